@@ -1,0 +1,5 @@
+/** Calendar periods of cohort days. */
+@NullMarked
+package io.willingly.metrics.period;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package io.willingly.metrics.tally;
+
+import java.util.Arrays;
+
+/**
+ * A sparse vector of integers: the commutative group everything is summed in (add, subtract, zero).
+ * Immutable; zeros are not stored, so equal sums are equal objects. Sums that overflow a long throw
+ * {@link ArithmeticException}.
+ */
+public final class Tally {
+  public static final Tally ZERO = new Tally(new int[0], new long[0]);
+
+  private final int[] keys;
+  private final long[] values;
+
+  private Tally(int[] keys, long[] values) {
+    this.keys = keys;
+    this.values = values;
+  }
+
+  public boolean isZero() {
+    return keys.length == 0;
+  }
+
+  public int size() {
+    return keys.length;
+  }
+
+  /** Key of the i-th entry, ascending; see {@link TallyField#key(int)}. */
+  public int keyAt(int i) {
+    return keys[i];
+  }
+
+  public long valueAt(int i) {
+    return values[i];
+  }
+
+  public long get(TallyField field) {
+    return get(field.key());
+  }
+
+  public long get(TallyField field, int bucket) {
+    return get(field.key(bucket));
+  }
+
+  private long get(int key) {
+    int i = Arrays.binarySearch(keys, key);
+    return i < 0 ? 0 : values[i];
+  }
+
+  /** Sum of the buckets from {@code first} to {@code last}, both inclusive. */
+  public long sum(TallyField field, int first, int last) {
+    int i = Arrays.binarySearch(keys, field.key(first));
+    long sum = 0;
+    for (i = i < 0 ? -i - 1 : i; i < keys.length && keys[i] <= field.key(last); i++) {
+      sum = Math.addExact(sum, values[i]);
+    }
+    return sum;
+  }
+
+  /** Sum of all buckets. */
+  public long sum(TallyField field) {
+    return sum(field, 0, TallyField.MAX_BUCKET);
+  }
+
+  public Tally plus(Tally other) {
+    return combine(other, 1);
+  }
+
+  public Tally minus(Tally other) {
+    return combine(other, -1);
+  }
+
+  public Tally negate() {
+    return ZERO.minus(this);
+  }
+
+  private Tally combine(Tally other, int sign) {
+    if (other.isZero()) {
+      return this;
+    }
+    if (isZero() && sign > 0) {
+      return other;
+    }
+    int[] sumKeys = new int[keys.length + other.keys.length];
+    long[] sumValues = new long[sumKeys.length];
+    int n = 0;
+    int i = 0;
+    int j = 0;
+    while (i < keys.length || j < other.keys.length) {
+      boolean left = j == other.keys.length || (i < keys.length && keys[i] <= other.keys[j]);
+      boolean right = i == keys.length || (j < other.keys.length && other.keys[j] <= keys[i]);
+      int key = left ? keys[i] : other.keys[j];
+      long value = left ? values[i++] : 0;
+      if (right) {
+        value = Math.addExact(value, Math.multiplyExact(other.values[j++], (long) sign));
+      }
+      if (value != 0) {
+        sumKeys[n] = key;
+        sumValues[n++] = value;
+      }
+    }
+    return n == 0 ? ZERO : new Tally(Arrays.copyOf(sumKeys, n), Arrays.copyOf(sumValues, n));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Tally tally
+        && Arrays.equals(keys, tally.keys)
+        && Arrays.equals(values, tally.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(keys) + Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("{");
+    for (int i = 0; i < keys.length; i++) {
+      text.append(i == 0 ? "" : ", ").append(keys[i] >> 12).append('.').append(keys[i] & 0xfff);
+      text.append('=').append(values[i]);
+    }
+    return text.append('}').toString();
+  }
+
+  /** Collects entries in any order. Not thread-safe. */
+  public static final class Builder {
+    private int[] keys = new int[16];
+    private long[] values = new long[16];
+    private int size;
+
+    public Builder add(TallyField field, long value) {
+      return add(field.key(), value);
+    }
+
+    public Builder add(TallyField field, int bucket, long value) {
+      return add(field.key(bucket), value);
+    }
+
+    /** Adds to the entry of a raw key; see {@link TallyField#key(int)}. */
+    public Builder add(int key, long value) {
+      if (value == 0) {
+        return this;
+      }
+      int i = size;
+      while (i > 0 && keys[i - 1] > key) {
+        i--;
+      }
+      if (i > 0 && keys[i - 1] == key) {
+        values[i - 1] = Math.addExact(values[i - 1], value);
+        return this;
+      }
+      if (size == keys.length) {
+        keys = Arrays.copyOf(keys, 2 * size);
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      System.arraycopy(keys, i, keys, i + 1, size - i);
+      System.arraycopy(values, i, values, i + 1, size - i);
+      keys[i] = key;
+      values[i] = value;
+      size++;
+      return this;
+    }
+
+    public Tally build() {
+      return new Tally(Arrays.copyOf(keys, size), Arrays.copyOf(values, size)).compact();
+    }
+  }
+
+  private Tally compact() {
+    boolean zeros = Arrays.stream(values).anyMatch(value -> value == 0);
+    if (!zeros) {
+      return keys.length == 0 ? ZERO : this;
+    }
+    Builder builder = new Builder();
+    for (int i = 0; i < keys.length; i++) {
+      builder.add(keys[i], values[i]);
+    }
+    return builder.build();
+  }
+}
