@@ -1,0 +1,34 @@
+package io.willingly.metrics.scope;
+
+/**
+ * Whose number it is.
+ *
+ * @param kind rep, team or the organisation
+ * @param id as the sources name it; see {@link #UNASSIGNED} and {@link #SELF_SERVE}
+ */
+public record ScopeId(Kind kind, String id) {
+  /** What a number can be about. */
+  public enum Kind {
+    REP,
+    TEAM,
+    ORGANISATION
+  }
+
+  /** The team of reps the directory does not know on the cohort day (R38). */
+  public static final String UNASSIGNED = "~unassigned";
+
+  /** The team of deals nobody is credited for (DESIGN section 3). */
+  public static final String SELF_SERVE = "~self-serve";
+
+  public static ScopeId rep(String id) {
+    return new ScopeId(Kind.REP, id);
+  }
+
+  public static ScopeId team(String id) {
+    return new ScopeId(Kind.TEAM, id);
+  }
+
+  public static ScopeId organisation(String id) {
+    return new ScopeId(Kind.ORGANISATION, id);
+  }
+}

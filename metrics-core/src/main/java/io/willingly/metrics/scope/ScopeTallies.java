@@ -1,0 +1,217 @@
+package io.willingly.metrics.scope;
+
+import io.willingly.metrics.codec.ByteWriter;
+import io.willingly.metrics.fold.Rows;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.period.Period.Days;
+import io.willingly.metrics.tally.Cell;
+import io.willingly.metrics.tally.CellKey;
+import io.willingly.metrics.tally.CellKey.Recurrence;
+import io.willingly.metrics.tally.CellSum;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyBytes;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The tallies of one scope over its point rows. A day row holds the cells of one (role, cohort
+ * day), by segment and arrival day (R7, R52); a period row holds the sum of a calendar period, kept
+ * beside them because sums are asked for and published far more often than their parts. A row of
+ * zero is deleted, so that equal facts leave equal rows in any order (R57).
+ *
+ * <p>Nothing is cached between calls: an aborted transaction leaves nothing behind (R46).
+ */
+public final class ScopeTallies {
+  /** First byte of the key of the row every scope with cells has: the roles and their days. */
+  public static final byte INDEX_ROW = 'i';
+
+  private static final byte DAY_ROW = 'd';
+  private static final byte PERIOD_ROW = 'p';
+  private static final byte[] INDEX_KEY = {INDEX_ROW};
+
+  private final Rows rows;
+
+  public ScopeTallies(Rows rows) {
+    this.rows = rows;
+  }
+
+  /** Product line and recurrence: what deals are told apart by inside a scope. */
+  public record Segment(String productLine, Recurrence recurring) implements Comparable<Segment> {
+    private static final Comparator<Segment> ORDER =
+        Comparator.comparing(Segment::productLine).thenComparing(Segment::recurring);
+
+    @Override
+    public int compareTo(Segment other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private record RoleDay(String role, int day) {}
+
+  /**
+   * Adds differences and tells which published rows changed. Whose the cells are is not looked at:
+   * the rows are one scope's.
+   */
+  public SortedSet<Changed> add(Collection<Cell> cells) {
+    Map<RoleDay, CellSum> byDay = new TreeMap<>(byRoleAndDay());
+    for (Cell cell : cells) {
+      CellKey key = cell.key();
+      byDay
+          .computeIfAbsent(new RoleDay(key.role(), key.cohortDay()), day -> new CellSum())
+          .add(anonymous(key), cell.arrivalDay(), cell.tally());
+    }
+    Map<Changed, Tally> byPeriod = new TreeMap<>();
+    byDay.forEach((day, sum) -> addDay(day, sum, byPeriod));
+    byPeriod.values().removeIf(Tally::isZero);
+    byPeriod.forEach(this::addPeriod);
+    return new TreeSet<>(byPeriod.keySet());
+  }
+
+  private void addDay(RoleDay at, CellSum sum, Map<Changed, Tally> byPeriod) {
+    List<Cell> differences = sum.cells();
+    if (differences.isEmpty()) {
+      return;
+    }
+    List<Cell> before = cells(at.role(), at.day());
+    List<Cell> after = sum.add(before).cells();
+    byte[] key = dayKey(at.role(), at.day());
+    if (after.isEmpty()) {
+      rows.delete(key);
+      index(index -> index.remove(at.role(), at.day()));
+    } else {
+      rows.put(key, TallyBytes.encodeCells(after));
+      if (before.isEmpty()) {
+        index(index -> index.add(at.role(), at.day()));
+      }
+    }
+    Tally difference = total(differences, cell -> true);
+    for (Period period : Period.of(at.day())) {
+      byPeriod.merge(new Changed(at.role(), period), difference, Tally::plus);
+    }
+  }
+
+  private void addPeriod(Changed at, Tally difference) {
+    byte[] key = periodKey(at.role(), at.period());
+    Tally after = period(at.role(), at.period()).plus(difference);
+    if (after.isZero()) {
+      rows.delete(key);
+    } else {
+      rows.put(key, TallyBytes.encode(after));
+    }
+  }
+
+  private void index(Consumer<DayIndex> change) {
+    DayIndex index = index();
+    change.accept(index);
+    if (index.isEmpty()) {
+      rows.delete(INDEX_KEY);
+    } else {
+      rows.put(INDEX_KEY, index.encode());
+    }
+  }
+
+  private DayIndex index() {
+    byte[] row = rows.get(INDEX_KEY);
+    return row == null ? new DayIndex() : DayIndex.decode(row);
+  }
+
+  /** The roles with cells. */
+  public SortedSet<String> roles() {
+    return index().roles();
+  }
+
+  /** The days with cells of a role, ascending. */
+  public SortedSet<Integer> days(String role, Days days) {
+    return index().days(role, days);
+  }
+
+  /** The cells of a cohort day, by segment and arrival day; their keys name no rep. */
+  public List<Cell> cells(String role, int day) {
+    byte[] row = rows.get(dayKey(role, day));
+    return row == null ? List.of() : TallyBytes.decodeCells(row);
+  }
+
+  /**
+   * The sum of a period: one row for a calendar period, the day rows for a rolling one (R56).
+   *
+   * @param asOf the organisation's date of the question (R11)
+   */
+  public Tally total(String role, Period period, int asOf) {
+    return period.rolling() ? sum(role, period, asOf, cell -> true) : period(role, period);
+  }
+
+  /** The sum of a period as it was known at the end of the arrival day {@code knownOn} (R7). */
+  public Tally totalKnownOn(String role, Period period, int asOf, int knownOn) {
+    return sum(role, period, asOf, cell -> cell.arrivalDay() <= knownOn);
+  }
+
+  /** The sum of a period for each segment, as known at the end of {@code knownOn}. */
+  public SortedMap<Segment, Tally> totalBySegment(
+      String role, Period period, int asOf, int knownOn) {
+    SortedMap<Segment, Tally> totals = new TreeMap<>();
+    for (int day : days(role, period.days(asOf))) {
+      for (Cell cell : cells(role, day)) {
+        if (cell.arrivalDay() <= knownOn) {
+          Segment segment = new Segment(cell.key().productLine(), cell.key().recurring());
+          totals.merge(segment, cell.tally(), Tally::plus);
+        }
+      }
+    }
+    totals.values().removeIf(Tally::isZero);
+    return totals;
+  }
+
+  private Tally sum(String role, Period period, int asOf, Predicate<Cell> counts) {
+    Tally sum = Tally.ZERO;
+    for (int day : days(role, period.days(asOf))) {
+      sum = sum.plus(total(cells(role, day), counts));
+    }
+    return sum;
+  }
+
+  private static Tally total(List<Cell> cells, Predicate<Cell> counts) {
+    Tally.Builder sum = new Tally.Builder();
+    for (Cell cell : cells) {
+      if (counts.test(cell)) {
+        for (int i = 0; i < cell.tally().size(); i++) {
+          sum.add(cell.tally().keyAt(i), cell.tally().valueAt(i));
+        }
+      }
+    }
+    return sum.build();
+  }
+
+  private Tally period(String role, Period period) {
+    byte[] row = rows.get(periodKey(role, period));
+    return row == null ? Tally.ZERO : TallyBytes.decode(row);
+  }
+
+  private static CellKey anonymous(CellKey key) {
+    return new CellKey("", key.role(), key.productLine(), key.recurring(), key.cohortDay());
+  }
+
+  private static Comparator<RoleDay> byRoleAndDay() {
+    return Comparator.comparing(RoleDay::role).thenComparingInt(RoleDay::day);
+  }
+
+  private static byte[] dayKey(String role, int day) {
+    return new ByteWriter(32).putByte(DAY_ROW).putString(role).putInt(day).toBytes();
+  }
+
+  private static byte[] periodKey(String role, Period period) {
+    return new ByteWriter(32)
+        .putByte(PERIOD_ROW)
+        .putString(role)
+        .putByte(period.kind().code())
+        .putInt(period.firstDay())
+        .toBytes();
+  }
+}
