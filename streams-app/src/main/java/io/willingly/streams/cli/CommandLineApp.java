@@ -1,0 +1,75 @@
+package io.willingly.streams.cli;
+
+import io.willingly.streams.config.BadInput;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** All commands, and how they end: 0 done, 1 failure, 2 bad input (R80). */
+final class CommandLineApp {
+  static final int FAILURE = 1;
+  static final int BAD_INPUT = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CommandLineApp.class);
+
+  private final Console console;
+  private final CommandLine commandLine;
+
+  CommandLineApp(Console console, Map<String, String> environment, Clock clock) {
+    this.console = console;
+    this.commandLine =
+        new CommandLine(new Root())
+            .setOut(writer(console.out()))
+            .setErr(writer(console.err()))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((e, command, parsed) -> explain(e))
+            .setUsageHelpAutoWidth(true);
+  }
+
+  int run(String... args) {
+    return commandLine.execute(args);
+  }
+
+  private int explain(Exception e) {
+    if (e instanceof BadInput) {
+      console.say(String.valueOf(e.getMessage()));
+      return BAD_INPUT;
+    }
+    LOG.info("command failed", e);
+    console.say("failed: " + (e.getMessage() == null ? e : e.getMessage()));
+    return FAILURE;
+  }
+
+  private static PrintWriter writer(java.io.PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** What the help of {@code willingly} says. */
+  @Command(
+      name = "willingly",
+      description = "Were your customers happy to pay?",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      synopsisSubcommandLabel = "COMMAND",
+      footer = {
+        "",
+        "Exit codes: 0 done, 1 failure, 2 bad input. Results go to standard output, all else to",
+        "standard error. Settings: file < environment (WILLINGLY_*) < flags."
+      })
+  static final class Root {}
+
+  /** The version the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = CommandLineApp.class.getPackage().getImplementationVersion();
+      return new String[] {"willingly " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

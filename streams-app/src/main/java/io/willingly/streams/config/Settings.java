@@ -1,0 +1,165 @@
+package io.willingly.streams.config;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.definition.Definition.ClockStart;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * Everything that can be set. Declared in {@link SettingsDeclaration}, read by {@link
+ * SettingsReader}.
+ *
+ * @param dataDir the data directory
+ * @param organisation id of the organisation scope (R40)
+ * @param kafka how to reach the cluster
+ * @param pipeline how the pipeline runs
+ * @param definition the rule set
+ */
+public record Settings(
+    Path dataDir, String organisation, Kafka kafka, Pipeline pipeline, Definition definition) {
+
+  /**
+   * How to reach the cluster.
+   *
+   * @param bootstrapServers empty for the embedded broker in the data directory
+   * @param partitions partitions of topics that are created
+   * @param replicationFactor replicas of topics that are created
+   * @param client settings handed to every Kafka client as they are
+   */
+  public record Kafka(
+      String bootstrapServers, int partitions, int replicationFactor, Map<String, String> client) {
+    public Kafka {
+      client = Map.copyOf(client);
+    }
+
+    public boolean embedded() {
+      return bootstrapServers.isEmpty();
+    }
+  }
+
+  /**
+   * How the pipeline runs.
+   *
+   * @param applicationId consumer group and prefix of internal topics
+   * @param threads stream threads of this process
+   * @param commitIntervalMillis how often results become visible
+   * @param standbyReplicas copies of the state on other instances
+   * @param schemaRegistryUrl registry with Confluent's API; empty for the schemas shipped
+   */
+  public record Pipeline(
+      String applicationId,
+      int threads,
+      long commitIntervalMillis,
+      int standbyReplicas,
+      String schemaRegistryUrl) {}
+
+  /**
+   * Reads the declared keys, checking each.
+   *
+   * @param values by key, unknown keys already refused
+   */
+  static Settings of(Map<String, String> values) {
+    Map<String, Object> parsed;
+    try {
+      parsed = SettingsDeclaration.CONFIG.parse(values);
+    } catch (ConfigException e) {
+      throw new BadInput(String.valueOf(e.getMessage()), e);
+    }
+    Values of = new Values(parsed);
+    return new Settings(
+        expandHome(of.text("data.dir")),
+        of.text("organisation.id"),
+        new Kafka(
+            of.text("kafka.bootstrap-servers"),
+            of.number("kafka.partitions"),
+            of.number("kafka.replication-factor"),
+            client(values)),
+        new Pipeline(
+            of.text("pipeline.application-id"),
+            of.number("pipeline.threads"),
+            of.number("pipeline.commit-interval-ms"),
+            of.number("pipeline.standby-replicas"),
+            of.text("pipeline.schema-registry-url")),
+        definition(of));
+  }
+
+  private static Definition definition(Values of) {
+    try {
+      return new Definition(
+          of.number("definition.version"),
+          ZoneId.of(of.text("definition.zone")),
+          of.number("definition.remorse-days"),
+          of.number("definition.min-reversed-share"),
+          of.number("definition.regret-box"),
+          of.number("definition.happy-box"),
+          of.number("definition.unhappy-box"),
+          of.number("definition.pressured-box"),
+          of.number("definition.effort-box"),
+          of.number("definition.answer-window-days"),
+          of.number("definition.loyalty-window-days"),
+          of.number("definition.referral-days"),
+          of.number("definition.comeback-days"),
+          clockStarts(of.list("definition.clock-starts")));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Map<String, ClockStart> clockStarts(List<String> entries) {
+    Map<String, ClockStart> starts = new LinkedHashMap<>();
+    for (String entry : entries) {
+      int colon = entry.lastIndexOf(':');
+      starts.put(
+          entry.substring(0, colon),
+          ClockStart.valueOf(entry.substring(colon + 1).toUpperCase(Locale.ROOT)));
+    }
+    return starts;
+  }
+
+  private static Map<String, String> client(Map<String, String> values) {
+    Map<String, String> client = new TreeMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(SettingsDeclaration.CLIENT_PREFIX)) {
+            client.put(key.substring(SettingsDeclaration.CLIENT_PREFIX.length()), value);
+          }
+        });
+    return client;
+  }
+
+  private static Path expandHome(String dir) {
+    boolean home = dir.equals("~") || dir.startsWith("~/");
+    return Path.of(home ? System.getProperty("user.home") + dir.substring(1) : dir)
+        .toAbsolutePath()
+        .normalize();
+  }
+
+  /** Typed access to what {@link org.apache.kafka.common.config.ConfigDef} parsed. */
+  private record Values(Map<String, Object> parsed) {
+    String text(String key) {
+      return (String) value(key);
+    }
+
+    int number(String key) {
+      return (Integer) value(key);
+    }
+
+    List<String> list(String key) {
+      return ((List<?>) value(key)).stream().map(String.class::cast).toList();
+    }
+
+    private Object value(String key) {
+      Object value = parsed.get(key);
+      if (value == null) {
+        throw new IllegalStateException("not declared: " + key);
+      }
+      return value;
+    }
+  }
+}

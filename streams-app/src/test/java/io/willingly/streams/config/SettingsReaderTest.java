@@ -1,0 +1,174 @@
+package io.willingly.streams.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.definition.Definition.ClockStart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+  private static final Map<String, String> NONE = Map.of();
+
+  @TempDir Path dir;
+
+  @Test
+  void hasTheDocumentedDefaults() {
+    Settings settings = read(NONE, NONE);
+
+    Settings expected =
+        new Settings(
+            Path.of(System.getProperty("user.home"), ".willingly", "data"),
+            "company",
+            new Settings.Kafka("", 4, 1, NONE),
+            new Settings.Pipeline("willingly", 2, 200, 0, ""),
+            Definition.standard(ZoneId.of("UTC")));
+    assertThat(settings).isEqualTo(expected);
+  }
+
+  @Test
+  void overridesEveryDefault() throws IOException {
+    Path file =
+        write(
+            "all.yaml",
+            """
+            data.dir: /var/lib/willingly
+            organisation: {id: acme}
+            kafka:
+              bootstrap-servers: [one:9092, two:9092]
+              partitions: 12
+              replication-factor: 3
+              client: {security.protocol: SSL}
+            pipeline:
+              application-id: acme-willingly
+              threads: 3
+              commit-interval-ms: 100
+              standby-replicas: 1
+              schema-registry-url: http://registry:8080
+            definition:
+              version: 2
+              zone: Europe/Berlin
+              remorse-days: 14
+              min-reversed-share: 40
+              regret-box: 3
+              happy-box: 5
+              unhappy-box: 3
+              pressured-box: 3
+              effort-box: 6
+              answer-window-days: 80
+              loyalty-window-days: 81
+              referral-days: 82
+              comeback-days: 83
+              clock-starts: ["hardware:ACTIVATION", "plan:b:first_payment"]
+            """);
+
+    Settings settings = read(NONE, Map.of("config", file.toString()));
+
+    Settings expected =
+        new Settings(
+            Path.of("/var/lib/willingly"),
+            "acme",
+            new Settings.Kafka("one:9092,two:9092", 12, 3, Map.of("security.protocol", "SSL")),
+            new Settings.Pipeline("acme-willingly", 3, 100, 1, "http://registry:8080"),
+            new Definition(
+                2,
+                ZoneId.of("Europe/Berlin"),
+                14,
+                40,
+                3,
+                5,
+                3,
+                3,
+                6,
+                80,
+                81,
+                82,
+                83,
+                Map.of("hardware", ClockStart.ACTIVATION, "plan:b", ClockStart.FIRST_PAYMENT)));
+    assertThat(settings).isEqualTo(expected);
+  }
+
+  @Test
+  void letsFlagsWinOverEnvironmentOverFileOverTheCommandsDefaults() throws IOException {
+    Path file = write("some.yaml", "kafka: {partitions: 5}\npipeline: {threads: 5}\n");
+    Map<String, String> environment =
+        Map.of("WILLINGLY_CONFIG", file.toString(), "WILLINGLY_PIPELINE_THREADS", "6", "PATH", "/");
+    Map<String, String> defaults =
+        Map.of("organisation.id", "demo", "kafka.partitions", "4", "pipeline.threads", "4");
+
+    Settings settings =
+        new SettingsReader(environment).read(defaults, Map.of("definition.zone", "Asia/Tokyo"));
+    Settings flagged =
+        new SettingsReader(environment).read(defaults, Map.of("pipeline.threads", "7"));
+
+    assertThat(settings.organisation()).isEqualTo("demo");
+    assertThat(settings.kafka().partitions()).isEqualTo(5);
+    assertThat(settings.pipeline().threads()).isEqualTo(6);
+    assertThat(settings.definition().zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+    assertThat(flagged.pipeline().threads()).isEqualTo(7);
+  }
+
+  @Test
+  void readsTheFileInTheDataDirectoryWhenNoneIsNamed() throws IOException {
+    write("willingly.yaml", "definition: {zone: Europe/London}");
+
+    Settings settings = read(NONE, Map.of("data.dir", dir.toString()));
+
+    assertThat(settings.definition().zone()).isEqualTo(ZoneId.of("Europe/London"));
+    assertThat(settings.dataDir()).isEqualTo(dir);
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnowAndSuggests() throws IOException {
+    Path file = write("typo.yaml", "definition:\n  zoen: UTC\n");
+
+    assertThatThrownBy(() -> read(NONE, Map.of("config", file.toString())))
+        .isInstanceOf(BadInput.class)
+        .hasMessage(
+            "unknown setting definition.zoen in " + file + "; did you mean definition.zone?");
+    assertThatThrownBy(() -> read(Map.of("WILLINGLY_KAFKA_PARTITION", "3"), NONE))
+        .isInstanceOf(BadInput.class)
+        .hasMessage(
+            "unknown environment variable WILLINGLY_KAFKA_PARTITION; did you mean"
+                + " WILLINGLY_KAFKA_PARTITIONS?");
+    assertThatThrownBy(() -> read(NONE, Map.of("xyzzy", "1")))
+        .isInstanceOf(BadInput.class)
+        .hasMessage("unknown setting xyzzy in --set");
+  }
+
+  @Test
+  void refusesBadValues() throws IOException {
+    Path twice = write("twice.yaml", "kafka:\n  partitions: 1\n  partitions: 2\n");
+    Path list = write("list.yaml", "- a\n");
+
+    assertRefused(Map.of("definition.zone", "Europe/Berln"), "did you mean Europe/Berlin?");
+    assertRefused(Map.of("kafka.partitions", "many"), "kafka.partitions");
+    assertRefused(Map.of("kafka.partitions", "0"), "kafka.partitions");
+    assertRefused(Map.of("organisation.id", ""), "organisation.id");
+    assertRefused(Map.of("definition.unhappy-box", "4"), "unhappyBox is 4");
+    assertRefused(Map.of("definition.clock-starts", "x:SOON"), "FIRST_PAYMENT");
+    assertRefused(Map.of("config", dir.resolve("none").toString()), "no such configuration file");
+    assertRefused(Map.of("config", twice.toString()), twice + " line 3");
+    assertRefused(Map.of("config", list.toString()), "not a mapping");
+  }
+
+  private static void assertRefused(Map<String, String> flags, String message) {
+    assertThatThrownBy(() -> read(NONE, flags))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining(message);
+  }
+
+  private static Settings read(Map<String, String> environment, Map<String, String> flags) {
+    return new SettingsReader(environment).read(NONE, flags);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(dir.resolve(name), text);
+  }
+}
