@@ -24,7 +24,7 @@ final class Aftermath {
       ifStanding(dice.between(3, 25), pen.step(DealKind.ACTIVATED), false);
     }
     if (fate.rep() != null && dice.chance(NEW_OWNER)) {
-      DealStep handedOver = pen.step(DealKind.REASSIGNED).rep("M-" + dice.between(10, 29));
+      DealStep handedOver = pen.step(DealKind.REASSIGNED).rep(dice.pick(Staff.ACCOUNT_MANAGERS));
       ifStanding(dice.between(5, 200), handedOver, false);
     }
     pay();

@@ -42,6 +42,7 @@ final class DealStory {
 
   private void open() {
     boolean takenOver = fate.rep() != null && dice.chance(TAKEN_OVER);
+    String owner = takenOver ? colleague() : fate.repId();
     Lead.Recommended referral = fate.lead().referral();
     pen.crm(
         fate.opened(),
@@ -49,16 +50,17 @@ final class DealStory {
             .amount(fate.list())
             .product(fate.product())
             .cameFrom(fate.lead().origin(), referral == null ? null : referral.customerId())
-            .rep(takenOver ? colleague() : fate.repId()));
+            .rep(owner));
     if (fate.rep() == null) {
       return;
     }
-    pen.crm(pen.before(0.3), pen.step(DealKind.STAGE_CHANGED).stage("needs understood"));
+    pen.crm(pen.before(0.3), pen.step(DealKind.STAGE_CHANGED).stage("needs understood").rep(owner));
     if (takenOver) {
       pen.crm(pen.before(0.4), pen.step(DealKind.REASSIGNED).rep(fate.repId()));
     }
     if (fate.won()) {
-      pen.crm(pen.before(0.7), pen.step(DealKind.STAGE_CHANGED).stage("proposal"));
+      pen.crm(
+          pen.before(0.7), pen.step(DealKind.STAGE_CHANGED).stage("proposal").rep(fate.repId()));
     }
   }
 
@@ -96,16 +98,15 @@ final class DealStory {
       rest -= 2_000;
     }
     if (dice.chance(WITH_ENGINEER)) {
-      credits.add(new Credit("E-" + dice.between(10, 29), CreditRole.ENGINEER, 1_500, false));
+      credits.add(new Credit(dice.pick(Staff.ENGINEERS), CreditRole.ENGINEER, 1_500, false));
       rest -= 1_500;
     }
     credits.add(new Credit(closer, CreditRole.CLOSER, rest, true));
     return credits;
   }
 
-  /** Somebody who develops leads for this team; known to the directory by no other name. */
   private String colleague() {
-    return "S-" + dice.between(10, 49);
+    return dice.pick(Staff.LEAD_DEVELOPERS);
   }
 
   private void lose() {

@@ -12,6 +12,7 @@ final class Directory {
 
   private final List<RepTruth> reps;
   private final Calendar calendar;
+  private final long firstDay;
   private final long[] hired;
   private final long[] moves;
 
@@ -19,6 +20,7 @@ final class Directory {
   Directory(List<RepTruth> reps, Calendar calendar, long firstDay, Dice dice) {
     this.reps = reps;
     this.calendar = calendar;
+    this.firstDay = firstDay;
     this.hired = new long[reps.size()];
     this.moves = new long[reps.size()];
     for (int i = 0; i < reps.size(); i++) {
@@ -37,30 +39,46 @@ final class Directory {
     int teams = Roster.teams(reps.size());
     for (int i = 0; i < reps.size(); i++) {
       RepTruth rep = reps.get(i);
+      Person person =
+          new Person(rep.repId(), rep.name(), rep.region(), "Account executive", hired[i]);
       long unknown = i == Roster.LATE_ENTRY ? UNKNOWN_FOR_DAYS * DAY : 0;
-      send(post, rep, rep.team(), hired[i], hired[i], unknown);
+      send(post, person, rep.team(), hired[i], unknown);
       if (moves[i] > 0) {
         // Three weeks of paperwork: the deals of those weeks move to the new team afterwards (R39).
         long paperwork = dice.chance(0.3) ? 21 * DAY : 0;
-        send(post, rep, Names.team((i + 1) % teams), hired[i], moves[i], paperwork);
+        send(post, person, Names.team((i + 1) % teams), moves[i], paperwork);
       }
+    }
+    staff(post, Staff.LEAD_DEVELOPERS, "Lead developer", reps.size());
+    staff(post, Staff.ENGINEERS, "Sales engineer", reps.size() + 100);
+    staff(post, Staff.ACCOUNT_MANAGERS, "Account manager", reps.size() + 200);
+  }
+
+  private void staff(Post post, List<String> ids, String role, int firstName) {
+    for (int i = 0; i < ids.size(); i++) {
+      int team = i % Roster.teams(reps.size());
+      Person person =
+          new Person(ids.get(i), Names.person(firstName + i), Roster.region(team), role, firstDay);
+      send(post, person, Names.team(team), firstDay, 0);
     }
   }
 
-  private void send(
-      Post post, RepTruth rep, String team, long hiredOn, long effectiveFrom, long delay) {
+  private record Person(String id, String name, String region, String role, long hiredOn) {}
+
+  private void send(Post post, Person person, String team, long effectiveFrom, long delay) {
     post.send(
-        new FactId(Family.REP, Source.DIRECTORY, rep.repId() + ":" + (effectiveFrom - hiredOn)),
-        rep.repId(),
+        new FactId(
+            Family.REP, Source.DIRECTORY, person.id() + ":" + (effectiveFrom - person.hiredOn())),
+        person.id(),
         calendar.at(effectiveFrom, 6, 0),
         new Content.Rep(
-            rep.repId(),
-            rep.name(),
+            person.id(),
+            person.name(),
             team,
-            rep.region(),
-            "Account executive",
+            person.region(),
+            person.role(),
             null,
-            hiredOn,
+            person.hiredOn(),
             effectiveFrom),
         delay);
   }

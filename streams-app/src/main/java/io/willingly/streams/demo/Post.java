@@ -98,6 +98,11 @@ final class Post {
     return next != null && next.fact().delivery().arrival() < millis;
   }
 
+  /** How many facts are on their way. */
+  int size() {
+    return bag.size();
+  }
+
   /** The next arrival; no two share a millisecond, so that an arrival is a place in the order. */
   Fact take() {
     Fact fact = bag.remove().fact();

@@ -45,6 +45,11 @@ final class Simulation implements Iterator<Fact> {
     return post.take();
   }
 
+  /** Facts held in memory. */
+  int onTheWay() {
+    return post.size();
+  }
+
   private void live(Fate fate, Dice luck) {
     Pen pen = new Pen(fate, calendar, post, luck);
     new DealStory(pen.split()).tell();
