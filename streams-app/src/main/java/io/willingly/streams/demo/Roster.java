@@ -99,7 +99,7 @@ final class Roster {
   private static Selling selling(Style style, Dice dice) {
     boolean harsh = style == Style.AGGRESSIVE;
     return new Selling(
-        rounded(dice.between(4, 8)),
+        rounded(dice.between(4.0, 8.0)),
         rounded(dice.between(0.40, 0.50) + (harsh ? 0.06 : 0)),
         rounded(dice.between(0.8, 1.2)),
         rounded(harsh ? dice.between(0.10, 0.20) : dice.between(0.03, 0.08)),
@@ -142,8 +142,8 @@ final class Roster {
         0.10,
         0.35,
         0.50,
-        0.50,
-        new Selling(6, 0.50, 0.8, 0.02, 0));
+        0.60,
+        new Selling(9, 0.50, 0.6, 0.02, 0));
   }
 
   private static Manner rounded(Manner manner) {
