@@ -1,0 +1,105 @@
+package io.willingly.schemas.topic;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A topic and all that must be agreed on about it.
+ *
+ * @param name its name
+ * @param keyType {@code String} for a plain UTF-8 key (R59), else the Avro class of the key
+ * @param valueType the Avro class of the value
+ * @param role who writes and who reads it
+ * @param cleanup what the broker may throw away
+ * @param partitions how many it is created with unless configured; inputs must be equal (R58)
+ * @param doc what is in it, in one sentence
+ */
+public record Topic<K, V extends SpecificRecord>(
+    String name,
+    Class<K> keyType,
+    Class<V> valueType,
+    Role role,
+    Cleanup cleanup,
+    int partitions,
+    String doc) {
+
+  /** Who writes and who reads a topic. */
+  public enum Role {
+    /** Written by sources and mappings, read by the pipeline. */
+    INPUT,
+    /** Written by the pipeline, read by anybody. */
+    PUBLISHED,
+    /** Written and read by Willingly itself. */
+    INTERNAL
+  }
+
+  /** What the broker may throw away. */
+  public enum Cleanup {
+    /** Nothing, ever: facts can be old when they arrive, and old numbers must stay explainable. */
+    KEEP,
+    /** All but the latest record of a key. */
+    COMPACT
+  }
+
+  public boolean hasPlainKey() {
+    return keyType == String.class;
+  }
+
+  public Schema valueSchema() {
+    return SpecificData.get().getSchema(valueType);
+  }
+
+  /**
+   * The schema of the key.
+   *
+   * @throws IllegalStateException when the key is plain text
+   */
+  public Schema keySchema() {
+    if (hasPlainKey()) {
+      throw new IllegalStateException(name + " has plain UTF-8 keys");
+    }
+    return SpecificData.get().getSchema(keyType);
+  }
+
+  /** Subject of the value's schema in the registry. */
+  public String valueSubject() {
+    return name + "-value";
+  }
+
+  /** Subject of the key's schema in the registry. */
+  public String keySubject() {
+    return name + "-key";
+  }
+
+  /** The same topic for another rule set, side by side with this one (R71). */
+  public Topic<K, V> withSuffix(String suffix) {
+    return new Topic<>(name + suffix, keyType, valueType, role, cleanup, partitions, doc);
+  }
+
+  /**
+   * Configuration it is created with. Retention is by record timestamp, which is the arrival: a
+   * finite one would delete a backfill at once, and a short segment time would start a segment with
+   * each jump in time (R60). Timestamps are those of the first Willingly component (R9).
+   */
+  public Map<String, String> config() {
+    Map<String, String> config = new TreeMap<>();
+    config.put("message.timestamp.type", "CreateTime");
+    switch (cleanup) {
+      case KEEP -> {
+        config.put("cleanup.policy", "delete");
+        config.put("retention.ms", "-1");
+        config.put("retention.bytes", "-1");
+        config.put("segment.ms", "315360000000");
+        config.put("segment.bytes", "268435456");
+      }
+      case COMPACT -> {
+        config.put("cleanup.policy", "compact");
+        config.put("segment.bytes", "67108864");
+      }
+    }
+    return config;
+  }
+}

@@ -1,0 +1,158 @@
+package io.willingly.schemas.topic;
+
+import io.willingly.event.CallEvent;
+import io.willingly.event.CustomerErasure;
+import io.willingly.event.DealEvent;
+import io.willingly.event.DealVerdict;
+import io.willingly.event.DealVerdictKey;
+import io.willingly.event.DefinitionEntry;
+import io.willingly.event.DefinitionKey;
+import io.willingly.event.IngestLedgerKey;
+import io.willingly.event.IngestLedgerRow;
+import io.willingly.event.MappingReject;
+import io.willingly.event.ModelVersion;
+import io.willingly.event.ModelVersionKey;
+import io.willingly.event.QualityAlarm;
+import io.willingly.event.QualityAlarmKey;
+import io.willingly.event.ReferralEvent;
+import io.willingly.event.RejectedEvent;
+import io.willingly.event.RejectedEventKey;
+import io.willingly.event.RepEntry;
+import io.willingly.event.Restatement;
+import io.willingly.event.RestatementKey;
+import io.willingly.event.SaveListEntry;
+import io.willingly.event.SaveListKey;
+import io.willingly.event.SurveyEvent;
+import io.willingly.metrics.fact.Family;
+import io.willingly.schemas.topic.Topic.Cleanup;
+import io.willingly.schemas.topic.Topic.Role;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** All topics of Willingly. */
+public final class Topics {
+  /** Of every co-partitioned input; a deployment may choose another number for all of them. */
+  public static final int INPUT_PARTITIONS = 4;
+
+  public static final Topic<String, DealEvent> DEAL_EVENTS =
+      input("deal-events", DealEvent.class, "The life of deals, keyed by customerId.");
+  public static final Topic<String, CallEvent> CALL_EVENTS =
+      input("call-events", CallEvent.class, "Calls and meetings, keyed by customerId.");
+  public static final Topic<String, SurveyEvent> SURVEY_EVENTS =
+      input("survey-events", SurveyEvent.class, "The life of surveys, keyed by customerId.");
+  public static final Topic<String, ReferralEvent> REFERRAL_EVENTS =
+      input("referral-events", ReferralEvent.class, "Referrals, keyed by the referrer.");
+  public static final Topic<String, CustomerErasure> CUSTOMER_ERASURES =
+      input("customer-erasures", CustomerErasure.class, "Customers who asked to be forgotten.");
+  public static final Topic<String, RepEntry> REP_DIRECTORY =
+      input("rep-directory", RepEntry.class, "Names and teams of reps, keyed by repId.");
+  public static final Topic<String, MappingReject> MAPPING_REJECTS =
+      input(
+          "mapping-rejects",
+          MappingReject.class,
+          "Rows that a mapping left out or could not read, keyed by any text.");
+
+  public static final Topic<DealVerdictKey, DealVerdict> DEAL_VERDICTS =
+      published(
+          "deal-verdicts",
+          DealVerdictKey.class,
+          DealVerdict.class,
+          Cleanup.COMPACT,
+          "The customer's verdict on each deal, with evidence.");
+  public static final Topic<SaveListKey, SaveListEntry> SAVE_LIST =
+      published(
+          "save-list",
+          SaveListKey.class,
+          SaveListEntry.class,
+          Cleanup.COMPACT,
+          "Customers who can still be helped.");
+  public static final Topic<RestatementKey, Restatement> RESTATEMENTS =
+      published(
+          "restatements",
+          RestatementKey.class,
+          Restatement.class,
+          Cleanup.KEEP,
+          "Changes of closed periods and their causes.");
+  public static final Topic<QualityAlarmKey, QualityAlarm> QUALITY_ALARMS =
+      published(
+          "quality-alarms",
+          QualityAlarmKey.class,
+          QualityAlarm.class,
+          Cleanup.KEEP,
+          "Early warnings and their withdrawals.");
+  public static final Topic<RejectedEventKey, RejectedEvent> REJECTED_EVENTS =
+      published(
+          "rejected-events",
+          RejectedEventKey.class,
+          RejectedEvent.class,
+          Cleanup.KEEP,
+          "Records that are not counted, as delivered, with the reason.");
+  public static final Topic<IngestLedgerKey, IngestLedgerRow> INGEST_LEDGER =
+      published(
+          "ingest-ledger",
+          IngestLedgerKey.class,
+          IngestLedgerRow.class,
+          Cleanup.COMPACT,
+          "How many delivered records of each source had which outcome.");
+
+  public static final Topic<DefinitionKey, DefinitionEntry> DEFINITIONS =
+      internal(
+          "definitions",
+          DefinitionKey.class,
+          DefinitionEntry.class,
+          "Rule sets and which of them is in force.");
+  public static final Topic<ModelVersionKey, ModelVersion> MODEL_VERSIONS =
+      internal(
+          "model-versions",
+          ModelVersionKey.class,
+          ModelVersion.class,
+          "Versions of the models that derive facts.");
+
+  /** All of them, inputs first. */
+  public static final List<Topic<?, ? extends SpecificRecord>> ALL =
+      List.of(
+          DEAL_EVENTS,
+          CALL_EVENTS,
+          SURVEY_EVENTS,
+          REFERRAL_EVENTS,
+          CUSTOMER_ERASURES,
+          REP_DIRECTORY,
+          MAPPING_REJECTS,
+          DEAL_VERDICTS,
+          SAVE_LIST,
+          RESTATEMENTS,
+          QUALITY_ALARMS,
+          REJECTED_EVENTS,
+          INGEST_LEDGER,
+          DEFINITIONS,
+          MODEL_VERSIONS);
+
+  private Topics() {}
+
+  /** The input topic of a family of facts. */
+  public static Topic<String, ? extends SpecificRecord> of(Family family) {
+    return switch (family) {
+      case DEAL -> DEAL_EVENTS;
+      case SURVEY -> SURVEY_EVENTS;
+      case CALL -> CALL_EVENTS;
+      case REFERRAL -> REFERRAL_EVENTS;
+      case ERASURE -> CUSTOMER_ERASURES;
+      case REP -> REP_DIRECTORY;
+    };
+  }
+
+  private static <V extends SpecificRecord> Topic<String, V> input(
+      String name, Class<V> value, String doc) {
+    return new Topic<>(name, String.class, value, Role.INPUT, Cleanup.KEEP, INPUT_PARTITIONS, doc);
+  }
+
+  private static <K extends SpecificRecord, V extends SpecificRecord> Topic<K, V> published(
+      String name, Class<K> key, Class<V> value, Cleanup cleanup, String doc) {
+    return new Topic<>(name, key, value, Role.PUBLISHED, cleanup, INPUT_PARTITIONS, doc);
+  }
+
+  private static <K extends SpecificRecord, V extends SpecificRecord> Topic<K, V> internal(
+      String name, Class<K> key, Class<V> value, String doc) {
+    return new Topic<>(name, key, value, Role.INTERNAL, Cleanup.COMPACT, 1, doc);
+  }
+}

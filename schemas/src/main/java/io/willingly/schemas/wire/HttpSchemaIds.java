@@ -1,0 +1,176 @@
+package io.willingly.schemas.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.willingly.schemas.wire.SchemaIds.Lookup.Known;
+import io.willingly.schemas.wire.SchemaIds.Lookup.Unavailable;
+import io.willingly.schemas.wire.SchemaIds.Lookup.Unknown;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+import org.apache.avro.SchemaParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry that speaks Confluent's HTTP interface: Apicurio (at {@code /apis/ccompat/v7}),
+ * Confluent, Karapace, Redpanda. One request a call; waiting and trying again is the caller's.
+ */
+public final class HttpSchemaIds implements SchemaIds {
+
+  /** Whether writing with a schema the registry does not have registers it. */
+  public enum Registration {
+    /** It does: for development and tests. */
+    AUTOMATIC,
+    /** It fails: schemas are registered by a step of the roll-out, after a compatibility check. */
+    BEFOREHAND
+  }
+
+  private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String base;
+  private final @Nullable String authorization;
+  private final Registration registration;
+  private final Duration timeout;
+  private final HttpClient client;
+
+  /**
+   * A client of one registry.
+   *
+   * @param base address, such as {@code http://registry:8080/apis/ccompat/v7}
+   * @param authorization value of the Authorization header, null for none
+   * @param timeout how long one request may take
+   */
+  public HttpSchemaIds(
+      URI base, @Nullable String authorization, Registration registration, Duration timeout) {
+    String text = base.toString();
+    this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    this.authorization = authorization;
+    this.registration = registration;
+    this.timeout = timeout;
+    this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
+  }
+
+  @Override
+  public int idFor(String subject, Schema schema) {
+    String path = "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
+    String body = JSON.createObjectNode().put("schema", schema.toString()).toString();
+    Answer answer =
+        registration == Registration.AUTOMATIC ? post(path + "/versions", body) : post(path, body);
+    if (answer.status == 200 && answer.body.path("id").canConvertToInt()) {
+      return answer.body.path("id").intValue();
+    }
+    if (answer.saysNotFound() && registration == Registration.BEFOREHAND) {
+      throw new SchemaRegistryException(
+          "the registry at "
+              + base
+              + " does not have schema "
+              + schema.getFullName()
+              + " under subject "
+              + subject
+              + ": register it first",
+          false);
+    }
+    throw new SchemaRegistryException(
+        "no id for schema "
+            + schema.getFullName()
+            + " under subject "
+            + subject
+            + ": "
+            + answer.text(base),
+        answer.mayPass());
+  }
+
+  @Override
+  public Lookup schemaById(int id) {
+    Answer answer = send(request("/schemas/ids/" + Integer.toUnsignedString(id)).GET().build());
+    if (answer.saysNotFound()) {
+      return new Unknown();
+    }
+    if (answer.status != 200 || !answer.body.path("schema").isTextual()) {
+      return new Unavailable(answer.text(base));
+    }
+    String type = answer.body.path("schemaType").asText("AVRO");
+    try {
+      // Anything but Avro cannot be read here, and asking again will not change that.
+      return type.equals("AVRO")
+          ? new Known(new SchemaParser().parse(answer.body.path("schema").textValue()).mainSchema())
+          : new Unknown();
+    } catch (SchemaParseException e) {
+      return new Unavailable("schema " + id + " at " + base + " is not valid: " + e.getMessage());
+    }
+  }
+
+  private Answer post(String path, String body) {
+    return send(
+        request(path)
+            .header("Content-Type", MEDIA_TYPE)
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(timeout)
+            .header("Accept", MEDIA_TYPE);
+    return authorization == null ? request : request.header("Authorization", authorization);
+  }
+
+  private Answer send(HttpRequest request) {
+    try {
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      return new Answer(response.statusCode(), json(response.body()), "");
+    } catch (IOException e) {
+      return new Answer(0, JSON.createObjectNode(), String.valueOf(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer(0, JSON.createObjectNode(), "interrupted");
+    }
+  }
+
+  private static JsonNode json(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  /**
+   * What came back.
+   *
+   * @param status of the response, 0 when there was none
+   * @param failure why there was none
+   */
+  private record Answer(int status, JsonNode body, String failure) {
+
+    /**
+     * A registry's own "not found" carries a code 404xx. A bare 404 comes from a wrong address or a
+     * proxy, and must not make good records look bad.
+     */
+    boolean saysNotFound() {
+      return status == 404 && body.path("error_code").asInt() / 100 == 404;
+    }
+
+    boolean mayPass() {
+      return status == 0 || status == 429 || status >= 500;
+    }
+
+    String text(String base) {
+      return status == 0
+          ? "the registry at " + base + " does not answer: " + failure
+          : "the registry at " + base + " answered " + status + " " + body.path("message").asText();
+    }
+  }
+}
