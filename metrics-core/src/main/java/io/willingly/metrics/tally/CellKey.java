@@ -1,6 +1,7 @@
 package io.willingly.metrics.tally;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a contribution belongs (R52), apart from its arrival day.
@@ -27,7 +28,7 @@ public record CellKey(
     ONE_OFF,
     RECURRING;
 
-    public static Recurrence of(@org.jspecify.annotations.Nullable Boolean recurring) {
+    public static Recurrence of(@Nullable Boolean recurring) {
       return recurring == null ? UNKNOWN : recurring ? RECURRING : ONE_OFF;
     }
   }

@@ -1,0 +1,132 @@
+package io.willingly.metrics.fold;
+
+import io.willingly.metrics.codec.ByteReader;
+import io.willingly.metrics.codec.ByteWriter;
+import io.willingly.metrics.tally.Cell;
+import io.willingly.metrics.tally.CellKey;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyBytes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was emitted for one deal or call, by arrival day (R51): the difference to emit is always new
+ * minus stored, never new minus refolded.
+ */
+final class Emitted {
+  private final TreeMap<Integer, Map<CellKey, Tally>> steps = new TreeMap<>();
+
+  /** Fingerprint of the published state; 0 when none was published. */
+  private long stateHash;
+
+  boolean isEmpty() {
+    return steps.isEmpty() && stateHash == 0;
+  }
+
+  Iterable<Integer> daysFrom(int day) {
+    return steps.tailMap(day, true).keySet();
+  }
+
+  /** What the arrivals before a day had added. */
+  private Map<CellKey, Tally> before(int day) {
+    Map<CellKey, Tally> sum = new HashMap<>();
+    steps
+        .headMap(day, false)
+        .values()
+        .forEach(step -> step.forEach((key, tally) -> sum.merge(key, tally, Tally::plus)));
+    return sum;
+  }
+
+  /**
+   * Replaces what is emitted from the first of the given days on.
+   *
+   * @param values contributions as known at the end of each day, ascending
+   * @param cells receives the differences
+   */
+  void replace(SortedMap<Integer, Map<CellKey, Tally>> values, List<Cell> cells) {
+    Map<CellKey, Tally> known = before(values.firstKey());
+    for (Map.Entry<Integer, Map<CellKey, Tally>> entry : values.entrySet()) {
+      int day = entry.getKey();
+      Map<CellKey, Tally> step = minus(entry.getValue(), known);
+      Map<CellKey, Tally> change = minus(step, steps.getOrDefault(day, Map.of()));
+      change.forEach((key, tally) -> cells.add(new Cell(key, day, tally)));
+      if (step.isEmpty()) {
+        steps.remove(day);
+      } else {
+        steps.put(day, step);
+      }
+      known = entry.getValue();
+    }
+  }
+
+  /** Forgets what was known before {@code day}: it is never looked at again. */
+  void collapse(int day) {
+    Map<CellKey, Tally> sum = minus(before(day + 1), Map.of());
+    steps.headMap(day, true).clear();
+    if (!sum.isEmpty()) {
+      steps.put(day, sum);
+    }
+  }
+
+  /** Remembers the state as published; tells whether it is another than before. */
+  boolean publish(@Nullable DealState state) {
+    long hash = state == null ? 0 : fingerprint(state);
+    boolean changed = hash != stateHash;
+    stateHash = hash;
+    return changed;
+  }
+
+  /** FNV-1a (Fowler, Noll, Vo 1991) over the state's text: 64 bits, the same in every JVM. */
+  private static long fingerprint(DealState state) {
+    long hash = 0xcbf29ce484222325L;
+    String text = state.toString();
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  private static Map<CellKey, Tally> minus(Map<CellKey, Tally> left, Map<CellKey, Tally> right) {
+    Map<CellKey, Tally> difference = new LinkedHashMap<>();
+    left.forEach(
+        (key, tally) -> {
+          Tally rest = tally.minus(right.getOrDefault(key, Tally.ZERO));
+          if (!rest.isZero()) {
+            difference.put(key, rest);
+          }
+        });
+    right.forEach(
+        (key, tally) -> {
+          if (!left.containsKey(key) && !tally.isZero()) {
+            difference.put(key, tally.negate());
+          }
+        });
+    return difference;
+  }
+
+  void write(ByteWriter out) {
+    List<Cell> cells = new ArrayList<>();
+    steps.forEach(
+        (day, step) -> step.forEach((key, tally) -> cells.add(new Cell(key, day, tally))));
+    out.putLong(stateHash);
+    TallyBytes.writeCells(out, cells);
+  }
+
+  static Emitted read(ByteReader in) {
+    Emitted emitted = new Emitted();
+    emitted.stateHash = in.getLong();
+    for (Cell cell : TallyBytes.readCells(in)) {
+      emitted
+          .steps
+          .computeIfAbsent(cell.arrivalDay(), day -> new LinkedHashMap<>())
+          .put(cell.key(), cell.tally());
+    }
+    return emitted;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.metrics.fold;
+
+import org.jspecify.annotations.NullMarked;
