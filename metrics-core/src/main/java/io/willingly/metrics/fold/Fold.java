@@ -55,7 +55,7 @@ public final class Fold {
       row.newestDay = Math.max(row.newestDay, fromDay);
     }
     row.store(rows);
-    return new Delta(book.moves(), cells, deals, losers(known, fact, added));
+    return new Delta(book.moves(), cells, deals, known.losers(fact, added));
   }
 
   /** What is known of a customer now: for explain and the case file. */
@@ -202,22 +202,5 @@ public final class Fold {
         book.all(known, 1);
       }
     }
-  }
-
-  /** R4: the copy that lost is written to the rejected events, whichever came first. */
-  private static List<Fact> losers(KnownFact known, Fact fact, KnownFact.Added added) {
-    Variant displaced = added.displaced();
-    if (displaced != null) {
-      return List.of(
-          new Fact(
-              fact.id(),
-              displaced.version(),
-              displaced.retracted(),
-              displaced.occurredAt(),
-              fact.customerId(),
-              new Fact.Delivery(displaced.arrival(), displaced.firstRun()),
-              displaced.decode()));
-    }
-    return known.holdsItsVersion(added.variant()) ? List.of() : List.of(fact);
   }
 }

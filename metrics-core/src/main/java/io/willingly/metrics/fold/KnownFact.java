@@ -166,6 +166,23 @@ public final class KnownFact {
     return new Added(variant, news, displaces ? heldBefore : null);
   }
 
+  /** R4: the copy that lost is written to the rejected events, whichever came first. */
+  List<Fact> losers(Fact fact, Added added) {
+    Variant displaced = added.displaced();
+    if (displaced != null) {
+      return List.of(
+          new Fact(
+              fact.id(),
+              displaced.version(),
+              displaced.retracted(),
+              displaced.occurredAt(),
+              fact.customerId(),
+              new Fact.Delivery(displaced.arrival(), displaced.firstRun()),
+              displaced.decode()));
+    }
+    return holdsItsVersion(added.variant()) ? List.of() : List.of(fact);
+  }
+
   /** Takes variants out of the history and shows their copies. */
   void drop(Predicate<Variant> which, OutcomeVisitor dropped) {
     for (Variant variant : variants) {
