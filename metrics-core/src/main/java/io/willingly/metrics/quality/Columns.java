@@ -1,0 +1,53 @@
+package io.willingly.metrics.quality;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.tally.Tally;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The one table of published numbers: the report's CSV, the {@code service-quality} topic and the
+ * reference are this list, in this order. New columns go to the end.
+ */
+public final class Columns {
+  private final List<Column> all;
+
+  private Columns(List<Column> all) {
+    this.all = all;
+  }
+
+  /** The columns under a rule set; their names and order do not depend on it. */
+  public static Columns of(Definition definition) {
+    int window = definition.remorseDays();
+    return new Columns(
+        Stream.of(
+                HeadlineColumns.of(window),
+                RemorseColumns.of(window),
+                VoiceColumns.of(),
+                DeedColumns.of(),
+                PracticeColumns.of(),
+                MoneyColumns.of())
+            .flatMap(List::stream)
+            .toList());
+  }
+
+  public List<Column> all() {
+    return all;
+  }
+
+  /** The names in the order of the table. */
+  public List<String> names() {
+    return all.stream().map(Column::name).toList();
+  }
+
+  /** The values of a tally, by column name in the order of the table. */
+  public Map<String, Value> values(Tally tally) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    for (Column column : all) {
+      values.put(column.name(), column.of(tally));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,154 @@
+package io.willingly.metrics.quality;
+
+import static io.willingly.metrics.quality.Section.DEALS;
+import static io.willingly.metrics.quality.Section.SHARE;
+
+import io.willingly.metrics.fold.Verdict;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyField;
+import java.util.List;
+
+/** What customers did: the verdict bar, referrals, buying again, grumbles; and the pace. */
+final class DeedColumns {
+  private static final String PER_100 = "per 100 won deals";
+  private static final List<String> GRUMBLES =
+      List.of("grumbled", "paid_late", "invoice_disputed", "concession_asked", "price_objected");
+
+  private DeedColumns() {}
+
+  static List<Column> of() {
+    Section out = new Section();
+    verdicts(out);
+    referrals(out);
+    for (int days : new int[] {90, 365}) {
+      repeat(days, out);
+    }
+    for (int kind = 0; kind < GRUMBLES.size(); kind++) {
+      grumble(kind, out);
+    }
+    out.under("R23", DEALS)
+        .count("renewed_active", "Renewals the customer decided.", TallyField.RENEWED_ACTIVE)
+        .count("renewed_auto", "Renewals by themselves.", TallyField.RENEWED_AUTO)
+        .count("expanded", "Expansions.", TallyField.EXPANDED)
+        .count("downgraded", "Downgrades.", TallyField.DOWNGRADED)
+        .under("R22", DEALS)
+        .count("churned", "Deals churned.", TallyField.CHURNED)
+        .under("R14", DEALS)
+        .count(
+            "pace_known",
+            "Deals whose days from opening to signing are known.",
+            tally -> tally.sum(TallyField.PACE_DAYS))
+        .under("R14", "days")
+        .rate(
+            "pace_days_mean",
+            "Mean days from opening to signing.",
+            DeedColumns::paceDays,
+            tally -> tally.sum(TallyField.PACE_DAYS));
+    return out.columns();
+  }
+
+  private static void verdicts(Section out) {
+    out.under("R25", DEALS);
+    for (Verdict.Part part : Verdict.Part.values()) {
+      out.count(
+          "bar_" + Section.name(part),
+          "Part of the verdict bar: " + Section.words(part) + ".",
+          tally -> part(tally, part));
+    }
+    for (Verdict verdict : Verdict.values()) {
+      out.count(
+          "verdict_" + Section.name(verdict),
+          "Deals by verdict: " + Section.words(verdict) + ".",
+          TallyField.VERDICT,
+          verdict);
+    }
+    out.under("R25", SHARE)
+        .rate(
+            "verdict_coverage",
+            "Share of won deals whose customer's verdict we know, by word or deed.",
+            tally -> Section.won(tally) - part(tally, Verdict.Part.NO_WORD),
+            Section::won);
+  }
+
+  private static long part(Tally tally, Verdict.Part part) {
+    long sum = 0;
+    for (Verdict verdict : Verdict.values()) {
+      sum += verdict.part() == part ? tally.get(TallyField.VERDICT, verdict.ordinal()) : 0;
+    }
+    return sum;
+  }
+
+  private static void referrals(Section out) {
+    out.under("R33", "referrals")
+        .count("referrals", "Referrals made.", TallyField.REFERRALS)
+        .count(
+            "referrals_converted",
+            "Referrals that became a customer.",
+            TallyField.REFERRALS_CONVERTED)
+        .under("R33", PER_100)
+        .rate(
+            "referrals_per_100_won",
+            "Referrals made per 100 won deals.",
+            tally -> 100 * tally.get(TallyField.REFERRALS),
+            Section::won)
+        .under("R33", SHARE)
+        .rate(
+            "referral_conversion_rate",
+            "Share of referrals that became a customer.",
+            tally -> tally.get(TallyField.REFERRALS_CONVERTED),
+            tally -> tally.get(TallyField.REFERRALS))
+        .under("R34", DEALS)
+        .count(
+            "word_of_mouth",
+            "Deals whose customer came by word of mouth.",
+            TallyField.WORD_OF_MOUTH)
+        .count("origin_known", "Deals whose origin is known.", TallyField.ORIGIN_KNOWN)
+        .under("R34", SHARE)
+        .rate(
+            "word_of_mouth_rate",
+            "Share by word of mouth of the deals whose origin is known.",
+            tally -> tally.get(TallyField.WORD_OF_MOUTH),
+            tally -> tally.get(TallyField.ORIGIN_KNOWN));
+  }
+
+  private static void repeat(int days, Section out) {
+    out.under("R24", DEALS)
+        .count(
+            "repeat_" + days,
+            "Deals whose customer bought again within " + days + " days.",
+            tally -> tally.sum(TallyField.REPEAT_DAY, 0, days))
+        .under("R24", SHARE)
+        .rate(
+            "repeat_rate_" + days,
+            "Share of won deals whose customer bought again within " + days + " days.",
+            tally -> tally.sum(TallyField.REPEAT_DAY, 0, days),
+            Section::won);
+  }
+
+  private static void grumble(int kind, Section out) {
+    String name = GRUMBLES.get(kind);
+    String words = name.replace('_', ' ');
+    out.under("R31", DEALS)
+        .count(
+            name,
+            "Deals with a grumble: " + words + ".",
+            tally -> tally.get(TallyField.GRUMBLE, kind))
+        .under("R31", PER_100)
+        .rate(
+            name + "_per_100_won",
+            "Deals with a grumble per 100 won: " + words + ".",
+            tally -> 100 * tally.get(TallyField.GRUMBLE, kind),
+            Section::won);
+  }
+
+  private static long paceDays(Tally tally) {
+    long days = 0;
+    for (int i = 0; i < tally.size(); i++) {
+      int bucket = tally.keyAt(i) - TallyField.PACE_DAYS.key();
+      if (bucket > 0 && bucket <= TallyField.MAX_BUCKET) {
+        days += bucket * tally.valueAt(i);
+      }
+    }
+    return days;
+  }
+}

@@ -1,0 +1,112 @@
+package io.willingly.metrics.quality;
+
+import io.willingly.metrics.fact.Currencies;
+import io.willingly.metrics.fact.Money;
+import io.willingly.metrics.quality.Column.Kind;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyField;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** Collects columns that share a rule and a unit. */
+final class Section {
+  static final String DEALS = "won deals";
+  static final String SHARE = "share";
+
+  private final List<Column> columns = new ArrayList<>();
+  private String rule = "";
+  private String unit = "";
+
+  /** Sets the rule and the unit of the columns that follow. */
+  Section under(String nextRule, String nextUnit) {
+    rule = nextRule;
+    unit = nextUnit;
+    return this;
+  }
+
+  Section count(String name, String doc, ToLongFunction<Tally> count) {
+    return add(name, Kind.COUNT, doc, tally -> new Value.Count(count.applyAsLong(tally)));
+  }
+
+  Section count(String name, String doc, TallyField scalar) {
+    return count(name, doc, tally -> tally.get(scalar));
+  }
+
+  Section count(String name, String doc, TallyField field, Enum<?> bucket) {
+    return count(name, doc, tally -> tally.get(field, bucket.ordinal()));
+  }
+
+  Section rate(
+      String name, String doc, ToLongFunction<Tally> numerator, ToLongFunction<Tally> denominator) {
+    return rate(
+        name,
+        doc,
+        tally -> Value.rate(numerator.applyAsLong(tally), denominator.applyAsLong(tally)));
+  }
+
+  Section rate(String name, String doc, Function<Tally, Value> rate) {
+    return add(name, Kind.RATE, doc, rate);
+  }
+
+  /** A mean of call practice: a sum over the count of calls that tell, in units of the sum. */
+  Section mean(String name, String doc, TallyField sum, TallyField count, long perUnit) {
+    return rate(
+        name, doc, tally -> tally.get(sum), tally -> Math.multiplyExact(tally.get(count), perUnit));
+  }
+
+  Section money(String name, String doc, TallyField field) {
+    return money(name, doc, tally -> byCurrency(tally, field));
+  }
+
+  Section money(String name, String doc, Function<Tally, Map<Integer, Long>> byCurrency) {
+    return add(name, Kind.MONEY, doc, tally -> amounts(byCurrency.apply(tally)));
+  }
+
+  private Section add(String name, Kind kind, String doc, Function<Tally, Value> value) {
+    columns.add(new Column(name, kind, unit, rule, doc, value));
+    return this;
+  }
+
+  List<Column> columns() {
+    return columns;
+  }
+
+  static long won(Tally tally) {
+    return tally.get(TallyField.WON);
+  }
+
+  /** The buckets of a money field by ISO 4217 numeric code. */
+  static Map<Integer, Long> byCurrency(Tally tally, TallyField field) {
+    Map<Integer, Long> amounts = new TreeMap<>();
+    for (int i = 0; i < tally.size(); i++) {
+      int bucket = tally.keyAt(i) - field.key();
+      if (bucket >= 0 && bucket <= TallyField.MAX_BUCKET) {
+        amounts.put(bucket, tally.valueAt(i));
+      }
+    }
+    return amounts;
+  }
+
+  private static Value amounts(Map<Integer, Long> byCurrency) {
+    return new Value.Amounts(
+        byCurrency.entrySet().stream()
+            .filter(amount -> amount.getValue() != 0)
+            .map(amount -> new Money(amount.getValue(), Currencies.code(amount.getKey())))
+            .sorted(Comparator.comparing(Money::currency))
+            .toList());
+  }
+
+  static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  static String words(Enum<?> value) {
+    return name(value).replace('_', ' ');
+  }
+}
