@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.testkit;
+
+import org.jspecify.annotations.NullMarked;
