@@ -1,0 +1,85 @@
+package io.willingly.schemas.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.willingly.metrics.fact.Family;
+import io.willingly.schemas.topic.Topic.Cleanup;
+import io.willingly.schemas.topic.Topic.Role;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TopicsTest {
+  @Test
+  void everyDeclaredTopicIsInTheListOnceUnderItsOwnName() {
+    long declared =
+        Arrays.stream(Topics.class.getFields())
+            .filter(field -> Modifier.isStatic(field.getModifiers()))
+            .filter(field -> field.getType() == Topic.class)
+            .count();
+
+    assertThat(Topics.ALL).hasSize((int) declared).doesNotHaveDuplicates();
+    assertThat(Topics.ALL.stream().map(Topic::name)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void inputsAreCoPartitionedHavePlainKeysAndAreNeverThrownAway() {
+    assertThat(Topics.ALL)
+        .filteredOn(topic -> topic.role() == Role.INPUT)
+        .hasSize(7)
+        .allSatisfy(
+            topic -> {
+              assertThat(topic.partitions()).isEqualTo(Topics.INPUT_PARTITIONS);
+              assertThat(topic.hasPlainKey()).isTrue();
+              assertThat(topic.config())
+                  .containsEntry("cleanup.policy", "delete")
+                  .containsEntry("retention.ms", "-1")
+                  .containsEntry("retention.bytes", "-1")
+                  .containsEntry("segment.ms", "315360000000")
+                  .containsEntry("message.timestamp.type", "CreateTime");
+            });
+  }
+
+  @Test
+  void outputsHaveAvroKeysAndValues() {
+    assertThat(Topics.ALL)
+        .filteredOn(topic -> topic.role() != Role.INPUT)
+        .noneMatch(Topic::hasPlainKey);
+  }
+
+  @Test
+  void compactedTopicsSayNothingOfRetention() {
+    assertThat(Topics.ALL)
+        .filteredOn(topic -> topic.cleanup() == Cleanup.COMPACT)
+        .isNotEmpty()
+        .allSatisfy(
+            topic ->
+                assertThat(topic.config())
+                    .containsEntry("cleanup.policy", "compact")
+                    .doesNotContainKey("retention.ms"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void everyFamilyHasItsInput(Family family) {
+    assertThat(Topics.of(family).role()).isEqualTo(Role.INPUT);
+  }
+
+  @Test
+  void anotherRuleSetHasItsOwnTopicAndSubjects() {
+    Topic<?, ?> shadow = Topics.DEAL_VERDICTS.withSuffix("-v2");
+
+    assertThat(shadow.name()).isEqualTo("deal-verdicts-v2");
+    assertThat(shadow.valueSubject()).isEqualTo("deal-verdicts-v2-value");
+    assertThat(shadow.keySubject()).isEqualTo("deal-verdicts-v2-key");
+    assertThat(shadow.config()).isEqualTo(Topics.DEAL_VERDICTS.config());
+  }
+
+  @Test
+  void plainKeysHaveNoSchema() {
+    assertThatThrownBy(Topics.DEAL_EVENTS::keySchema).hasMessageContaining("plain UTF-8");
+  }
+}

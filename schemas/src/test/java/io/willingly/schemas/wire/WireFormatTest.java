@@ -1,0 +1,312 @@
+package io.willingly.schemas.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.willingly.event.CustomerErasure;
+import io.willingly.event.DealEvent;
+import io.willingly.event.DealKind;
+import io.willingly.event.RepEntry;
+import io.willingly.metrics.fold.Reason;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.Decoded.RegistryDown;
+import io.willingly.schemas.wire.Decoded.Undecodable;
+import io.willingly.schemas.wire.Decoded.Value;
+import io.willingly.schemas.wire.SchemaIds.Lookup;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParser;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireFormatTest {
+  private final SchemaIds ids = EmbeddedSchemaIds.inMemory();
+  private final WireFormat<DealEvent> deals = WireFormat.values(Topics.DEAL_EVENTS, ids);
+
+  @Test
+  void bytesBeginWithMagicAndBigEndianId() {
+    byte[] bytes = deals.encode(deal("e1"));
+
+    assertThat(bytes[0]).isZero();
+    assertThat(ByteBuffer.wrap(bytes, 1, 4).getInt())
+        .isEqualTo(EmbeddedSchemaIds.contentId(DealEvent.getClassSchema()));
+    assertThat(deals.decode(bytes)).isEqualTo(new Value<>(deal("e1")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4})
+  void tooShortToHoldAnId(int length) {
+    assertThat(reason(new byte[length])).isEqualTo(Reason.UNDECODABLE);
+  }
+
+  @Test
+  void otherMagic() {
+    byte[] bytes = deals.encode(deal("e1"));
+    bytes[0] = 1;
+
+    assertThat(reason(bytes)).isEqualTo(Reason.UNDECODABLE);
+  }
+
+  @Test
+  void idThatTheRegistryDoesNotKnow() {
+    assertThat(reason(new byte[] {0, 0, 0, 0, 1, 9})).isEqualTo(Reason.UNKNOWN_SCHEMA);
+  }
+
+  @Test
+  void valueOfAnotherTopic() {
+    WireFormat<CustomerErasure> erasures = WireFormat.values(Topics.CUSTOMER_ERASURES, ids);
+
+    assertThat(reason(erasures.encode(erasure("e1")))).isEqualTo(Reason.WRONG_TYPE);
+  }
+
+  @Test
+  void bytesLeftOver() {
+    byte[] bytes = deals.encode(deal("e1"));
+
+    assertThat(reason(Arrays.copyOf(bytes, bytes.length + 1))).isEqualTo(Reason.UNDECODABLE);
+  }
+
+  @Test
+  void cutOffAnywhere() {
+    byte[] bytes = deals.encode(deal("e1"));
+
+    for (int length = 0; length < bytes.length; length++) {
+      assertThat(reason(Arrays.copyOf(bytes, length))).isEqualTo(Reason.UNDECODABLE);
+    }
+  }
+
+  @Test
+  void randomBodiesNeverThrow() {
+    Random random = new Random(42);
+    byte[] bytes = deals.encode(deal("e1"));
+
+    for (int i = 0; i < 20_000; i++) {
+      byte[] damaged = bytes.clone();
+      for (int hits = 0; hits < 3; hits++) {
+        damaged[5 + random.nextInt(bytes.length - 5)] = (byte) random.nextInt();
+      }
+      assertThat(deals.decode(damaged)).isNotInstanceOf(RegistryDown.class);
+    }
+  }
+
+  /** Lengths that a few bytes can claim, and that must not be believed before memory is taken. */
+  @ParameterizedTest
+  @ValueSource(
+      longs = {1L << 20, 1L << 30, Integer.MAX_VALUE - 16, Integer.MAX_VALUE, 1L << 40, -1})
+  void absurdLengthsAreTurnedDownWithoutTakingTheMemory(long length) throws IOException {
+    byte[] text = body(encoder -> encoder.writeLong(length));
+    byte[] credits =
+        body(
+            encoder -> {
+              encoder.writeString("s");
+              encoder.writeString("e");
+              encoder.writeLong(1);
+              encoder.writeInt(0);
+              encoder.writeBoolean(false);
+              encoder.writeLong(0);
+              encoder.writeString("c");
+              encoder.writeEnum(1);
+              encoder.writeString("d");
+              for (int field = 0; field < 14; field++) {
+                encoder.writeIndex(0);
+              }
+              encoder.writeLong(length);
+            });
+
+    assertThat(reason(text)).isEqualTo(Reason.UNDECODABLE);
+    assertThat(reason(credits)).isEqualTo(Reason.UNDECODABLE);
+  }
+
+  @Test
+  void registryThatDoesNotAnswerIsNoReasonToReject() {
+    byte[] bytes = deals.encode(deal("e1"));
+    WireFormat<DealEvent> cutOff =
+        WireFormat.values(Topics.DEAL_EVENTS, answering(new Lookup.Unavailable("down")));
+
+    assertThat(cutOff.decode(bytes)).isEqualTo(new RegistryDown<DealEvent>("down"));
+  }
+
+  @Test
+  void readerFillsInWhatAnOlderWriterLeftOut() throws IOException {
+    Schema older = without(RepEntry.getClassSchema(), "segment");
+    byte[] bytes = written(older);
+    WireFormat<RepEntry> reps =
+        WireFormat.values(Topics.REP_DIRECTORY, answering(new Lookup.Known(older)));
+
+    assertThat(reps.decode(bytes))
+        .isInstanceOfSatisfying(
+            Value.class, value -> assertThat(((RepEntry) value.value()).getSegment()).isNull());
+  }
+
+  @Test
+  void symbolOfANewerWriterBecomesTheDefault() {
+    Schema newer =
+        parse(DealEvent.getClassSchema().toString().replace("\"OPENED\"", "\"OPENED\",\"GIFTED\""));
+    byte[] bytes = deals.encode(deal("e1"));
+    byte[] gifted = bytes.clone();
+    int kind = indexOfKind(bytes);
+    gifted[kind] = (byte) (2 * 2);
+    WireFormat<DealEvent> reader =
+        WireFormat.values(Topics.DEAL_EVENTS, answering(new Lookup.Known(newer)));
+
+    assertThat(reader.decode(gifted))
+        .isInstanceOfSatisfying(
+            Value.class,
+            value -> assertThat(((DealEvent) value.value()).getKind()).isEqualTo(DealKind.UNKNOWN));
+  }
+
+  @Test
+  void incompatibleWriterOfTheSameName() {
+    Schema other =
+        parse(
+            "{\"type\":\"record\",\"name\":\"DealEvent\",\"namespace\":\"io.willingly.event\","
+                + "\"fields\":[{\"name\":\"source\",\"type\":\"int\"}]}");
+    WireFormat<DealEvent> reader =
+        WireFormat.values(Topics.DEAL_EVENTS, answering(new Lookup.Known(other)));
+
+    assertThat(reader.decode(new byte[] {0, 0, 0, 0, 1, 9}))
+        .isInstanceOfSatisfying(
+            Undecodable.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.WRONG_TYPE));
+  }
+
+  @Test
+  void failedWriteLeavesNothingInTheNextOne() {
+    DealEvent half = deal("e1");
+    half.setDealId(null);
+
+    assertThatThrownBy(() -> deals.encode(half)).isInstanceOf(RuntimeException.class);
+
+    assertThat(deals.decode(deals.encode(deal("e2")))).isEqualTo(new Value<>(deal("e2")));
+  }
+
+  @Test
+  void oneFormatServesManyThreads() {
+    List<Decoded<DealEvent>> results =
+        IntStream.range(0, 20_000)
+            .parallel()
+            .mapToObj(i -> deals.decode(deals.encode(deal("event-" + i))))
+            .toList();
+
+    for (int i = 0; i < results.size(); i++) {
+      assertThat(results.get(i)).isEqualTo(new Value<>(deal("event-" + i)));
+    }
+  }
+
+  private interface Body {
+    void write(BinaryEncoder encoder) throws IOException;
+  }
+
+  private static byte[] body(Body body) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(0);
+    bytes.write(
+        ByteBuffer.allocate(4)
+            .putInt(EmbeddedSchemaIds.contentId(DealEvent.getClassSchema()))
+            .array());
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    body.write(encoder);
+    encoder.flush();
+    return bytes.toByteArray();
+  }
+
+  private Reason reason(byte[] bytes) {
+    Decoded<DealEvent> decoded = deals.decode(bytes);
+    assertThat(decoded).isInstanceOf(Undecodable.class);
+    return ((Undecodable<DealEvent>) decoded).reason();
+  }
+
+  /** Source and event id (2 texts), revision, mapping version, retracted, time, customer. */
+  private static int indexOfKind(byte[] bytes) {
+    byte[] mark = {2, 'c', 2 * 1, 2, 'd'};
+    for (int i = 5; i + mark.length <= bytes.length; i++) {
+      byte[] part = Arrays.copyOfRange(bytes, i, i + mark.length);
+      if (Arrays.equals(part, mark)) {
+        return i + 2;
+      }
+    }
+    throw new AssertionError("no kind in the bytes");
+  }
+
+  private static SchemaIds answering(Lookup lookup) {
+    return new SchemaIds() {
+      @Override
+      public int idFor(String subject, Schema schema) {
+        return 1;
+      }
+
+      @Override
+      public Lookup schemaById(int id) {
+        return lookup;
+      }
+    };
+  }
+
+  private static Schema parse(String schema) {
+    return new SchemaParser().parse(schema).mainSchema();
+  }
+
+  private static Schema without(Schema schema, String field) {
+    return Schema.createRecord(
+        schema.getName(),
+        schema.getDoc(),
+        schema.getNamespace(),
+        false,
+        schema.getFields().stream()
+            .filter(candidate -> !candidate.name().equals(field))
+            .map(kept -> new Schema.Field(kept, kept.schema()))
+            .toList());
+  }
+
+  private static byte[] written(Schema schema) throws IOException {
+    GenericData.Record entry =
+        new GenericRecordBuilder(schema)
+            .set("source", "hr")
+            .set("eventId", "1")
+            .set("revision", 1L)
+            .set("occurredAt", 0L)
+            .set("repId", "r1")
+            .set("effectiveFrom", 0)
+            .build();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(new byte[] {0, 0, 0, 0, 1});
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    new GenericDatumWriter<GenericData.Record>(schema).write(entry, encoder);
+    encoder.flush();
+    return bytes.toByteArray();
+  }
+
+  private static DealEvent deal(String eventId) {
+    DealEvent deal = new DealEvent();
+    deal.setSource("crm");
+    deal.setEventId(eventId);
+    deal.setRevision(1);
+    deal.setOccurredAt(Instant.ofEpochSecond(1_700_000_000));
+    deal.setCustomerId("c");
+    deal.setKind(DealKind.OPENED);
+    deal.setDealId("d");
+    deal.setCredits(List.of());
+    return deal;
+  }
+
+  private static CustomerErasure erasure(String eventId) {
+    CustomerErasure erasure = new CustomerErasure();
+    erasure.setSource("crm");
+    erasure.setEventId(eventId);
+    erasure.setOccurredAt(Instant.EPOCH);
+    erasure.setCustomerId("c");
+    return erasure;
+  }
+}
