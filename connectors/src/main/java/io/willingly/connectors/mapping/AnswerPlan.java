@@ -1,0 +1,27 @@
+package io.willingly.connectors.mapping;
+
+import io.willingly.event.Answer;
+import org.jspecify.annotations.Nullable;
+
+/** An answer of a survey: as a record, and the value must be on its scale. */
+record AnswerPlan(String path, Plan plan) implements Plan {
+  @Override
+  public @Nullable Object build(Row row) {
+    Answer answer = (Answer) plan.build(row);
+    if (answer != null
+        && (answer.getValue() < answer.getScaleMin() || answer.getValue() > answer.getScaleMax())) {
+      throw new RowProblem(
+          RejectCode.OUT_OF_RANGE,
+          path + ".value",
+          Integer.toString(answer.getValue()),
+          path
+              + ".value: answer "
+              + answer.getValue()
+              + " is not on the scale "
+              + answer.getScaleMin()
+              + " to "
+              + answer.getScaleMax());
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,31 @@
+package io.willingly.connectors.mapping;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns an input or view is known to have.
+ *
+ * @param where name of the input or view
+ * @param names its columns; null when it did not declare them, so that nothing can be checked
+ */
+record Columns(String where, @Nullable Set<String> names) {
+  void check(String name, YamlNode node) {
+    if (names == null || names.contains(name)) {
+      return;
+    }
+    throw node.error(
+        "'" + where + "' has no column '" + name + "'" + Names.hint(name, new TreeSet<>(names)));
+  }
+
+  Columns with(String... more) {
+    if (names == null) {
+      return this;
+    }
+    Set<String> all = new TreeSet<>(names);
+    all.addAll(List.of(more));
+    return new Columns(where, all);
+  }
+}

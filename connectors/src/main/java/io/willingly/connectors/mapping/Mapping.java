@@ -1,0 +1,137 @@
+package io.willingly.connectors.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** A compiled mapping: turns the rows of a source into canonical events. Safe to share. */
+public final class Mapping {
+  private final String name;
+  private final int version;
+  private final String description;
+  private final Map<String, Input> inputs;
+  private final Map<String, YamlNode> views;
+  private final List<Root> roots;
+
+  Mapping(
+      String name,
+      int version,
+      String description,
+      Map<String, Input> inputs,
+      Map<String, YamlNode> views,
+      List<Root> roots) {
+    this.name = name;
+    this.version = version;
+    this.description = description;
+    this.inputs = inputs;
+    this.views = views;
+    this.roots = roots;
+  }
+
+  /** Name of the mapping's folder; the default source instance. */
+  public String name() {
+    return name;
+  }
+
+  /** Breaks ties between equal revisions, so that a corrected mapping supersedes (R3). */
+  public int version() {
+    return version;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /**
+   * Reads the files and hands over the outcome of each row, in bounded memory.
+   *
+   * @param files files or folders, in any order: the mapping recognises them
+   * @param options what the host decides
+   * @param outcomes is called once per row, in this thread
+   * @throws InputException when a file is not one the mapping takes
+   */
+  public RunSummary run(List<Path> files, RunOptions options, Consumer<RowOutcome> outcomes) {
+    Run run = new Run(this, InputFiles.sort(inputs.values(), files), options, outcomes);
+    try {
+      return run.run();
+    } catch (IOException | SQLException e) {
+      throw new InputException("the files cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Maps one payload, such as the body of a webhook; the elements of an array are rows of their
+   * own.
+   *
+   * @throws InputException when the mapping reads files that only make sense together
+   */
+  public List<RowOutcome> apply(JsonNode payload, RunOptions options) {
+    if (roots.size() != 1 || !views.isEmpty()) {
+      throw new InputException(
+          "mapping '" + name + "' reads several files; it cannot map a single payload");
+    }
+    List<RowOutcome> outcomes = new ArrayList<>();
+    for (JsonNode element : payload.isArray() ? payload : List.of(payload)) {
+      Position position = new Position("payload", outcomes.size() + 1L);
+      outcomes.add(
+          element instanceof ObjectNode data
+              ? roots
+                  .get(0)
+                  .map(
+                      new Row(
+                          data.deepCopy()
+                              .put(Row.FILE, position.file())
+                              .put(Row.ROW, position.row()),
+                          position,
+                          options.source(),
+                          options.revision().orElse(0)))
+              : new RowOutcome.Rejected(
+                  position,
+                  RejectCode.UNREADABLE,
+                  null,
+                  null,
+                  "a payload must be a JSON object",
+                  element.toString()));
+    }
+    return outcomes;
+  }
+
+  List<Root> roots() {
+    return roots;
+  }
+
+  Map<String, Input> inputs() {
+    return inputs;
+  }
+
+  Map<String, YamlNode> views() {
+    return views;
+  }
+
+  /** The inputs that a view names. */
+  static Collection<Input> tables(Map<String, YamlNode> views, Map<String, Input> inputs) {
+    Map<String, Input> named = new LinkedHashMap<>();
+    for (Input input : inputs.values()) {
+      Pattern word = Pattern.compile("\\b" + input.name() + "\\b");
+      if (input.read()
+          && views.values().stream().anyMatch(view -> word.matcher(view.text()).find())) {
+        named.put(input.name(), input);
+      }
+    }
+    return named.values();
+  }
+
+  static long modified(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toMillis();
+  }
+}

@@ -1,0 +1,102 @@
+package io.willingly.connectors.mapping;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Finds and compiles mappings.
+ *
+ * @param organisation the organisation's time zone, for times without one (R12)
+ */
+public record MappingLoader(ZoneId organisation) {
+  private static final String SHIPPED = "/mappings";
+  private static final String FILE = "mapping.yaml";
+
+  /**
+   * Loads a shipped mapping by its name, or a mapping folder by its path.
+   *
+   * @throws MappingException when there is none, or it cannot be used
+   */
+  public Mapping load(String nameOrFolder) {
+    if (nameOrFolder.matches("[A-Za-z0-9_-]+")) {
+      try (InputStream shipped =
+          MappingLoader.class.getResourceAsStream(SHIPPED + "/" + nameOrFolder + "/" + FILE)) {
+        if (shipped != null) {
+          String text = new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
+          return compile(nameOrFolder, nameOrFolder + "/" + FILE, text);
+        }
+      } catch (IOException e) {
+        throw new MappingException("mapping '" + nameOrFolder + "' cannot be read", e);
+      }
+    }
+    Path folder = Path.of(nameOrFolder);
+    if (!Files.isDirectory(folder)) {
+      throw new MappingException(
+          "no mapping '"
+              + nameOrFolder
+              + "': neither a folder nor shipped"
+              + Names.hint(nameOrFolder, shipped()));
+    }
+    return load(folder);
+  }
+
+  /** Loads the mapping of a folder. */
+  public Mapping load(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new MappingException(folder + ": the folder has no " + FILE);
+    }
+    Path name = folder.toAbsolutePath().normalize().getFileName();
+    try {
+      return compile(
+          name == null ? "mapping" : name.toString(), file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new MappingException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Names of the shipped mappings, sorted. */
+  public static List<String> shipped() {
+    URL folder = MappingLoader.class.getResource(SHIPPED);
+    if (folder == null) {
+      return List.of();
+    }
+    try {
+      URI uri = folder.toURI();
+      if (!"jar".equals(uri.getScheme())) {
+        return names(Path.of(uri));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+        return names(jar.getPath(SHIPPED));
+      }
+    } catch (IOException | URISyntaxException e) {
+      throw new MappingException("the shipped mappings cannot be listed", e);
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .filter(path -> Files.exists(path.resolve(FILE)))
+          .map(path -> path.getFileName().toString().replace("/", ""))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Mapping compile(String name, String file, String text) {
+    return new MappingCompiler(name, YamlNode.parse(file, text), organisation).compile();
+  }
+}

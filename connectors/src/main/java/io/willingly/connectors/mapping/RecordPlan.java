@@ -1,0 +1,41 @@
+package io.willingly.connectors.mapping;
+
+import io.willingly.schemas.wire.ContractData;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record, field by field.
+ *
+ * @param path of the record, for messages
+ * @param schema its schema
+ * @param fields one plan per field of the schema, in its order
+ * @param element the record is an element of a list: left out when a field it needs is absent
+ */
+record RecordPlan(String path, Schema schema, List<Plan> fields, boolean element) implements Plan {
+
+  @Override
+  public @Nullable Object build(Row row) {
+    SpecificRecordBase event = (SpecificRecordBase) ContractData.get().newRecord(null, schema);
+    for (Schema.Field field : schema.getFields()) {
+      Object value = fields.get(field.pos()).build(row);
+      if (value == null && !field.schema().isNullable()) {
+        if (field.hasDefaultValue()) {
+          value = ContractData.get().getDefaultValue(field);
+        } else if (element) {
+          return null;
+        } else {
+          throw new RowProblem(
+              RejectCode.MISSING_VALUE,
+              path + "." + field.name(),
+              null,
+              path + "." + field.name() + " is required and the row does not have it");
+        }
+      }
+      event.put(field.pos(), value);
+    }
+    return event;
+  }
+}

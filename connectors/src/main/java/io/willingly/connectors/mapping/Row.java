@@ -1,0 +1,34 @@
+package io.willingly.connectors.mapping;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One row as read.
+ *
+ * @param data its values; CSV cells are text
+ * @param position where it was read
+ * @param source the source instance
+ * @param revision revision of its events when the source has none
+ */
+record Row(ObjectNode data, Position position, String source, long revision) {
+  /** Name of the pseudo-column that holds the row number. */
+  static final String ROW = "_row";
+
+  /** Name of the pseudo-column that holds the file name. */
+  static final String FILE = "_file";
+
+  /** Name of the pseudo-column that holds the SHA-256 of the file, in hex. */
+  static final String SHA256 = "_sha256";
+
+  private static final int MAX_ORIGINAL = 65_536;
+
+  Row with(ObjectNode other) {
+    return new Row(other, position, source, revision);
+  }
+
+  /** The row as text, cut to what a reject may carry. */
+  String original() {
+    String text = data.toString();
+    return text.length() <= MAX_ORIGINAL ? text : text.substring(0, MAX_ORIGINAL);
+  }
+}

@@ -1,0 +1,44 @@
+package io.willingly.connectors.mapping;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one row; each row has exactly one outcome. */
+public sealed interface RowOutcome {
+
+  /** Where the row was read. */
+  Position position();
+
+  /** The row made these events, at least one. */
+  record Mapped(Position position, List<MappedEvent> events) implements RowOutcome {
+    public Mapped {
+      events = List.copyOf(events);
+    }
+  }
+
+  /**
+   * The row could not be mapped; it makes no event, not even those of its rules that would work.
+   *
+   * @param code kind of problem
+   * @param field target field, such as {@code won.amount}; null when the row as a whole is wrong
+   * @param value the offending value as read
+   * @param message what is wrong and what to do
+   * @param original the row as read
+   */
+  record Rejected(
+      Position position,
+      RejectCode code,
+      @Nullable String field,
+      @Nullable String value,
+      String message,
+      String original)
+      implements RowOutcome {}
+
+  /**
+   * A filter of the mapping leaves the row out (R64).
+   *
+   * @param reason the filter's reason
+   * @param original the row as read
+   */
+  record Filtered(Position position, String reason, String original) implements RowOutcome {}
+}

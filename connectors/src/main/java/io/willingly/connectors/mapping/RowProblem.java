@@ -1,0 +1,29 @@
+package io.willingly.connectors.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+/** Stops the mapping of one row; becomes a {@link RowOutcome.Rejected}. No stack: it is data. */
+final class RowProblem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final RejectCode code;
+  private final @Nullable String field;
+  private final @Nullable String value;
+
+  RowProblem(RejectCode code, @Nullable String field, @Nullable String value, String message) {
+    super(message, null, false, false);
+    this.code = code;
+    this.field = field;
+    this.value = value;
+  }
+
+  /** Names the field, unless a deeper one is named already. */
+  RowProblem in(String path) {
+    return field != null ? this : new RowProblem(code, path, value, path + ": " + getMessage());
+  }
+
+  RowOutcome.Rejected at(Row row) {
+    return new RowOutcome.Rejected(
+        row.position(), code, field, value, String.valueOf(getMessage()), row.original());
+  }
+}

@@ -1,0 +1,166 @@
+package io.willingly.connectors.mapping;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One run of a mapping over files. */
+final class Run {
+  private final Mapping mapping;
+  private final Map<Input, List<Path>> files;
+  private final RunOptions options;
+  private final Consumer<RowOutcome> outcomes;
+  private final Map<Path, String> hashes = new HashMap<>();
+  private long mapped;
+  private long events;
+  private long rejected;
+  private long filtered;
+
+  Run(
+      Mapping mapping,
+      Map<Input, List<Path>> files,
+      RunOptions options,
+      Consumer<RowOutcome> outcomes) {
+    this.mapping = mapping;
+    this.files = files;
+    this.options = options;
+    this.outcomes = outcomes;
+  }
+
+  RunSummary run() throws IOException, SQLException {
+    for (Root root : mapping.roots()) {
+      Input input = mapping.inputs().get(root.name());
+      if (input != null) {
+        for (Path file : files.getOrDefault(input, List.of())) {
+          direct(root, input, file);
+        }
+      }
+    }
+    if (!mapping.views().isEmpty()) {
+      views();
+    }
+    return new RunSummary(mapped + rejected + filtered, mapped, events, rejected, filtered);
+  }
+
+  private void direct(Root root, Input input, Path file) throws IOException {
+    String sha256 = hash(file);
+    long revision = options.revision().orElse(Mapping.modified(file));
+    read(
+        input,
+        file,
+        (data, number) -> {
+          Position position = new Position(name(file), number);
+          data.put(Row.FILE, position.file()).put(Row.ROW, number).put(Row.SHA256, sha256);
+          emit(root.map(new Row(data, position, options.source(), revision)));
+        });
+  }
+
+  private void views() throws IOException, SQLException {
+    Collection<Input> tables = Mapping.tables(mapping.views(), mapping.inputs());
+    try (Views views = Views.open(tables)) {
+      for (Input table : tables) {
+        try (Views.Load load = views.load(table)) {
+          for (Path file : files.getOrDefault(table, List.of())) {
+            String sha256 = hash(file);
+            read(
+                table,
+                file,
+                (data, number) -> load.row(data, new Position(name(file), number), sha256));
+          }
+        }
+      }
+      views.define(mapping.views());
+      long revision = options.revision().orElse(newest());
+      for (Root root : mapping.roots()) {
+        if (mapping.views().containsKey(root.name())) {
+          long[] number = {0};
+          views.read(
+              root.name(),
+              data -> {
+                Position position =
+                    new Position(
+                        data.path(Row.FILE).asText(root.name()),
+                        data.path(Row.ROW).asLong(number[0] + 1));
+                number[0]++;
+                emit(root.map(new Row(data, position, options.source(), revision)));
+              });
+        }
+      }
+    }
+  }
+
+  /** Takes a row, wherever it goes. */
+  private interface Taker {
+    void take(ObjectNode data, long number) throws SQLException;
+  }
+
+  private void read(Input input, Path file, Taker taker) throws IOException {
+    new InputReader(input)
+        .read(
+            file,
+            new RowSink() {
+              @Override
+              public void row(ObjectNode data, long number) {
+                try {
+                  taker.take(data, number);
+                } catch (SQLException e) {
+                  throw new InputException(name(file) + ":" + number + ": " + e.getMessage(), e);
+                }
+              }
+
+              @Override
+              public void unreadable(long number, String message, String original) {
+                emit(
+                    new RowOutcome.Rejected(
+                        new Position(name(file), number),
+                        RejectCode.UNREADABLE,
+                        null,
+                        null,
+                        message,
+                        original));
+              }
+            });
+  }
+
+  private void emit(RowOutcome outcome) {
+    if (outcome instanceof RowOutcome.Mapped row) {
+      mapped++;
+      events += row.events().size();
+    } else if (outcome instanceof RowOutcome.Filtered) {
+      filtered++;
+    } else {
+      rejected++;
+    }
+    outcomes.accept(outcome);
+  }
+
+  private long newest() throws IOException {
+    long newest = 0;
+    for (List<Path> some : files.values()) {
+      for (Path file : some) {
+        newest = Math.max(newest, Mapping.modified(file));
+      }
+    }
+    return newest;
+  }
+
+  private String hash(Path file) throws IOException {
+    String hash = hashes.get(file);
+    if (hash == null) {
+      hash = InputFiles.sha256(file);
+      hashes.put(file, hash);
+    }
+    return hash;
+  }
+
+  private static String name(Path file) {
+    Path name = file.getFileName();
+    return name == null ? file.toString() : name.toString();
+  }
+}

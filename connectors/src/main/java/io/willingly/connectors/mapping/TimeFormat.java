@@ -1,0 +1,125 @@
+package io.willingly.connectors.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+
+/**
+ * Reads instants and dates.
+ *
+ * @param name {@code iso}, {@code epoch_s}, {@code epoch_ms}, {@code epoch_us} or a pattern
+ * @param formatter how text is read; unused for epochs
+ * @param zone for times without one; a date alone means 00:00 there (R12)
+ */
+record TimeFormat(String name, DateTimeFormatter formatter, ZoneId zone) {
+  /** ISO-8601; the T may be a space, and seconds, fraction and offset may be left out. */
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
+          .appendPattern("['T'][' ']HH:mm[:ss]")
+          .optionalStart()
+          .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+          .optionalEnd()
+          .appendPattern("[XXX][XX][X]")
+          .optionalEnd()
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  static TimeFormat of(String name, ZoneId zone, YamlNode where) {
+    if (name.equals("iso") || name.startsWith("epoch_")) {
+      if (!name.equals("iso") && scale(name) < 0) {
+        throw where.error(
+            "unknown format '"
+                + name
+                + "'; use iso, epoch_s, epoch_ms, epoch_us or a"
+                + " pattern such as dd/MM/uuuu HH:mm");
+      }
+      return new TimeFormat(name, ISO, zone);
+    }
+    try {
+      return new TimeFormat(
+          name,
+          // Strict parsing wants an era beside yyyy; nobody's export has one.
+          DateTimeFormatter.ofPattern(name.replace('y', 'u'), Locale.ENGLISH)
+              .withResolverStyle(ResolverStyle.STRICT),
+          zone);
+    } catch (IllegalArgumentException e) {
+      throw where.error(
+          "'"
+              + name
+              + "' is not a date pattern: "
+              + e.getMessage()
+              + "; use iso, epoch_s, epoch_ms, epoch_us or a pattern such as dd/MM/uuuu HH:mm");
+    }
+  }
+
+  Instant instant(JsonNode value) {
+    int scale = scale(name);
+    if (scale >= 0) {
+      BigDecimal micros = Scalars.decimal(value).movePointRight(6 - scale);
+      long whole = Scalars.whole(Scalars.rounded(micros, true), Long.MIN_VALUE, Long.MAX_VALUE);
+      return Instant.ofEpochSecond(
+          Math.floorDiv(whole, 1_000_000L), Math.floorMod(whole, 1_000_000L) * 1000L);
+    }
+    TemporalAccessor read = parse(value);
+    if (read instanceof OffsetDateTime offset) {
+      return offset.toInstant();
+    }
+    if (read instanceof ZonedDateTime zoned) {
+      return zoned.toInstant();
+    }
+    LocalDateTime local =
+        read instanceof LocalDateTime time ? time : ((LocalDate) read).atStartOfDay();
+    return local.atZone(zone).toInstant();
+  }
+
+  LocalDate date(JsonNode value) {
+    if (scale(name) >= 0) {
+      return instant(value).atZone(zone).toLocalDate();
+    }
+    TemporalAccessor read = parse(value);
+    return read instanceof LocalDate date
+        ? date
+        : read instanceof LocalDateTime time
+            ? time.toLocalDate()
+            : Instant.from(read).atZone(zone).toLocalDate();
+  }
+
+  private TemporalAccessor parse(JsonNode value) {
+    String text = Scalars.text(value).strip();
+    try {
+      return formatter.parseBest(
+          text, ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+    } catch (DateTimeException e) {
+      throw new RowProblem(
+          RejectCode.WRONG_TYPE,
+          null,
+          text,
+          "'" + text + "' is not a time of format " + name + "; set 'format:' to the source's");
+    }
+  }
+
+  /** Decimal digits of the epoch's unit, -1 for text formats. */
+  private static int scale(String name) {
+    return switch (name) {
+      case "epoch_s" -> 0;
+      case "epoch_ms" -> 3;
+      case "epoch_us" -> 6;
+      default -> -1;
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package io.willingly.connectors.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A single value.
+ *
+ * @param path target field, for messages
+ * @param source where it comes from
+ * @param absent which kinds of nothing count as absent; the others are mistakes of the source
+ * @param fallback used when absent
+ * @param required refuse the row when absent
+ * @param translation value map; null when values are taken as they are
+ * @param coercion to the field's type
+ */
+record ValuePlan(
+    String path,
+    ValueSource source,
+    Set<Presence> absent,
+    @Nullable ValueSource fallback,
+    boolean required,
+    @Nullable Map<String, JsonNode> translation,
+    Coercion coercion)
+    implements Plan {
+  /** Key of a value map for all values without one; as its value: the value itself. */
+  static final String ANY = "*";
+
+  @Override
+  public @Nullable Object build(Row row) {
+    try {
+      return read(row);
+    } catch (RowProblem e) {
+      throw e.in(path);
+    }
+  }
+
+  private @Nullable Object read(Row row) {
+    JsonNode value = source.read(row);
+    Presence presence = Presence.of(value);
+    if (presence == Presence.PRESENT && translation != null) {
+      value = translate(Scalars.text(value), translation);
+      presence = Presence.of(value);
+    }
+    if (presence != Presence.PRESENT && absent.contains(presence)) {
+      if (fallback != null) {
+        value = fallback.read(row);
+      }
+      if (Presence.of(value) != Presence.PRESENT) {
+        if (required) {
+          throw missing(presence);
+        }
+        return null;
+      }
+    }
+    if (value.isMissingNode() || value.isNull()) {
+      throw missing(presence);
+    }
+    return coercion.apply(value);
+  }
+
+  private static JsonNode translate(String text, Map<String, JsonNode> translation) {
+    JsonNode value = translation.getOrDefault(text, translation.get(ANY));
+    if (value != null && value.asText().equals(ANY)) {
+      return TextNode.valueOf(text);
+    }
+    if (value == null) {
+      throw new RowProblem(
+          RejectCode.UNMAPPED_VALUE,
+          null,
+          text,
+          "'" + text + "' is not in the value map; add it, or '*' for all others");
+    }
+    return value;
+  }
+
+  private RowProblem missing(Presence presence) {
+    return new RowProblem(
+        RejectCode.MISSING_VALUE,
+        path,
+        null,
+        path + " is required, and " + source + " is " + presence.name().toLowerCase(Locale.ROOT));
+  }
+}

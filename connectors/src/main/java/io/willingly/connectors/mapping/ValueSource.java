@@ -1,0 +1,124 @@
+package io.willingly.connectors.mapping;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Where a field's value comes from. A missing node means the row does not have it. */
+interface ValueSource {
+  JsonNode read(Row row);
+
+  /** A constant. */
+  record Constant(TextNode value) implements ValueSource {
+    @Override
+    public JsonNode read(Row row) {
+      return value;
+    }
+  }
+
+  /** A top-level value: a CSV or view column, or a JSON property. */
+  record Column(String name) implements ValueSource {
+    @Override
+    public JsonNode read(Row row) {
+      return row.data().path(name);
+    }
+
+    @Override
+    public String toString() {
+      return "'" + name + "'";
+    }
+  }
+
+  /** A value inside a JSON row. */
+  record Pointer(JsonPointer pointer) implements ValueSource {
+    @Override
+    public JsonNode read(Row row) {
+      return row.data().at(pointer);
+    }
+
+    @Override
+    public String toString() {
+      return "'" + pointer + "'";
+    }
+  }
+
+  /** The result of an expression. */
+  record Computed(Expression expression) implements ValueSource {
+    @Override
+    public JsonNode read(Row row) {
+      return expression.apply(row.data());
+    }
+
+    @Override
+    public String toString() {
+      return "the expression's result";
+    }
+  }
+
+  /** Text with placeholders such as <code>{order_id}:{seller_id}</code>; absent if a part is. */
+  record Template(List<ValueSource> parts) implements ValueSource {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]+)}");
+
+    @Override
+    public JsonNode read(Row row) {
+      StringBuilder text = new StringBuilder();
+      for (ValueSource part : parts) {
+        JsonNode value = part.read(row);
+        if (Presence.of(value) != Presence.PRESENT) {
+          return MissingNode.getInstance();
+        }
+        text.append(Scalars.text(value));
+      }
+      return TextNode.valueOf(text.toString());
+    }
+
+    @Override
+    public String toString() {
+      return parts.stream()
+          .filter(part -> !(part instanceof Constant))
+          .map(Object::toString)
+          .collect(Collectors.joining(" or "));
+    }
+  }
+
+  /** A {@code from:} setting: a JSON pointer if it begins with a slash, else a column. */
+  static ValueSource from(String name, YamlNode where, Columns columns) {
+    if (name.startsWith("/")) {
+      try {
+        return new Pointer(JsonPointer.compile(name));
+      } catch (IllegalArgumentException e) {
+        throw where.error("'" + name + "' is not a JSON pointer: " + e.getMessage());
+      }
+    }
+    columns.check(name, where);
+    return new Column(name);
+  }
+
+  /** A plain scalar of the mapping: a constant, or a template when it has placeholders. */
+  static ValueSource scalar(YamlNode node, Columns columns) {
+    String text = node.text();
+    Matcher placeholder = Template.PLACEHOLDER.matcher(text);
+    List<ValueSource> parts = new ArrayList<>();
+    int end = 0;
+    while (placeholder.find()) {
+      if (placeholder.start() > end) {
+        parts.add(new Constant(TextNode.valueOf(text.substring(end, placeholder.start()))));
+      }
+      parts.add(from(placeholder.group(1), node, columns));
+      end = placeholder.end();
+    }
+    if (parts.isEmpty()) {
+      return new Constant(TextNode.valueOf(text));
+    }
+    if (end < text.length()) {
+      parts.add(new Constant(TextNode.valueOf(text.substring(end))));
+    }
+    return new Template(parts);
+  }
+}
