@@ -44,7 +44,8 @@ class SchemaStyleTest {
           if (type.getType() == Schema.Type.RECORD) {
             for (Schema.Field field : type.getFields()) {
               note(faults, isSentence(field.doc()), type, "doc of " + field.name());
-              note(faults, field.name().matches("[a-z][A-Za-z0-9]*"), type, "name " + field.name());
+              note(
+                  faults, field.name().matches("[a-z][A-Za-z0-9_]*"), type, "name " + field.name());
             }
           }
         });
