@@ -143,11 +143,9 @@ final class DeedColumns {
 
   private static long paceDays(Tally tally) {
     long days = 0;
-    for (int i = 0; i < tally.size(); i++) {
-      int bucket = tally.keyAt(i) - TallyField.PACE_DAYS.key();
-      if (bucket > 0 && bucket <= TallyField.MAX_BUCKET) {
-        days += bucket * tally.valueAt(i);
-      }
+    int last = tally.indexAfter(TallyField.PACE_DAYS);
+    for (int i = tally.indexOf(TallyField.PACE_DAYS); i < last; i++) {
+      days += (tally.keyAt(i) - TallyField.PACE_DAYS.key()) * tally.valueAt(i);
     }
     return days;
   }

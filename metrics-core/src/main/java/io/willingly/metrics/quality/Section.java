@@ -84,11 +84,9 @@ final class Section {
   /** The buckets of a money field by ISO 4217 numeric code. */
   static Map<Integer, Long> byCurrency(Tally tally, TallyField field) {
     Map<Integer, Long> amounts = new TreeMap<>();
-    for (int i = 0; i < tally.size(); i++) {
-      int bucket = tally.keyAt(i) - field.key();
-      if (bucket >= 0 && bucket <= TallyField.MAX_BUCKET) {
-        amounts.put(bucket, tally.valueAt(i));
-      }
+    int last = tally.indexAfter(field);
+    for (int i = tally.indexOf(field); i < last; i++) {
+      amounts.put(tally.keyAt(i) - field.key(), tally.valueAt(i));
     }
     return amounts;
   }

@@ -35,6 +35,21 @@ public final class Tally {
     return values[i];
   }
 
+  /** Index of the first entry of a field, if it has any; see {@link #indexAfter}. */
+  public int indexOf(TallyField field) {
+    return place(field.key());
+  }
+
+  /** Index after the last entry of a field. */
+  public int indexAfter(TallyField field) {
+    return place(field.key() + TallyField.MAX_BUCKET + 1);
+  }
+
+  private int place(int key) {
+    int i = Arrays.binarySearch(keys, key);
+    return i < 0 ? -i - 1 : i;
+  }
+
   public long get(TallyField field) {
     return get(field.key());
   }

@@ -22,6 +22,8 @@ import io.willingly.event.Restatement;
 import io.willingly.event.RestatementKey;
 import io.willingly.event.SaveListEntry;
 import io.willingly.event.SaveListKey;
+import io.willingly.event.ServiceQuality;
+import io.willingly.event.ServiceQualityKey;
 import io.willingly.event.SurveyEvent;
 import io.willingly.metrics.fact.Family;
 import io.willingly.schemas.topic.Topic.Cleanup;
@@ -52,6 +54,13 @@ public final class Topics {
           MappingReject.class,
           "Rows that a mapping left out or could not read, keyed by any text.");
 
+  public static final Topic<ServiceQualityKey, ServiceQuality> SERVICE_QUALITY =
+      published(
+          "service-quality",
+          ServiceQualityKey.class,
+          ServiceQuality.class,
+          Cleanup.COMPACT,
+          "The numbers of each rep, team and the organisation by period.");
   public static final Topic<DealVerdictKey, DealVerdict> DEAL_VERDICTS =
       published(
           "deal-verdicts",
@@ -118,6 +127,7 @@ public final class Topics {
           CUSTOMER_ERASURES,
           REP_DIRECTORY,
           MAPPING_REJECTS,
+          SERVICE_QUALITY,
           DEAL_VERDICTS,
           SAVE_LIST,
           RESTATEMENTS,

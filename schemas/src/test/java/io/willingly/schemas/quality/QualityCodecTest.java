@@ -1,0 +1,84 @@
+package io.willingly.schemas.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.willingly.event.ServiceQuality;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.CellKey;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyField;
+import io.willingly.schemas.wire.Decoded;
+import io.willingly.schemas.wire.EmbeddedSchemaIds;
+import io.willingly.schemas.wire.WireFormat;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class QualityCodecTest {
+  private static final int AS_OF = 20_779;
+  private final QualityCodec codec = new QualityCodec(Definition.standard(ZoneOffset.UTC));
+  private final WireFormat<ServiceQuality> wire =
+      new WireFormat<>(ServiceQuality.class, "service-quality-value", EmbeddedSchemaIds.inMemory());
+
+  private static Tally.Builder some() {
+    return new Tally.Builder()
+        .add(TallyField.WON, 3)
+        .add(TallyField.REMORSE_DAY, 12, 1)
+        .add(TallyField.REFERRED_DAY, 0, 2)
+        .add(TallyField.AMOUNT, 978, 1234);
+  }
+
+  @Test
+  void carriesColumnsHistogramsAndTheRuleSet() {
+    ServiceQuality row = read(some().build());
+
+    assertThat(row.getAsOf()).isEqualTo(LocalDate.ofEpochDay(AS_OF));
+    assertThat(row.getDefinitionVersion()).isEqualTo(1);
+    assertThat(row.getWon()).isEqualTo(3);
+    assertThat(row.getRemorse30()).isEqualTo(1);
+    assertThat(new BigDecimal(new BigInteger(row.getRemorseRate30().array()), 6))
+        .isEqualByComparingTo("0.333333");
+    assertThat(row.getHappyToPayRate()).isNull();
+    assertThat(row.getAmount())
+        .singleElement()
+        .satisfies(money -> assertThat(money.getCurrency()).isEqualTo("EUR"));
+    assertThat(row.getHistograms())
+        .extracting(count -> count.getField() + "/" + count.getBucket() + "/" + count.getCount())
+        .containsExactly("REMORSE_DAY/12/1", "REFERRED_DAY/0/2");
+  }
+
+  @Test
+  void equalTalliesHaveEqualBytesAndZeroHasNoRow() {
+    Tally roundabout = some().add(TallyField.LOST, 1).build().minus(lost()).plus(Tally.ZERO);
+
+    assertThat(bytes(roundabout)).isEqualTo(bytes(some().build()));
+    assertThat(codec.value(Tally.ZERO, AS_OF)).isNull();
+  }
+
+  @Test
+  void keyNamesScopeRoleAndPeriod() {
+    assertThat(codec.key(ScopeId.team("north"), CellKey.PRIMARY, Period.parse("2026-W47")))
+        .hasToString(
+            "{\"scope\": \"TEAM\", \"id\": \"north\", \"role\": \"PRIMARY\","
+                + " \"period\": \"2026-W47\", \"definitionVersion\": 1}");
+  }
+
+  private static Tally lost() {
+    return new Tally.Builder().add(TallyField.LOST, 1).build();
+  }
+
+  private byte[] bytes(Tally tally) {
+    return wire.encode(Objects.requireNonNull(codec.value(tally, AS_OF)));
+  }
+
+  private ServiceQuality read(Tally tally) {
+    Decoded<ServiceQuality> decoded = wire.decode(bytes(tally));
+    assertThat(decoded).isInstanceOf(Decoded.Value.class);
+    return ((Decoded.Value<ServiceQuality>) decoded).value();
+  }
+}
