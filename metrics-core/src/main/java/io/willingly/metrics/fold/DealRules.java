@@ -133,7 +133,7 @@ final class DealRules {
             Verdict.NO_WORD,
             null,
             DealState.RemorseReason.NONE,
-            served,
+            null,
             null,
             List.of(),
             cohortDay,
@@ -399,20 +399,18 @@ final class DealRules {
     return day != null && day <= window;
   }
 
-  /** What the customer says of the price on calls after signing, against what was told us. */
+  /**
+   * What the customer says of the price on calls after signing, against what was told us. Silence
+   * on a call is no signal: absent is not zero.
+   */
   private void tellSignal(SeenFact signing, @Nullable Vote vote) {
-    boolean known = false;
     boolean objects = false;
     for (SeenFact fact : context.calls()) {
       Integer objections = ((Content.Call) fact.content()).priceObjections();
-      if (objections != null && fact.occurredAt() >= signing.occurredAt()) {
-        known = true;
-        objects |= objections > 0;
-      }
+      objects |= objections != null && objections > 0 && fact.occurredAt() >= signing.occurredAt();
     }
-    if (known && vote != null) {
-      boolean agrees = objects == (vote != Vote.YES);
-      tally.add(TallyField.CALL_SIGNAL_AGREEMENT, agrees ? 0 : 1, 1);
+    if (objects && vote != null) {
+      tally.add(TallyField.CALL_SIGNAL_AGREEMENT, vote == Vote.YES ? 1 : 0, 1);
     }
   }
 }

@@ -76,12 +76,15 @@ record MoneyRules(DealContext context, Definition definition, int cohortDay) {
     return amount.minor() - Math.min(amount.minor(), taken);
   }
 
-  /** R18: refunded money is at most the amount; R17: other currencies are tallied apart. */
+  /**
+   * R18: a reversal without amount is full, and refunded money is at most the amount; R17: other
+   * currencies are tallied apart.
+   */
   private void refunds(Remorse remorse, Tally.Builder tally) {
     Money amount = context.life().amount();
     long sum = 0;
     for (Remorse.Taking taking : remorse.takings()) {
-      Money money = taking.amount();
+      Money money = taking.amount() == null ? amount : taking.amount();
       if (money != null && amount != null && money.currency().equals(amount.currency())) {
         sum = Math.addExact(sum, money.minor());
       } else if (money != null) {
