@@ -12,7 +12,6 @@ final class Floor {
   private static final double DAYS_PER_MONTH = 30.4;
   private static final double SELF_SERVE_PER_REP_DAY = 0.004;
   private static final int REPS_PER_FRAME_CONTRACT = 8;
-  private static final double LARGEST_ACCOUNT_PER_DAY = 1.0;
   private static final double ACCOUNT_PER_DAY = 0.1;
 
   private final List<RepTruth> reps;
@@ -41,6 +40,11 @@ final class Floor {
     return String.format(Locale.ROOT, "C-%06d", ++customers);
   }
 
+  /** One account is far larger than all others, as large as the company allows. */
+  private double largestPerDay() {
+    return Math.max(2 * ACCOUNT_PER_DAY, Math.min(1, reps.size() / (double) Company.Settings.REPS));
+  }
+
   /** Everybody whose deal opens that day. */
   List<Lead> leads(long day) {
     List<Lead> leads = new ArrayList<>();
@@ -54,7 +58,7 @@ final class Floor {
       }
       if (i % REPS_PER_FRAME_CONTRACT == 1) {
         int account = i / REPS_PER_FRAME_CONTRACT;
-        double perDay = account == 0 ? LARGEST_ACCOUNT_PER_DAY : ACCOUNT_PER_DAY;
+        double perDay = account == 0 ? largestPerDay() : ACCOUNT_PER_DAY;
         for (int n = dice.about(perDay); n > 0; n--) {
           String customer = String.format(Locale.ROOT, "A-%03d", account + 1);
           leads.add(new Lead(day, customer, rep, Kind.FRAME_CONTRACT, null));

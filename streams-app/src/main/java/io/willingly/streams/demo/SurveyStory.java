@@ -15,6 +15,7 @@ final class SurveyStory {
   private static final double SELF_SERVE_RESPONSE = 0.25;
   private static final double SECOND_RESPONDENT = 0.10;
   private static final double FLOATING = 0.10;
+  private static final double MISNAMED = 0.002;
   private static final double BEFORE_THE_DEAL = 0.01;
   private static final double ASKED_WHEN_LOST = 0.25;
   private static final double ASKED_AGAIN = 0.04;
@@ -82,8 +83,14 @@ final class SurveyStory {
 
   private Form form(SurveyKind kind, RespondentRole role) {
     String id = "S-" + fate.dealId().substring(2) + "-" + ++surveys;
-    boolean named = !fate.won() || !dice.chance(FLOATING);
-    return new Form(id, kind, role, named ? fate.dealId() : null);
+    return new Form(id, kind, role, dealNamed());
+  }
+
+  private @Nullable String dealNamed() {
+    if (dice.chance(MISNAMED)) {
+      return "D-unknown-" + fate.dealId().substring(2);
+    }
+    return fate.won() && dice.chance(FLOATING) ? null : fate.dealId();
   }
 
   private void send(Form form, SurveyStep step, long when, Map<SurveyItem, Answer> said) {
