@@ -1,0 +1,14 @@
+package io.willingly.streams.processor;
+
+import java.util.Comparator;
+
+/** A deal, in the order it is published in. */
+record DealKey(String customerId, String dealId) implements Comparable<DealKey> {
+  private static final Comparator<DealKey> ORDER =
+      Comparator.comparing(DealKey::customerId).thenComparing(DealKey::dealId);
+
+  @Override
+  public int compareTo(DealKey other) {
+    return ORDER.compare(this, other);
+  }
+}

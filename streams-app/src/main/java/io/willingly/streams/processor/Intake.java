@@ -1,0 +1,187 @@
+package io.willingly.streams.processor;
+
+import io.willingly.event.MappingReject;
+import io.willingly.event.MappingRejectReason;
+import io.willingly.event.RejectedEvent;
+import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fact.Fact.Delivery;
+import io.willingly.metrics.fact.Family;
+import io.willingly.metrics.fold.FactChecks;
+import io.willingly.metrics.fold.Reason;
+import io.willingly.schemas.facts.FactCodec;
+import io.willingly.schemas.facts.FactReading;
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.Decoded;
+import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.schemas.wire.WireFormat;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Turns delivered bytes into facts, or says why they are none. Never throws on bad data (R62). */
+final class Intake {
+  /** Source of bytes that could not be decoded (R63). */
+  static final String UNDECODED = "~undecoded";
+
+  /** Header with the replay run, eight bytes big-endian (R6). */
+  static final String RUN_HEADER = "willingly-run";
+
+  private static final int MAX_BYTES = 64 << 10;
+
+  private final int partitions;
+  private final Map<String, WireFormat<? extends SpecificRecord>> formats = new HashMap<>();
+
+  /**
+   * Sets up the intake.
+   *
+   * @param partitions of each input topic
+   */
+  Intake(SchemaIds ids, int partitions) {
+    this.partitions = partitions;
+    for (Family family : Family.values()) {
+      Topic<String, ? extends SpecificRecord> topic = Topics.of(family);
+      formats.put(topic.name(), WireFormat.values(topic, ids));
+    }
+    Topic<String, MappingReject> rejects = Topics.MAPPING_REJECTS;
+    formats.put(rejects.name(), WireFormat.values(rejects, ids));
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @throws RegistryUnavailable when only the registry can tell, and it does not answer
+   */
+  Inflow read(Record<byte[], byte[]> record, RecordMetadata from) {
+    byte[] value = record.value();
+    if (value == null) {
+      return refuse(record, Reason.UNDECODABLE, "the record has no value");
+    }
+    if (value.length > MAX_BYTES) {
+      return refuse(record, Reason.TOO_LARGE, value.length + " bytes, at most " + MAX_BYTES);
+    }
+    WireFormat<? extends SpecificRecord> format = formats.get(from.topic());
+    if (format == null) {
+      throw new IllegalStateException("no input topic: " + from.topic());
+    }
+    return decoded(record, from, format.decode(value));
+  }
+
+  private Inflow decoded(
+      Record<byte[], byte[]> record, RecordMetadata from, Decoded<? extends SpecificRecord> got) {
+    if (got instanceof Decoded.RegistryDown<?> down) {
+      throw new RegistryUnavailable(down.message());
+    }
+    if (got instanceof Decoded.Undecodable<?> bad) {
+      return refuse(record, bad.reason(), bad.message());
+    }
+    SpecificRecord event = ((Decoded.Value<? extends SpecificRecord>) got).value();
+    if (event instanceof MappingReject reject) {
+      return mappingReject(record, reject);
+    }
+    FactReading reading = FactCodec.toFact(event, new Delivery(record.timestamp(), run(record)));
+    if (reading instanceof FactReading.Unreadable bad) {
+      return refuse(record, bad.reason(), bad.source(), bad.eventId(), bad.field(), bad.message());
+    }
+    Fact fact = ((FactReading.Read) reading).fact();
+    Inflow.@Nullable Refused refused = checkTransport(record, from, fact);
+    if (refused != null) {
+      return refused;
+    }
+    FactChecks.Problem problem = FactChecks.check(fact);
+    return problem == null
+        ? new Inflow.Valid(fact)
+        : refuse(record, fact, problem.reason(), problem.field(), problem.message());
+  }
+
+  private Inflow.@Nullable Refused checkTransport(
+      Record<byte[], byte[]> record, RecordMetadata from, Fact fact) {
+    byte[] key = record.key();
+    if (key == null) {
+      return refuse(record, fact, Reason.NULL_KEY, null, "the record has no key");
+    }
+    if (record.timestamp() <= ArrivalTime.BAD) {
+      return refuse(record, fact, Reason.BAD_TIMESTAMP, null, "the record has no timestamp");
+    }
+    if (!new String(key, StandardCharsets.UTF_8).equals(fact.customerId())) {
+      String field = fact.family() == Family.REP ? "repId" : "customerId";
+      return refuse(record, fact, Reason.KEY_MISMATCH, field, "the key is not the " + field);
+    }
+    int expected = Utils.toPositive(Utils.murmur2(key)) % partitions;
+    if (expected != from.partition()) {
+      String message = "in partition " + from.partition() + ", its key belongs to " + expected;
+      return refuse(record, fact, Reason.WRONG_PARTITION, null, message);
+    }
+    return null;
+  }
+
+  private static Inflow mappingReject(Record<byte[], byte[]> record, MappingReject reject) {
+    boolean filtered = reject.getReason() == MappingRejectReason.FILTERED;
+    Reason reason = filtered ? Reason.FILTERED : Reason.MAPPING;
+    RejectedEvent event = event(record, reason, reject.getMessage());
+    event.setSource(reject.getSource());
+    event.setField(reject.getField());
+    event.setFile(reject.getFile());
+    event.setRow(reject.getRow());
+    event.setOriginalValue(reject.getOriginal());
+    return new Inflow.Refused(reason, reject.getSource(), run(record), event);
+  }
+
+  private static Inflow.Refused refuse(
+      Record<byte[], byte[]> record, Reason reason, String message) {
+    return new Inflow.Refused(reason, UNDECODED, run(record), event(record, reason, message));
+  }
+
+  private static Inflow.Refused refuse(
+      Record<byte[], byte[]> record,
+      Fact fact,
+      Reason reason,
+      @Nullable String field,
+      String message) {
+    return refuse(record, reason, fact.id().source(), fact.id().eventId(), field, message);
+  }
+
+  private static Inflow.Refused refuse(
+      Record<byte[], byte[]> record,
+      Reason reason,
+      String source,
+      String eventId,
+      @Nullable String field,
+      String message) {
+    RejectedEvent event = event(record, reason, message);
+    event.setSource(source);
+    event.setEventId(eventId);
+    event.setField(field);
+    return new Inflow.Refused(reason, source, run(record), event);
+  }
+
+  private static RejectedEvent event(Record<byte[], byte[]> record, Reason reason, String message) {
+    RejectedEvent event = new RejectedEvent();
+    event.setReason(reason.name());
+    event.setRule(reason.text());
+    event.setMessage(message);
+    event.setOriginalKey(buffer(record.key()));
+    event.setOriginalValue(buffer(record.value()));
+    event.setArrival(Instant.ofEpochMilli(record.timestamp()));
+    return event;
+  }
+
+  private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
+    return bytes == null ? null : ByteBuffer.wrap(bytes);
+  }
+
+  private static long run(Record<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(RUN_HEADER);
+    return header == null || header.value() == null || header.value().length != Long.BYTES
+        ? 0
+        : ByteBuffer.wrap(header.value()).getLong();
+  }
+}

@@ -1,0 +1,95 @@
+package io.willingly.streams.processor;
+
+import io.willingly.event.ServiceQuality;
+import io.willingly.event.ServiceQualityKey;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.period.Period.Days;
+import io.willingly.metrics.scope.Changed;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.scope.ScopeTallies;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.schemas.quality.QualityCodec;
+import io.willingly.streams.buffer.CommitBuffer;
+import io.willingly.streams.state.StateKeys;
+import io.willingly.streams.state.TaskRows;
+import java.util.Collection;
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Publishes the rows of service quality that changed, once a commit (R54), as they stand then. A
+ * row of zero is a tombstone (R57).
+ */
+final class QualityOutlet {
+  private static final int LONGEST_WINDOW = 90;
+
+  private final TaskRows rows;
+  private final CommitBuffer<QualityKey, Boolean> changes;
+  private final DayRoll day;
+  private final Outlet<ServiceQualityKey, ServiceQuality> outlet;
+  private final QualityCodec codec;
+
+  QualityOutlet(
+      TaskRows rows,
+      CommitBuffer<QualityKey, Boolean> changes,
+      DayRoll day,
+      Outlet<ServiceQualityKey, ServiceQuality> outlet,
+      QualitySetup setup) {
+    this.rows = rows;
+    this.changes = changes;
+    this.day = day;
+    this.outlet = outlet;
+    this.codec = new QualityCodec(setup.definition());
+    changes.drainTo(this::publish);
+  }
+
+  static StoreBuilder<CommitBuffer<QualityKey, Boolean>> buffer(String name) {
+    return CommitBuffer.builder(name, Boolean::logicalOr, changed -> 128);
+  }
+
+  /** Notes rows that changed; with a day in a rolling window, the window's row changes too. */
+  void changed(ScopeId scope, Collection<Changed> rowsChanged) {
+    Days window = window();
+    for (Changed row : rowsChanged) {
+      mark(scope, row.role(), row.period());
+      if (row.period().kind() == Period.Kind.DAY && window.contains(row.period().firstDay())) {
+        markRolling(scope, row.role());
+      }
+    }
+  }
+
+  /** Notes the rolling rows of a scope that has days in a window, or had before the day turned. */
+  void dayTurned(ScopeId scope) {
+    ScopeTallies tallies = tallies(scope);
+    for (String role : tallies.roles()) {
+      if (!tallies.days(role, window()).isEmpty()) {
+        markRolling(scope, role);
+      }
+    }
+  }
+
+  private Days window() {
+    return new Days(day.rolled() - LONGEST_WINDOW + 1, day.asOf());
+  }
+
+  private void markRolling(ScopeId scope, String role) {
+    Period.ROLLING.forEach(period -> mark(scope, role, period));
+  }
+
+  private void mark(ScopeId scope, String role, Period period) {
+    changes.add(new QualityKey(scope, role, period), Boolean.TRUE);
+  }
+
+  private void publish(List<KeyValue<QualityKey, Boolean>> entries) {
+    for (KeyValue<QualityKey, Boolean> entry : entries) {
+      QualityKey key = entry.key;
+      Tally tally = tallies(key.scope()).total(key.role(), key.period(), day.asOf());
+      outlet.send(codec.key(key.scope(), key.role(), key.period()), codec.value(tally, day.asOf()));
+    }
+  }
+
+  private ScopeTallies tallies(ScopeId scope) {
+    return new ScopeTallies(rows.under(StateKeys.tally(scope)));
+  }
+}

@@ -1,0 +1,14 @@
+package io.willingly.streams.processor;
+
+/** The state was computed with other rules (R51); the message names the way out. */
+public final class RulesChanged extends RuntimeException {
+  RulesChanged(String found, String configured) {
+    super(
+        "the counted state was computed with "
+            + found
+            + ", but "
+            + configured
+            + " is configured; either restore the old rules, or count everything again with"
+            + " `willingly run --rebuild`");
+  }
+}

@@ -1,0 +1,42 @@
+package io.willingly.streams.processor;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fold.Fold;
+import io.willingly.streams.state.StateKeys;
+import io.willingly.streams.state.TaskRows;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Binds state to the rules it was computed with (R51): numbers of two rule sets in one tally could
+ * never be told apart again.
+ */
+final class RulesGuard {
+  private static final byte[] KEY = StateKeys.meta("rules");
+
+  private final TaskRows rows;
+  private final String rules;
+  private boolean stamped;
+
+  RulesGuard(TaskRows rows, Definition definition) {
+    this.rows = rows;
+    this.rules =
+        "definition %d (%s), fold %d"
+            .formatted(definition.version(), definition.hash(), Fold.VERSION);
+    byte[] stamp = rows.get(KEY);
+    stamped = stamp != null;
+    if (stamp != null) {
+      String found = new String(stamp, StandardCharsets.UTF_8);
+      if (!found.equals(rules)) {
+        throw new RulesChanged(found, rules);
+      }
+    }
+  }
+
+  /** To be called with each record: a write before the first would leave a transaction open. */
+  void stamp() {
+    if (!stamped) {
+      rows.put(KEY, rules.getBytes(StandardCharsets.UTF_8));
+      stamped = true;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.willingly.streams.processor;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.tally.Cell;
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.buffer.CommitBuffer;
+import io.willingly.streams.state.Stores;
+import io.willingly.streams.state.TaskRows;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Puts the parts of a stateful processor together: rows, outlets and the buffers between them, all
+ * named after the store. Made anew in each {@code init}, so that nothing outlives a task (R46).
+ */
+final class TaskParts {
+  private static final Duration DAY_CHECK = Duration.ofSeconds(1);
+
+  private final ProcessorContext<byte[], byte[]> context;
+  private final Stores kind;
+  private final SchemaIds ids;
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final TaskRows rows;
+  private final RulesGuard rules;
+
+  TaskParts(
+      ProcessorContext<byte[], byte[]> context, Stores kind, Definition definition, SchemaIds ids) {
+    this.context = context;
+    this.kind = kind;
+    this.ids = ids;
+    this.store = context.getStateStore(kind.storeName());
+    this.rows = new TaskRows(store, context.getStateStore(TaskRows.bufferName(kind)));
+    this.rules = new RulesGuard(rows, definition);
+  }
+
+  /** The store of a kind of task, the buffer of its rows, and the buffers of its outlets. */
+  static Set<StoreBuilder<?>> stores(Stores kind, StoreBuilder<?>... outletBuffers) {
+    Set<StoreBuilder<?>> all = new LinkedHashSet<>(List.of(outletBuffers));
+    all.add(kind.builder());
+    all.add(TaskRows.buffer(kind));
+    return all;
+  }
+
+  static StoreBuilder<CommitBuffer<LedgerKey, Long>> ledgerBuffer(Stores kind) {
+    return Ledger.buffer(ledgerBufferName(kind));
+  }
+
+  static StoreBuilder<CommitBuffer<Bytes, List<Cell>>> cellBuffer(String child) {
+    return CellOutlet.buffer(cellBufferName(child));
+  }
+
+  static StoreBuilder<CommitBuffer<QualityKey, Boolean>> qualityBuffer(Stores kind) {
+    return QualityOutlet.buffer(qualityBufferName(kind));
+  }
+
+  TaskRows rows() {
+    return rows;
+  }
+
+  RulesGuard rules() {
+    return rules;
+  }
+
+  <K extends SpecificRecord, V extends SpecificRecord> Outlet<K, V> outlet(Topic<K, V> topic) {
+    return new Outlet<>(context, SinkNames.of(kind, topic), topic, ids);
+  }
+
+  Ledger ledger() {
+    return new Ledger(
+        store,
+        context.getStateStore(ledgerBufferName(kind)),
+        outlet(Topics.INGEST_LEDGER),
+        context.taskId().partition());
+  }
+
+  Rejections rejections(Ledger ledger) {
+    return new Rejections(context, ledger, outlet(Topics.REJECTED_EVENTS), ids);
+  }
+
+  CellOutlet cells(String child) {
+    return new CellOutlet(context, context.getStateStore(cellBufferName(child)), child);
+  }
+
+  DayRoll dayRoll(QualitySetup setup) {
+    return new DayRoll(rows, store, setup.definition(), setup.clock());
+  }
+
+  /** The outlet of service quality, which turns with the day. */
+  QualityOutlet quality(QualitySetup setup, DayRoll day) {
+    QualityOutlet quality =
+        new QualityOutlet(
+            rows,
+            context.getStateStore(qualityBufferName(kind)),
+            day,
+            outlet(Topics.SERVICE_QUALITY),
+            setup);
+    context.schedule(
+        DAY_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> day.turn(quality::dayTurned));
+    return quality;
+  }
+
+  private static String ledgerBufferName(Stores kind) {
+    return kind.storeName() + "-ledger-changes";
+  }
+
+  private static String qualityBufferName(Stores kind) {
+    return kind.storeName() + "-quality-changes";
+  }
+
+  private static String cellBufferName(String child) {
+    return child + "-sums";
+  }
+}

@@ -1,0 +1,12 @@
+package io.willingly.streams.runtime;
+
+/** The cluster is not as the pipeline needs it, or does not answer; the message says the cure. */
+public final class ClusterException extends RuntimeException {
+  public ClusterException(String message) {
+    super(message);
+  }
+
+  public ClusterException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

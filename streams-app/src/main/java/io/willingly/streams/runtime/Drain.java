@@ -1,0 +1,147 @@
+package io.willingly.streams.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Tells when everything sent has been counted (R82): what each sub-topology has committed reaches
+ * the end of its inputs, the repartition topics included, and a second look finds nothing moved.
+ *
+ * <p>Offsets alone cannot tell: the end of a transactional topic is a marker no consumer reads. So
+ * a remaining gap is read: it is closed when no record is in it and no transaction is open.
+ */
+final class Drain implements AutoCloseable {
+  /** A longer gap is not worth reading: it holds records. */
+  private static final long MAX_PROBED = 10_000;
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Admin admin;
+  private final KafkaConsumer<byte[], byte[]> probe;
+  private final String group;
+  private final Collection<String> topics;
+  private Map<TopicPartition, Long> settled = Map.of();
+  private long remaining = Long.MAX_VALUE;
+
+  /**
+   * Prepares to watch a group.
+   *
+   * @param topics all topics the group reads; those that do not exist yet are not waited for
+   */
+  Drain(Map<String, Object> clientSettings, String group, Collection<String> topics) {
+    this.group = group;
+    this.topics = List.copyOf(topics);
+    admin = Admin.create(clientSettings);
+    Map<String, Object> probeSettings = new HashMap<>(clientSettings);
+    probeSettings.put("isolation.level", "read_committed");
+    probeSettings.put("enable.auto.commit", "false");
+    probeSettings.put("auto.offset.reset", "earliest");
+    probe =
+        new KafkaConsumer<>(
+            probeSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Looks once; true when two looks in a row found all counted and nothing moved. */
+  boolean settled() {
+    Map<TopicPartition, Long> ends = ends();
+    Map<TopicPartition, Long> gaps = gaps(ends);
+    remaining = 0;
+    gaps.forEach((partition, from) -> remaining += ends.getOrDefault(partition, from) - from);
+    if (remaining > MAX_PROBED || !empty(gaps, ends)) {
+      settled = Map.of();
+      return false;
+    }
+    remaining = 0;
+    boolean twice = settled.equals(ends);
+    settled = ends;
+    return twice;
+  }
+
+  /** About how many records the last look found to be left. */
+  long remaining() {
+    return remaining;
+  }
+
+  private Map<TopicPartition, Long> ends() {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    Set<String> existing = Futures.await(admin.listTopics().names(), "list topics");
+    List<String> read = topics.stream().filter(existing::contains).toList();
+    Futures.await(admin.describeTopics(read).allTopicNames(), "describe topics")
+        .forEach(
+            (name, topic) ->
+                topic
+                    .partitions()
+                    .forEach(
+                        partition ->
+                            latest.put(
+                                new TopicPartition(name, partition.partition()),
+                                OffsetSpec.latest())));
+    return Futures.await(admin.listOffsets(latest).all(), "read end offsets").entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+  }
+
+  /** The committed offset of each partition that is not read to its end. */
+  private Map<TopicPartition, Long> gaps(Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        Futures.await(
+            admin
+                .listConsumerGroupOffsets(
+                    Map.of(group, new ListConsumerGroupOffsetsSpec()),
+                    new ListConsumerGroupOffsetsOptions().requireStable(true))
+                .partitionsToOffsetAndMetadata(group),
+            "read committed offsets");
+    Map<TopicPartition, Long> gaps = new HashMap<>();
+    ends.forEach(
+        (partition, end) -> {
+          OffsetAndMetadata at = committed.get(partition);
+          long offset = at == null ? 0 : at.offset();
+          if (offset < end) {
+            gaps.put(partition, offset);
+          }
+        });
+    return gaps;
+  }
+
+  /** Whether the gaps hold transaction markers only. */
+  private boolean empty(Map<TopicPartition, Long> gaps, Map<TopicPartition, Long> ends) {
+    if (gaps.isEmpty()) {
+      return true;
+    }
+    List<TopicPartition> left = new ArrayList<>(gaps.keySet());
+    Map<TopicPartition, Long> stable = probe.endOffsets(left);
+    for (TopicPartition partition : left) {
+      if (stable.getOrDefault(partition, 0L) < ends.getOrDefault(partition, 0L)) {
+        return false;
+      }
+    }
+    probe.assign(left);
+    gaps.forEach(probe::seek);
+    while (!left.isEmpty()) {
+      if (!probe.poll(POLL).isEmpty()) {
+        return false;
+      }
+      left.removeIf(partition -> probe.position(partition) >= stable.getOrDefault(partition, 0L));
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    probe.close();
+    admin.close();
+  }
+}

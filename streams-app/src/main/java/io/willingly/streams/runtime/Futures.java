@@ -1,0 +1,32 @@
+package io.willingly.streams.runtime;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaFuture;
+
+/** Waits for answers of the cluster, but not for ever. */
+final class Futures {
+  private static final long SECONDS = 60;
+
+  private Futures() {}
+
+  /**
+   * The answer.
+   *
+   * @param doing what could not be done, for the message
+   * @throws ClusterException when the cluster refuses or does not answer
+   */
+  static <T> T await(KafkaFuture<T> future, String doing) {
+    try {
+      return future.get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new ClusterException("cannot " + doing + ": " + e.getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new ClusterException("cannot " + doing + ": no answer in " + SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted: " + doing, e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.willingly.streams.runtime;
+
+import io.willingly.metrics.definition.Definition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a pipeline needs to run.
+ *
+ * @param bootstrapServers the cluster
+ * @param applicationId consumer group and prefix of internal topics
+ * @param instanceId names this instance in the group, so that it takes its own place back after a
+ *     crash without waiting for a session to time out; two live instances need two
+ * @param stateDir where RocksDB keeps its files
+ * @param organisation id of the organisation scope (R40)
+ * @param definition the rule set
+ * @param threads stream threads; as many as cores is best
+ * @param commitInterval how often results become visible (R55)
+ * @param standbyReplicas copies of the state on other instances (R68)
+ * @param clientSettings handed to every Kafka client as they are
+ */
+public record PipelineConfig(
+    String bootstrapServers,
+    String applicationId,
+    String instanceId,
+    Path stateDir,
+    String organisation,
+    Definition definition,
+    int threads,
+    Duration commitInterval,
+    int standbyReplicas,
+    Map<String, String> clientSettings) {
+
+  public PipelineConfig {
+    clientSettings = Map.copyOf(clientSettings);
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads is " + threads + ", at least 1 is needed");
+    }
+    if (commitInterval.isZero() || commitInterval.isNegative()) {
+      throw new IllegalArgumentException("the commit interval is " + commitInterval);
+    }
+  }
+
+  /** One instance with the defaults of {@code run}. */
+  public static PipelineConfig standard(
+      String bootstrapServers, Path stateDir, Definition definition) {
+    return new PipelineConfig(
+        bootstrapServers,
+        "willingly",
+        "willingly-1",
+        stateDir,
+        "company",
+        definition,
+        2,
+        Duration.ofMillis(200),
+        0,
+        Map.of());
+  }
+}

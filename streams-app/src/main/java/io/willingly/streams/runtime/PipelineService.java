@@ -1,0 +1,184 @@
+package io.willingly.streams.runtime;
+
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.processor.RegistryUnavailable;
+import io.willingly.streams.topology.PipelineTopology;
+import io.willingly.streams.topology.RepartitionStage;
+import io.willingly.streams.topology.Rules;
+import io.willingly.streams.topology.SourceStage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running pipeline. It runs until closed, or until it fails: it never limps on. */
+public final class PipelineService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineService.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+  private static final long REGISTRY_PAUSE_MILLIS = 1_000;
+  private static final long DRAIN_PAUSE_MILLIS = 50;
+
+  private final PipelineConfig config;
+  private final RocksMemory memory;
+  private final KafkaStreams streams;
+  private final CompletableFuture<Void> running = new CompletableFuture<>();
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+  private PipelineService(PipelineConfig config, RocksMemory memory, KafkaStreams streams) {
+    this.config = config;
+    this.memory = memory;
+    this.streams = streams;
+  }
+
+  /**
+   * Checks the cluster and starts; returns at once.
+   *
+   * @param clock tells the day rolling windows end on
+   * @throws ClusterException when the cluster is not as it must be
+   */
+  public static PipelineService start(PipelineConfig config, SchemaIds ids, Clock clock) {
+    Rules rules =
+        new Rules(config.definition(), config.organisation(), ids, partitions(config), clock);
+    RocksMemory memory = new RocksMemory();
+    StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config, memory));
+    KafkaStreams streams = new KafkaStreams(PipelineTopology.build(rules, settings), settings);
+    PipelineService service = new PipelineService(config, memory, streams);
+    streams.setStateListener((now, before) -> service.stateChanged(now));
+    streams.setUncaughtExceptionHandler(service::failed);
+    streams.start();
+    return service;
+  }
+
+  private static int partitions(PipelineConfig config) {
+    try (Admin admin = Admin.create(clientSettings(config))) {
+      return StartupChecks.partitions(admin);
+    }
+  }
+
+  private static Map<String, Object> clientSettings(PipelineConfig config) {
+    Map<String, Object> settings = new HashMap<>(config.clientSettings());
+    settings.put("bootstrap.servers", config.bootstrapServers());
+    return settings;
+  }
+
+  /**
+   * Waits until all state is restored and records are being read.
+   *
+   * @throws IllegalStateException when it fails or takes longer
+   */
+  public void awaitRunning(Duration timeout) {
+    try {
+      CompletableFuture.anyOf(running, stopped).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the pipeline failed: " + e.getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "the pipeline is " + streams.state() + " after " + timeout, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** For interactive queries. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  /** Completes when the pipeline has stopped, exceptionally with the cause when it failed. */
+  public CompletableFuture<Void> stopped() {
+    return stopped;
+  }
+
+  /**
+   * Waits until everything sent so far is counted and published (R82).
+   *
+   * @param progress told about how many records are left, again and again
+   * @return false when the time is over; the last progress told is the lag
+   * @throws IllegalStateException when the pipeline fails meanwhile
+   */
+  public boolean awaitDrained(Duration timeout, LongConsumer progress) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    try (Drain drain = new Drain(clientSettings(config), config.applicationId(), readTopics())) {
+      while (!drain.settled()) {
+        progress.accept(drain.remaining());
+        if (stopped.isDone()) {
+          stopped.join();
+          throw new IllegalStateException("the pipeline stopped");
+        }
+        if (System.nanoTime() > deadline) {
+          return false;
+        }
+        pause(DRAIN_PAUSE_MILLIS);
+      }
+      progress.accept(0);
+      return true;
+    }
+  }
+
+  private List<String> readTopics() {
+    List<String> topics = new ArrayList<>(SourceStage.CUSTOMER_TOPICS);
+    topics.add(Topics.REP_DIRECTORY.name());
+    topics.addAll(RepartitionStage.topics(config.applicationId()));
+    return topics;
+  }
+
+  private void stateChanged(State now) {
+    LOG.info("pipeline state={}", now);
+    if (now == State.RUNNING) {
+      running.complete(null);
+    } else if (now == State.NOT_RUNNING || now == State.ERROR) {
+      stopped.complete(null);
+    }
+  }
+
+  /** Called on the failing thread. Bad data never comes here: it is a value (R62). */
+  private StreamThreadExceptionResponse failed(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RegistryUnavailable) {
+        LOG.warn("schema registry unavailable, trying again: {}", cause.getMessage());
+        pause(REGISTRY_PAUSE_MILLIS);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+    }
+    LOG.error("pipeline stops: {}", error.getMessage(), error);
+    stopped.completeExceptionally(error);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Stops in order. Leaves the group, so that a restart need not wait until the group misses this
+   * instance.
+   */
+  @Override
+  public void close() {
+    streams.close(
+        CloseOptions.timeout(CLOSE_TIMEOUT)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    memory.close();
+  }
+}

@@ -1,0 +1,56 @@
+package io.willingly.streams.runtime;
+
+import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of Kafka Streams; each one that is not the default says why. */
+public final class StreamsSettings {
+  private StreamsSettings() {}
+
+  static Map<String, Object> of(PipelineConfig config, RocksMemory memory) {
+    Map<String, Object> settings = new HashMap<>(config.clientSettings());
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+    settings.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        Math.toIntExact(config.commitInterval().toMillis()));
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
+    settings.put(RocksMemory.KEY, memory);
+    settings.put(consumerPrefix(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
+    settings.putAll(required());
+    return settings;
+  }
+
+  /** What every run and every test of the topology has. */
+  public static Map<String, Object> required() {
+    Map<String, Object> settings = new HashMap<>();
+    // The commit buffers need it (R48).
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    // Rows are conflated by TaskRows; the record cache costs more than it saves.
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    // No result depends on the order across topics, so never wait for one.
+    settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    // Catching up: large polls, few requests.
+    settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 5_000);
+    settings.put(consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+    settings.put(consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 << 20);
+    settings.put(consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    settings.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
+    settings.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+    settings.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    // Stalls of a loaded machine must not abort a transaction; 10 s is the default.
+    settings.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
+    return settings;
+  }
+}

@@ -1,0 +1,5 @@
+/** Starts, watches and stops the pipeline. An edge: clocks and threads live here. */
+@NullMarked
+package io.willingly.streams.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.willingly.streams.topology;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.schemas.wire.SchemaIds;
+import java.time.Clock;
+
+/**
+ * What the processors are built with.
+ *
+ * @param definition the rule set
+ * @param organisation id of the organisation scope (R40)
+ * @param ids the schema registry
+ * @param partitions of each input topic (R58)
+ * @param clock tells the day rolling windows end on (R56); never used for a fact
+ */
+public record Rules(
+    Definition definition, String organisation, SchemaIds ids, int partitions, Clock clock) {}
