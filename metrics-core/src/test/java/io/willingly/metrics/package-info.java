@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.metrics;
+
+import org.jspecify.annotations.NullMarked;
