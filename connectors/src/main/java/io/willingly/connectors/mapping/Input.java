@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter between CSV cells
  * @param quote around CSV cells
  * @param header whether the first CSV record names the columns; else {@code columns} does
- * @param columns columns a CSV file must have, by which it is recognised
+ * @param columns columns a CSV file must have, by which it is recognised; of JSON, properties of
+ *     its first object
  * @param optional columns it may have
  * @param closed refuse a file that has others
  * @param read false for files that are known and not needed
@@ -85,7 +86,7 @@ record Input(
 
   /** The columns rows of this input are known to have. */
   Columns known() {
-    if (columns.isEmpty() && optional.isEmpty()) {
+    if (format != Format.CSV || (columns.isEmpty() && optional.isEmpty())) {
       return new Columns(name, null);
     }
     Set<String> all = new LinkedHashSet<>(columns);

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,20 +44,37 @@ record InputReader(Input input) {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  /** Columns of a CSV file, empty for other formats. */
+  /** Columns of a CSV file, or the properties of the first object of a JSON file. */
   List<String> header(Path file) throws IOException {
-    if (input.format() != Input.Format.CSV) {
-      return List.of();
-    }
-    if (!input.header()) {
+    if (input.format() == Input.Format.CSV && !input.header()) {
       return List.copyOf(input.columns());
     }
-    try (BufferedReader reader = open(file);
-        MappingIterator<String[]> records = records(reader)) {
-      return records.hasNextValue() ? List.of(records.nextValue()) : List.of();
+    try (BufferedReader reader = open(file)) {
+      if (input.format() != Input.Format.CSV) {
+        return properties(reader);
+      }
+      try (MappingIterator<String[]> records = records(reader)) {
+        return records.hasNextValue() ? List.of(records.nextValue()) : List.of();
+      }
     } catch (JsonProcessingException e) {
       return List.of();
     }
+  }
+
+  private static List<String> properties(BufferedReader reader) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(reader)) {
+      JsonToken token = parser.nextToken();
+      while (token != null && token != JsonToken.START_OBJECT) {
+        token = parser.nextToken();
+      }
+      while (token != null && parser.nextToken() == JsonToken.FIELD_NAME) {
+        names.add(parser.currentName());
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    }
+    return names;
   }
 
   void read(Path file, RowSink sink) throws IOException {

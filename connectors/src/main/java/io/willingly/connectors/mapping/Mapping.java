@@ -3,7 +3,6 @@ package io.willingly.connectors.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -71,11 +70,11 @@ public final class Mapping {
 
   /**
    * Maps one payload, such as the body of a webhook; the elements of an array are rows of their
-   * own.
+   * own. A payload without a revision has revision 0.
    *
    * @throws InputException when the mapping reads files that only make sense together
    */
-  public List<RowOutcome> apply(JsonNode payload, RunOptions options) {
+  public List<RowOutcome> apply(JsonNode payload, String source) {
     if (roots.size() != 1 || !views.isEmpty()) {
       throw new InputException(
           "mapping '" + name + "' reads several files; it cannot map a single payload");
@@ -93,8 +92,8 @@ public final class Mapping {
                               .put(Row.FILE, position.file())
                               .put(Row.ROW, position.row()),
                           position,
-                          options.source(),
-                          options.revision().orElse(0)))
+                          source,
+                          0))
               : new RowOutcome.Rejected(
                   position,
                   RejectCode.UNREADABLE,
@@ -129,9 +128,5 @@ public final class Mapping {
       }
     }
     return named.values();
-  }
-
-  static long modified(Path file) throws IOException {
-    return Files.getLastModifiedTime(file).toMillis();
   }
 }

@@ -50,7 +50,7 @@ final class Run {
 
   private void direct(Root root, Input input, Path file) throws IOException {
     String sha256 = hash(file);
-    long revision = options.revision().orElse(Mapping.modified(file));
+    long revision = options.revisions().of(file, sha256);
     read(
         input,
         file,
@@ -63,11 +63,14 @@ final class Run {
 
   private void views() throws IOException, SQLException {
     Collection<Input> tables = Mapping.tables(mapping.views(), mapping.inputs());
+    // A joined row is as new as the newest file it may have come from.
+    long newest = 0;
     try (Views views = Views.open(tables)) {
       for (Input table : tables) {
         try (Views.Load load = views.load(table)) {
           for (Path file : files.getOrDefault(table, List.of())) {
             String sha256 = hash(file);
+            newest = Math.max(newest, options.revisions().of(file, sha256));
             read(
                 table,
                 file,
@@ -76,7 +79,7 @@ final class Run {
         }
       }
       views.define(mapping.views());
-      long revision = options.revision().orElse(newest());
+      long revision = newest;
       for (Root root : mapping.roots()) {
         if (mapping.views().containsKey(root.name())) {
           long[] number = {0};
@@ -138,16 +141,6 @@ final class Run {
       rejected++;
     }
     outcomes.accept(outcome);
-  }
-
-  private long newest() throws IOException {
-    long newest = 0;
-    for (List<Path> some : files.values()) {
-      for (Path file : some) {
-        newest = Math.max(newest, Mapping.modified(file));
-      }
-    }
-    return newest;
   }
 
   private String hash(Path file) throws IOException {

@@ -1,16 +1,13 @@
 package io.willingly.connectors.mapping;
 
-import java.util.OptionalLong;
-
 /**
  * What the host decides about a run.
  *
  * @param source the source instance written into the events, such as {@code hubspot-eu}
- * @param revision revision of the events whose source has none; empty: last-modified time of the
- *     files (ADR 0006)
+ * @param revisions revision of the events whose rows bring none
  */
-public record RunOptions(String source, OptionalLong revision) {
+public record RunOptions(String source, FileRevisions revisions) {
   public static RunOptions of(String source) {
-    return new RunOptions(source, OptionalLong.empty());
+    return new RunOptions(source, FileRevisions.lastModified());
   }
 }

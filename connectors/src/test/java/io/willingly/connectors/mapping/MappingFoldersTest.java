@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -58,15 +57,12 @@ class MappingFoldersTest {
   private static void check(Path mapping, Path sample) throws IOException {
     List<String> actual = new ArrayList<>();
     RunOptions options =
-        new RunOptions(mapping.getFileName().toString(), OptionalLong.of(1_700_000_000_000L));
+        new RunOptions(mapping.getFileName().toString(), FileRevisions.fixed(1_700_000_000_000L));
 
     RunSummary summary =
         new MappingLoader(ZoneId.of("Europe/Madrid"))
             .load(mapping)
-            .run(
-                Files.isDirectory(sample) ? list(sample) : List.of(sample),
-                options,
-                outcome -> actual.addAll(Golden.lines(outcome)));
+            .run(List.of(sample), options, outcome -> actual.addAll(Golden.lines(outcome)));
 
     actual.add(Golden.line(summary));
     Path expected = mapping.resolve("expected").resolve(sample.getFileName() + ".ndjson");
