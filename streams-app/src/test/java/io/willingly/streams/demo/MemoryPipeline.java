@@ -100,11 +100,17 @@ final class MemoryPipeline {
 
   /** The sum of the primary tallies of each rep over all days and segments. */
   Map<String, Tally> byRep() {
+    return byRep(Integer.MAX_VALUE);
+  }
+
+  /** The same of the cohorts up to a day. */
+  Map<String, Tally> byRep(int lastCohortDay) {
     Map<String, Tally> sums = new TreeMap<>();
     cells.forEach(
         (at, tally) -> {
-          if (at.key().role().equals(CellKey.PRIMARY)) {
-            sums.merge(at.key().repId(), tally, Tally::plus);
+          CellKey key = at.key();
+          if (key.role().equals(CellKey.PRIMARY) && key.cohortDay() <= lastCohortDay) {
+            sums.merge(key.repId(), tally, Tally::plus);
           }
         });
     return sums;
