@@ -62,7 +62,7 @@ interface Coercion {
               + "' is not a "
               + schema.getName()
               + Names.hint(text, schema.getEnumSymbols())
-              + ". Values of the source are translated by 'map:'");
+              + " Values of the source are translated by 'map:'");
     }
     return ContractData.get().createEnum(text, schema);
   }

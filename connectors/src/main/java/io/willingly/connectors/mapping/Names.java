@@ -20,7 +20,7 @@ final class Names {
     }
     return least <= Math.max(2, wrong.length() / 3)
         ? "; did you mean '" + best + "'?"
-        : "; known are " + String.join(", ", known);
+        : "; known are " + String.join(", ", known) + ".";
   }
 
   /** Levenshtein distance. */

@@ -1,0 +1,170 @@
+package io.willingly.connectors.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.willingly.event.DealEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How rows are read: nothing is lost, rounded or guessed on the way. */
+class ReadingTest {
+  private static final String DEAL =
+      """
+      version: 3
+      inputs:
+        rows:
+      %s
+      events:
+        - name: won
+          family: deal
+          fields:
+            eventId: "{id}"
+            kind: WON
+            occurredAt: "2026-01-01"
+            dealId: "{id}"
+            customerId: {from: buyer, absent: [%s], default: nobody}
+            amount: {from: price, unit: major, currency: EUR}
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void csvMayHaveAnotherDelimiterQuoteAndEncoding() throws IOException {
+    Mapping mapping =
+        load("    delimiter: tab\n    quote: \"'\"\n    encoding: ISO-8859-1", "empty");
+    byte[] bytes =
+        "id\tbuyer\tprice\nD1\t'Müller\tSöhne'\t1\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    List<RowOutcome> outcomes = run(mapping, Files.write(folder.resolve("in.csv"), bytes));
+
+    assertThat(deal(outcomes.get(0)).getCustomerId()).isEqualTo("Müller\tSöhne");
+  }
+
+  @Test
+  void aByteOrderMarkAndBlankLinesAreNoData() throws IOException {
+    List<RowOutcome> outcomes =
+        run(
+            load("    columns: [id, buyer, price]", "empty"),
+            write("in.csv", "\uFEFFid,buyer,price\n\nD1,B,1\n\nD2,B,2\n"));
+
+    assertThat(outcomes)
+        .extracting(RowOutcome::position)
+        .containsExactly(new Position("in.csv", 1), new Position("in.csv", 2));
+  }
+
+  @Test
+  void aBrokenRowIsOneRejectAndTheOthersAreRead() throws IOException {
+    byte[] text =
+        "id,buyer,price\nD1,B,1\nD2,B\nD3,\u00FF,1\nD4,B,4\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    List<RowOutcome> outcomes =
+        run(load("    format: csv", "empty"), Files.write(folder.resolve("in.csv"), text));
+
+    assertThat(outcomes).hasSize(4);
+    assertThat(rejected(outcomes.get(1)).message()).contains("has 2 cells, the header has 3");
+    assertThat(rejected(outcomes.get(2)).message()).contains("not in the input's encoding");
+    assertThat(deal(outcomes.get(3)).getDealId()).isEqualTo("D4");
+  }
+
+  @Test
+  void jsonNumbersKeepAllTheirDigits() throws IOException {
+    List<RowOutcome> outcomes =
+        run(
+            load("    format: json", "empty"),
+            write(
+                "in.json",
+                "[{\"id\": 820982911946154508, \"buyer\": \"B\", \"price\": 90071992547409.93}]"));
+
+    assertThat(deal(outcomes.get(0)).getDealId()).isEqualTo("820982911946154508");
+    assertThat(deal(outcomes.get(0)).getAmount().getMinor()).isEqualTo(9007199254740993L);
+  }
+
+  @Test
+  void missingNullAndEmptyAreThreeThings() throws IOException {
+    String rows =
+        """
+        {"id": "missing"}
+        {"id": "null", "buyer": null}
+        {"id": "empty", "buyer": ""}
+        """;
+
+    List<RowOutcome> onlyMissing = run(load("    format: ndjson", "missing"), write("a", rows));
+    List<RowOutcome> onlyNull = run(load("    format: ndjson", "'null'"), write("b", rows));
+
+    assertThat(deal(onlyMissing.get(0)).getCustomerId()).isEqualTo("nobody");
+    assertThat(rejected(onlyMissing.get(1)).message()).contains("'buyer' is null");
+    assertThat(deal(onlyMissing.get(2)).getCustomerId()).isEmpty();
+    assertThat(rejected(onlyNull.get(0)).message()).contains("'buyer' is missing");
+    assertThat(deal(onlyNull.get(1)).getCustomerId()).isEqualTo("nobody");
+  }
+
+  @Test
+  void aPayloadThatIsAListMakesARowPerElement() throws IOException {
+    JsonNode payload =
+        InputReader.JSON.readTree("[{\"id\": 1, \"buyer\": \"B\"}, 7, {\"id\": 2, \"price\": -1}]");
+
+    List<RowOutcome> outcomes = load("    format: json", "missing").apply(payload, "hook");
+
+    assertThat(deal(outcomes.get(0)).getSource()).isEqualTo("hook");
+    assertThat(rejected(outcomes.get(1)).code()).isEqualTo(RejectCode.UNREADABLE);
+    assertThat(rejected(outcomes.get(2)).field()).isEqualTo("won.amount");
+  }
+
+  @Test
+  void theSameBytesKeepTheirRevisionAndEditedOnesGetAGreaterOne() throws IOException {
+    Mapping mapping = load("    format: csv", "empty");
+    FileRevisions remembered = FileRevisions.remembered(folder.resolve("revisions"));
+    Path first = touched(write("export.csv", "id,buyer,price\nD1,B,1\n"), 1_000);
+    Path copy = touched(write("copy.csv", "id,buyer,price\nD1,B,1\n"), 9_000);
+    Path edited = touched(write("edited.csv", "id,buyer,price\nD1,B,2\n"), 2_000);
+
+    List<Long> revisions = new ArrayList<>();
+    for (Path file : List.of(first, copy, edited, first)) {
+      mapping.run(
+          List.of(file),
+          new RunOptions("test", remembered),
+          outcome -> revisions.add(deal(outcome).getRevision()));
+    }
+
+    assertThat(revisions).containsExactly(1_000L, 1_000L, 2_000L, 1_000L);
+  }
+
+  private Mapping load(String input, String absent) throws IOException {
+    Files.writeString(folder.resolve("mapping.yaml"), DEAL.formatted(input, absent));
+    return new MappingLoader(ZoneId.of("UTC")).load(folder);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static Path touched(Path file, long millis) throws IOException {
+    return Files.setLastModifiedTime(file, FileTime.fromMillis(millis));
+  }
+
+  private static List<RowOutcome> run(Mapping mapping, Path file) {
+    List<RowOutcome> outcomes = new ArrayList<>();
+    RunSummary summary = mapping.run(List.of(file), RunOptions.of("test"), outcomes::add);
+    assertThat(summary.rows()).isEqualTo(outcomes.size());
+    return outcomes;
+  }
+
+  private static DealEvent deal(RowOutcome outcome) {
+    assertThat(outcome).isInstanceOf(RowOutcome.Mapped.class);
+    return (DealEvent) ((RowOutcome.Mapped) outcome).events().get(0).event();
+  }
+
+  private static RowOutcome.Rejected rejected(RowOutcome outcome) {
+    assertThat(outcome).isInstanceOf(RowOutcome.Rejected.class);
+    return (RowOutcome.Rejected) outcome;
+  }
+}
