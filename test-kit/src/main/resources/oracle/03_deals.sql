@@ -15,7 +15,7 @@ WHERE f.kind IN ('CANCELLED', 'RETURNED', 'REFUNDED', 'CHARGED_BACK')
       AND w.kind = 'DISPUTE_WON' AND w.ord > f.ord));
 
 -- R13: the wins, losses, reopenings and reversals of a deal, walked in fact order. A reopening undoes
--- the win, else the loss, that governs before it, while no reversal lies between.
+-- the win, else the loss, that governs before it, while no reversal lies between; a win ends an earlier loss.
 CREATE OR REPLACE TEMP TABLE step AS
 SELECT customer, deal_id, ord, what, row_number() OVER (PARTITION BY customer, deal_id ORDER BY ord) AS step
 FROM (SELECT customer, deal_id, ord, kind AS what FROM deal_fact WHERE kind IN ('WON', 'LOST', 'REOPENED')
@@ -32,6 +32,7 @@ WITH RECURSIVE walk AS (
          WHEN s.what = 'REOPENED' THEN NULL
          ELSE w.signing END,
     CASE WHEN s.what = 'LOST' AND w.signing IS NULL THEN s.ord
+         WHEN s.what = 'WON' THEN NULL
          WHEN s.what = 'REOPENED' AND w.signing IS NULL AND w.last_reversal > w.loss THEN w.loss
          WHEN s.what = 'REOPENED' AND w.signing IS NULL THEN NULL
          ELSE w.loss END,
@@ -64,20 +65,20 @@ SELECT c.customer, c.deal_id, c.status, c.ord, c.seq, c.opened_at, c.closed_at, 
     WHEN TRUE THEN 'RECURRING' WHEN FALSE THEN 'ONE_OFF' ELSE 'UNKNOWN' END AS recurring,
   -- R15: without credits the owner last named at or before the closing; the closing's own owner first.
   arg_max(f.rep_id, f.ord) FILTER (f.rep_id IS NOT NULL AND f.ord <= c.ord) AS last_owner,
-  -- R16: the last of WON and the amendments after it which has an amount, else the last before.
+  -- R16: the last of the closing and the amendments after it which has an amount, else the last before.
   coalesce(arg_max({'minor': f.amount, 'currency': f.currency}, f.ord) FILTER (f.amount IS NOT NULL
-      AND (f.ord = c.ord OR (f.ord > c.ord AND f.kind = 'AMENDED' AND c.status = 'WON'))),
+      AND (f.ord = c.ord OR (f.ord > c.ord AND f.kind = 'AMENDED'))),
     arg_max({'minor': f.amount, 'currency': f.currency}, f.ord) FILTER (f.amount IS NOT NULL AND f.ord < c.ord
       AND f.kind IN ('OPENED', 'STAGE_CHANGED', 'REASSIGNED', 'WON', 'AMENDED', 'LOST', 'REOPENED'))) AS money,
   coalesce(arg_max({'minor': f.list_amount, 'currency': f.list_currency}, f.ord) FILTER (f.list_amount IS NOT NULL
-      AND (f.ord = c.ord OR (f.ord > c.ord AND f.kind = 'AMENDED' AND c.status = 'WON'))),
+      AND (f.ord = c.ord OR (f.ord > c.ord AND f.kind = 'AMENDED'))),
     arg_max({'minor': f.list_amount, 'currency': f.list_currency}, f.ord) FILTER (f.list_amount IS NOT NULL
       AND f.ord < c.ord
       AND f.kind IN ('OPENED', 'STAGE_CHANGED', 'REASSIGNED', 'WON', 'AMENDED', 'LOST', 'REOPENED'))) AS list,
   -- R14: pace counts from the first OPENED.
   arg_min(f.occurred_day, f.ord) FILTER (f.kind = 'OPENED') AS opening_day,
-  -- R34: up to signing, the last known origin, and any referrer.
-  arg_max(f.origin, f.ord) FILTER (f.origin IS NOT NULL AND f.origin <> 'UNKNOWN' AND f.ord <= c.ord) AS origin,
+  -- R34: up to signing, the last origin said, and any referrer.
+  arg_max(f.origin, f.ord) FILTER (f.origin IS NOT NULL AND f.ord <= c.ord) AS origin,
   coalesce(bool_or(f.referred_by IS NOT NULL) FILTER (f.ord <= c.ord), FALSE) AS referred_by,
   min(f.paid_day) FILTER (f.kind = 'PAYMENT') AS first_paid_day,
   arg_min(f.occurred_day, f.ord) FILTER (f.kind = 'ACTIVATED') AS activated_day

@@ -32,14 +32,13 @@ SELECT b.*,
 FROM boxed b, definition d;
 
 -- R26: per item and respondent the first PURCHASE answer up to the end of the answer window ('IN'), and the
--- first after it ('LATER'); on a lost deal any survey's, counted from the loss ('LOST').
+-- first after it ('LATER'); on a lost deal the first of any survey at any time ('LOST').
 CREATE OR REPLACE TEMP TABLE first_answer AS
 SELECT v.customer, v.deal_id, v.item, v.item_number, v.respondent, v.respondent_role, v.box, v.vote,
   CASE WHEN c.status = 'LOST' THEN 'LOST' WHEN v.occurred_day - c.closed_day <= d.answer_window THEN 'IN'
     ELSE 'LATER' END AS span
 FROM voted v JOIN closing c USING (customer, deal_id), definition d
-WHERE (c.status = 'WON' AND v.survey_kind = 'PURCHASE')
-   OR (c.status = 'LOST' AND v.occurred_day - c.closed_day <= d.answer_window)
+WHERE (c.status = 'WON' AND v.survey_kind = 'PURCHASE') OR c.status = 'LOST'
 QUALIFY row_number() OVER (PARTITION BY v.customer, v.deal_id, v.item, v.respondent,
   c.status = 'WON' AND v.occurred_day - c.closed_day > d.answer_window ORDER BY v.ord) = 1;
 

@@ -31,7 +31,8 @@ SELECT f.customer, f.deal_id,
   count(*) FILTER (f.kind = 'RENEWED' AND f.renewal_mode = 'AUTO') AS renewed_auto,
   count(*) FILTER (f.kind = 'EXPANDED') AS expanded,
   count(*) FILTER (f.kind = 'DOWNGRADED') AS downgraded,
-  count(*) FILTER (f.kind = 'CHURNED') AS churned,
+  -- A deal churns once, however often it is said.
+  least(1, count(*) FILTER (f.kind = 'CHURNED')) AS churned,
   min(greatest(0, f.occurred_day - w.cohort_day)) FILTER (f.kind = 'RENEWED' AND f.renewal_mode = 'ACTIVE') AS renewed_day,
   min(greatest(0, f.occurred_day - w.cohort_day)) FILTER (f.kind = 'EXPANDED') AS expanded_day,
   -- Grumbles: paid after the day it was due, disputed, a concession after signing.
@@ -40,6 +41,7 @@ SELECT f.customer, f.deal_id,
   coalesce(bool_or(f.kind = 'CONCESSION' AND f.ord > w.signing_ord), FALSE) AS concession
 FROM deal_fact f JOIN won_deal w USING (customer, deal_id) GROUP BY ALL;
 
+-- R42: a call of a deal that is not known waits for it.
 -- R29: a call without a deal belongs to the next deal to close after it if that was open then, else to the one
 -- last signed at or before it.
 CREATE OR REPLACE TEMP TABLE next_closing AS
@@ -49,11 +51,13 @@ FROM closing GROUP BY ALL;
 CREATE OR REPLACE TEMP TABLE call AS
 SELECT f.*, coalesce(f.deal_id,
     CASE WHEN n.first.opened_at <= f.occurred_at THEN n.first.deal_id ELSE s.deal_id END) AS about
-FROM (SELECT * FROM live WHERE family = 'CALL') f
+FROM (SELECT l.* FROM live l LEFT JOIN known_deal k USING (customer, deal_id)
+      WHERE l.family = 'CALL' AND (l.deal_id IS NULL OR k.deal_id IS NOT NULL)) f
 ASOF LEFT JOIN next_closing n ON n.customer = f.customer AND f.occurred_at < n.closes_at
 ASOF LEFT JOIN signed s ON s.customer = f.customer AND f.occurred_at >= s.signed_at;
 
 -- R31: at or after signing is start >= signing.
 CREATE OR REPLACE TEMP TABLE objection AS
-SELECT DISTINCT c.customer, c.about AS deal_id FROM call c JOIN won_deal w ON w.customer = c.customer AND w.deal_id = c.about
+SELECT DISTINCT c.customer, c.about AS deal_id
+FROM call c JOIN won_deal w ON w.customer = c.customer AND w.deal_id = c.about
 WHERE c.objections > 0 AND c.occurred_at >= w.signed_at;

@@ -36,7 +36,7 @@ SELECT customer, deal_id, field, bucket::BIGINT AS bucket, amount::BIGINT AS amo
   UNION ALL SELECT customer, deal_id, 'REFERRALS', 0, referrals FROM won
   UNION ALL SELECT customer, deal_id, 'REFERRALS_CONVERTED', 0, converted FROM won
   UNION ALL SELECT customer, deal_id, 'WORD_OF_MOUTH', 0, 1 FROM won WHERE word_of_mouth
-  UNION ALL SELECT customer, deal_id, 'ORIGIN_KNOWN', 0, 1 FROM won WHERE origin IS NOT NULL OR referred_by
+  UNION ALL SELECT customer, deal_id, 'ORIGIN_KNOWN', 0, 1 FROM won WHERE origin <> 'UNKNOWN' OR referred_by
   UNION ALL SELECT customer, deal_id, 'REPEAT_DAY', repeat_day, 1 FROM won
   UNION ALL SELECT customer, deal_id, 'GRUMBLE', 0, 1 FROM won WHERE paid_late OR disputed OR concession OR objection
   UNION ALL SELECT customer, deal_id, 'GRUMBLE', 1, 1 FROM won WHERE paid_late
@@ -50,7 +50,7 @@ SELECT customer, deal_id, field, bucket::BIGINT AS bucket, amount::BIGINT AS amo
   UNION ALL SELECT customer, deal_id, 'EXPANDED', 0, expanded FROM won
   UNION ALL SELECT customer, deal_id, 'DOWNGRADED', 0, downgraded FROM won
   UNION ALL SELECT customer, deal_id, 'CHURNED', 0, churned FROM won
-  -- What is said about the price on a call after signing is an objection; it agrees with any answer but yes.
+  -- An objection agrees with any answer but yes; silence is no signal.
   UNION ALL SELECT customer, deal_id, 'CALL_SIGNAL_AGREEMENT', CASE WHEN vote = 'YES' THEN 1 ELSE 0 END, 1
     FROM won WHERE objection AND vote IS NOT NULL
 
@@ -60,7 +60,9 @@ SELECT customer, deal_id, field, bucket::BIGINT AS bucket, amount::BIGINT AS amo
   UNION ALL SELECT customer, deal_id, 'DISCOUNT_LIST', currency_number, list_amount FROM won WHERE currency = list_currency
   UNION ALL SELECT customer, deal_id, 'DISCOUNT_AMOUNT', currency_number, amount FROM won WHERE currency = list_currency
   UNION ALL SELECT customer, deal_id, 'REFUNDED', currency_number, refunded FROM won
-  UNION ALL SELECT r.customer, r.deal_id, 'REFUNDED_OTHER_CURRENCY', k.number, r.other_money
+  -- Of a deal without amount nothing caps the refunds, and no currency is another than its own.
+  UNION ALL SELECT r.customer, r.deal_id, CASE WHEN r.currency IS NULL THEN 'REFUNDED' ELSE 'REFUNDED_OTHER_CURRENCY' END,
+      k.number, r.other_money
     FROM reasoned r JOIN code k ON k.type = 'Currency' AND k.name = r.reversed_currency
   UNION ALL SELECT customer, deal_id, CASE WHEN has_earlier THEN 'AMOUNT_REPEAT' WHEN word_of_mouth THEN 'AMOUNT_REFERRED'
       ELSE 'AMOUNT_NEW' END, currency_number, amount FROM won
@@ -146,11 +148,12 @@ FROM remembered
 WHERE family = 'REP' AND content_hash = standing_hash AND copy_number = 1 AND version_rank = 1 AND NOT retracted
 QUALIFY row_number() OVER (PARTITION BY customer, effective_from ORDER BY occurred_at DESC, source DESC, event_id DESC) = 1;
 
+-- R38: before the first entry a rep is unassigned; deals nobody is credited for are self-serve (DESIGN section 3).
 -- R40: a deal counts once for team and organisation, through its primary.
 CREATE OR REPLACE TEMP TABLE scope_measure AS
 SELECT 'REP' AS scope, rep_id AS id, role, product_line, recurring, cohort_day, field, bucket, amount FROM rep_measure
 UNION ALL
-SELECT 'TEAM', coalesce(t.team, '~unassigned'), m.role, m.product_line, m.recurring, m.cohort_day, m.field, m.bucket,
+SELECT 'TEAM', CASE WHEN m.rep_id = '~none' THEN '~self-serve' ELSE coalesce(t.team, '~unassigned') END, m.role, m.product_line, m.recurring, m.cohort_day, m.field, m.bucket,
   sum(m.amount)::BIGINT
 FROM rep_measure m ASOF LEFT JOIN rep_team t ON t.rep_id = m.rep_id AND m.cohort_day >= t.effective_from
 WHERE m.role = 'PRIMARY' GROUP BY ALL

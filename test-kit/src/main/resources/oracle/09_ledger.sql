@@ -4,7 +4,7 @@ SELECT f.customer, f.ord,
   CASE
     WHEN d.ord > f.ord THEN 'DEAL_DELETED'                                     -- R13
     WHEN f.kind = 'DELETED' THEN 'NONE'                                        -- R13: like a retraction (R3)
-    WHEN f.family = 'CALL' THEN 'NONE'                                         -- R31
+    WHEN f.family = 'CALL' AND f.deal_id IS NULL THEN 'NONE'                   -- R31
     WHEN f.family = 'REFERRAL' AND r.is_self THEN 'SELF_REFERRAL'              -- R33
     WHEN f.family = 'REFERRAL' AND r.deal_id IS NULL THEN 'NO_SIGNED_DEAL'     -- R33
     WHEN f.family = 'SURVEY' AND s.deal_id IS NULL THEN 'NO_SIGNED_DEAL'       -- R29

@@ -1,4 +1,4 @@
--- What the rules say of each deal.
+-- What the rules say of each deal that is won or lost.
 CREATE OR REPLACE TEMP TABLE deal_outcome AS
 SELECT d.customer, d.deal_id, d.status, h.rep_id, d.closed_day AS cohort_day,
   coalesce(w.verdict, 'NO_WORD') AS verdict, w.remorse_day,
@@ -9,5 +9,6 @@ SELECT d.customer, d.deal_id, d.status, h.rep_id, d.closed_day AS cohort_day,
     WHEN w.partial THEN 'PARTIAL_REFUND' ELSE 'NONE' END AS remorse_reason,
   w.vote, w.referred_day, d.money.minor AS amount, d.money.currency AS currency
 FROM deal d
-LEFT JOIN holder h ON h.customer = d.customer AND h.deal_id = d.deal_id AND h.role = 'PRIMARY'
-LEFT JOIN won w ON w.customer = d.customer AND w.deal_id = d.deal_id;
+JOIN holder h ON h.customer = d.customer AND h.deal_id = d.deal_id AND h.role = 'PRIMARY'
+LEFT JOIN won w ON w.customer = d.customer AND w.deal_id = d.deal_id
+WHERE d.status <> 'OPEN';

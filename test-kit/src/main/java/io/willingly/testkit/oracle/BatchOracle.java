@@ -143,7 +143,7 @@ public final class BatchOracle implements AutoCloseable {
                 new DealOutcome(
                     Status.valueOf(row.getString(3)),
                     row.getString(4),
-                    integer(row, 5),
+                    row.getInt(5),
                     Verdict.valueOf(row.getString(6)),
                     integer(row, 7),
                     RemorseReason.valueOf(row.getString(8)),

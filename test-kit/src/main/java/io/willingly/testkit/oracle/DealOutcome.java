@@ -27,11 +27,10 @@ public record DealOutcome(
 
   /** The comparable part of a folded deal. */
   public static DealOutcome of(DealState state) {
-    boolean open = state.status() == Status.OPEN;
     return new DealOutcome(
         state.status(),
-        open ? null : state.repId(),
-        open ? null : (Integer) state.cohortDay(),
+        state.repId(),
+        state.cohortDay(),
         state.verdict(),
         state.remorseDay(),
         state.remorseReason(),

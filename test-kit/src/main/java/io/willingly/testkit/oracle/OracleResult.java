@@ -12,7 +12,7 @@ import java.util.SortedMap;
  * @param measures every integer that is not zero
  * @param ledger delivered records by source, family and reason
  * @param outcomes reason of each delivered record, in order of delivery
- * @param deals every deal that exists
+ * @param deals every deal that is won or lost
  */
 public record OracleResult(
     SortedMap<Measure, Long> measures,

@@ -1,6 +1,7 @@
 package io.willingly.testkit.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.willingly.metrics.fold.DealState.Status;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.testkit.oracle.DealOutcome;
@@ -86,8 +87,9 @@ final class Expectations {
   }
 
   private void compareDeal(String id, JsonNode expected, @Nullable DealOutcome deal) {
-    if (deal == null) {
-      compare("deal " + id, expected.isNull() ? "absent" : "present", "absent");
+    if (deal == null || deal.status() == Status.OPEN || expected.isNull()) {
+      boolean closed = deal != null && deal.status() != Status.OPEN;
+      compare("deal " + id + " closed", !expected.isNull(), closed);
       return;
     }
     for (Map.Entry<String, JsonNode> entry : expected.properties()) {

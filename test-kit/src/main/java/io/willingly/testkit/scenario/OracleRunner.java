@@ -19,29 +19,14 @@ public final class OracleRunner implements ScenarioRunner {
       oracle.deliver(scenario.given().stream());
       Map<LocalDate, Map<Holder, Tally>> knownOn = new HashMap<>();
       for (LocalDate day : scenario.knownOn()) {
-        knownOn.put(day, totals(oracle.asKnownOn((int) day.toEpochDay())));
+        knownOn.put(day, Holder.totals(oracle.asKnownOn((int) day.toEpochDay()).measures()));
       }
       OracleResult result = oracle.result();
       Map<Reason, Long> ledger = new EnumMap<>(Reason.class);
       result.ledger().forEach((row, count) -> ledger.merge(row.reason(), count, Long::sum));
       Map<String, DealOutcome> deals = new HashMap<>();
       result.deals().forEach((key, deal) -> deals.put(key.dealId(), deal));
-      return new ScenarioResult(ledger, totals(result), knownOn, deals);
+      return new ScenarioResult(ledger, Holder.totals(result.measures()), knownOn, deals);
     }
-  }
-
-  private static Map<Holder, Tally> totals(OracleResult result) {
-    Map<Holder, Tally.Builder> sums = new HashMap<>();
-    result
-        .measures()
-        .forEach(
-            (measure, value) ->
-                sums.computeIfAbsent(
-                        new Holder(measure.scope(), measure.id(), measure.role()),
-                        holder -> new Tally.Builder())
-                    .add(measure.field(), measure.bucket(), value));
-    Map<Holder, Tally> totals = new HashMap<>();
-    sums.forEach((holder, sum) -> totals.put(holder, sum.build()));
-    return totals;
   }
 }

@@ -1,0 +1,149 @@
+package io.willingly.testkit.memory;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fact.Family;
+import io.willingly.metrics.fold.Delta;
+import io.willingly.metrics.fold.FactChecks;
+import io.willingly.metrics.fold.Fold;
+import io.willingly.metrics.fold.Rows;
+import io.willingly.metrics.scope.RepFold;
+import io.willingly.metrics.scope.ScopeCell;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.Cell;
+import io.willingly.metrics.tally.CellKey;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyField;
+import io.willingly.testkit.oracle.DealOutcome;
+import io.willingly.testkit.oracle.Measure;
+import io.willingly.testkit.oracle.OracleResult.DealKey;
+import io.willingly.testkit.oracle.OracleResult.LedgerRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Delivers facts one by one to the fold and sums what comes out, as any runtime would. */
+public final class MemoryPipeline {
+  private static final Map<Integer, TallyField> FIELDS = new HashMap<>();
+
+  static {
+    for (TallyField field : TallyField.values()) {
+      FIELDS.put(field.id(), field);
+    }
+  }
+
+  private final Fold fold;
+  private final RepFold repFold;
+  private final Map<String, Rows> customers = new HashMap<>();
+  private final Map<String, Rows> reps = new HashMap<>();
+  private final List<ScopeCell> cells = new ArrayList<>();
+  private final SortedMap<LedgerRow, Long> ledger = new TreeMap<>();
+  private final SortedMap<DealKey, DealOutcome> deals = new TreeMap<>();
+
+  public MemoryPipeline(Definition definition) {
+    fold = new Fold(definition);
+    repFold = new RepFold(definition, "");
+  }
+
+  /** Counts one delivered record. */
+  public void deliver(Fact fact) {
+    FactChecks.Problem problem = FactChecks.check(fact);
+    if (problem != null) {
+      ledger.merge(
+          new LedgerRow(fact.id().source(), fact.family(), problem.reason()), 1L, Long::sum);
+    } else if (fact.family() == Family.REP) {
+      RepFold.Change change = repFold.apply(rows(reps, fact.customerId()), fact);
+      book(change.outcomes());
+      cells.addAll(change.forward());
+    } else {
+      apply(fold.apply(rows(customers, fact.customerId()), fact));
+    }
+  }
+
+  private void apply(Delta delta) {
+    book(delta.outcomes());
+    for (Cell cell : delta.cells()) {
+      String rep = cell.key().repId();
+      cells.add(new ScopeCell(ScopeId.rep(rep), cell));
+      cells.addAll(repFold.addCells(rows(reps, rep), rep, List.of(cell)).forward());
+    }
+    for (Delta.DealResult deal : delta.deals()) {
+      DealKey key = new DealKey(deal.customerId(), deal.dealId());
+      if (deal.state() == null) {
+        deals.remove(key);
+      } else {
+        deals.put(key, DealOutcome.of(deal.state()));
+      }
+    }
+  }
+
+  private void book(List<Delta.OutcomeMove> moves) {
+    for (Delta.OutcomeMove move : moves) {
+      ledger.merge(
+          new LedgerRow(move.source(), move.family(), move.reason()),
+          (long) move.change(),
+          Long::sum);
+    }
+    ledger.values().removeIf(count -> count == 0);
+  }
+
+  private static Rows rows(Map<String, Rows> all, String key) {
+    return all.computeIfAbsent(key, k -> new MapRows());
+  }
+
+  /** Every integer that is not zero, as known at the end of an epoch day (R7). */
+  public SortedMap<Measure, Long> knownOn(int arrivalDay) {
+    Map<ScopeId, Map<CellKey, Tally>> sums = new HashMap<>();
+    for (ScopeCell cell : cells) {
+      if (cell.cell().arrivalDay() <= arrivalDay) {
+        sums.computeIfAbsent(cell.scope(), scope -> new HashMap<>())
+            .merge(cell.cell().key(), cell.cell().tally(), Tally::plus);
+      }
+    }
+    SortedMap<Measure, Long> measures = new TreeMap<>();
+    sums.forEach(
+        (scope, tallies) -> tallies.forEach((key, sum) -> spread(scope, key, sum, measures)));
+    return measures;
+  }
+
+  private static void spread(
+      ScopeId scope, CellKey key, Tally sum, SortedMap<Measure, Long> measures) {
+    for (int i = 0; i < sum.size(); i++) {
+      // A team's or organisation's cell may still name the rep it came from, so equal measures add
+      // up.
+      measures.merge(
+          new Measure(
+              Measure.Scope.valueOf(scope.kind().name()),
+              scope.id(),
+              key.role(),
+              key.productLine(),
+              key.recurring(),
+              key.cohortDay(),
+              field(sum.keyAt(i)),
+              sum.keyAt(i) & TallyField.MAX_BUCKET),
+          sum.valueAt(i),
+          Long::sum);
+    }
+  }
+
+  private static TallyField field(int key) {
+    TallyField field = FIELDS.get(key >> 12);
+    if (field == null) {
+      throw new IllegalStateException("no field has id " + (key >> 12));
+    }
+    return field;
+  }
+
+  /** Delivered records by source, family and reason; no zeros. */
+  public SortedMap<LedgerRow, Long> ledger() {
+    return ledger;
+  }
+
+  /** Every deal that is won or lost. */
+  public SortedMap<DealKey, DealOutcome> deals() {
+    return deals;
+  }
+}
