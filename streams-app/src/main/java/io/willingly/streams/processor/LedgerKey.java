@@ -1,6 +1,5 @@
 package io.willingly.streams.processor;
 
-import io.willingly.metrics.codec.ByteWriter;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.streams.state.StateKeys;
 import java.util.Comparator;
@@ -20,15 +19,8 @@ record LedgerKey(String source, Reason reason, String topic, int partition, long
     return ORDER.compare(this, other);
   }
 
-  /** Key of the row in the store. Reasons by name: their order may change. */
+  /** Key of the row in the store. */
   byte[] row() {
-    return new ByteWriter(96)
-        .putRaw(StateKeys.ledger())
-        .putString(source)
-        .putString(reason.name())
-        .putString(topic)
-        .putInt(partition)
-        .putLong(run)
-        .toBytes();
+    return StateKeys.ledger(new StateKeys.LedgerAt(source, reason, topic, partition, run));
   }
 }

@@ -2,6 +2,7 @@ package io.willingly.streams.state;
 
 import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
+import io.willingly.metrics.fold.Reason;
 import io.willingly.metrics.scope.ScopeId;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
@@ -29,6 +30,11 @@ public final class StateKeys {
   /** All rows the fold keeps of a customer. */
   public static byte[] customer(String customerId) {
     return owner(CUSTOMER, customerId).toBytes();
+  }
+
+  /** All deals. */
+  public static byte[] deals() {
+    return new byte[] {DEAL};
   }
 
   /** All rows of one deal id, one for each customer that has it: normally one. */
@@ -71,6 +77,28 @@ public final class StateKeys {
   /** All rows of the ledger. */
   public static byte[] ledger() {
     return new byte[] {LEDGER};
+  }
+
+  /** A row of the ledger: how many records of a run and source ended so. */
+  public record LedgerAt(String source, Reason reason, String topic, int partition, long run) {}
+
+  /** Reasons by name: their order may change. */
+  public static byte[] ledger(LedgerAt row) {
+    return new ByteWriter(96)
+        .putByte(LEDGER)
+        .putString(row.source())
+        .putString(row.reason().name())
+        .putString(row.topic())
+        .putInt(row.partition())
+        .putLong(row.run())
+        .toBytes();
+  }
+
+  /** Reads a key below {@link #ledger()}. */
+  public static LedgerAt ledgerAt(Bytes key) {
+    ByteReader in = afterType(key);
+    return new LedgerAt(
+        in.getString(), Reason.valueOf(in.getString()), in.getString(), in.getInt(), in.getLong());
   }
 
   /** A row of the task itself. */

@@ -1,0 +1,63 @@
+package io.willingly.streams.query;
+
+import io.willingly.metrics.fold.CustomerView;
+import io.willingly.metrics.fold.Fold;
+import io.willingly.streams.state.DealEntry;
+import io.willingly.streams.state.StateKeys;
+import io.willingly.streams.state.StateKeys.DealAt;
+import io.willingly.streams.state.Stores;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Finds deals through the indexes of the customer store, and reads their customers. */
+record DealReader(LocalStores stores, Fold fold) {
+
+  /** The deals signed or lost by a rep on the given days, by customer (R69). */
+  Map<String, Set<String>> ofRep(String repId, SortedSet<Integer> cohortDays) {
+    Map<String, Set<String>> deals = new TreeMap<>();
+    Bytes from = Bytes.wrap(StateKeys.dealsOfRep(repId, cohortDays.first()));
+    Bytes to = StateKeys.after(StateKeys.dealsOfRep(repId, cohortDays.last()));
+    reader().scan(from, to, row -> add(StateKeys.dealOfRepAt(row.key), deals));
+    return deals;
+  }
+
+  /** The customers who have a deal of that id. */
+  Set<String> customersOf(String dealId) {
+    Set<String> customers = new TreeSet<>();
+    reader()
+        .scan(
+            StateKeys.deals(dealId), row -> customers.add(StateKeys.dealAt(row.key).customerId()));
+    return customers;
+  }
+
+  /** The deals on the save list, by customer. */
+  Map<String, Set<String>> toSave() {
+    Map<String, Set<String>> deals = new TreeMap<>();
+    reader()
+        .scan(
+            StateKeys.deals(),
+            row -> {
+              if (DealEntry.decode(row.value).toSave()) {
+                add(StateKeys.dealAt(row.key), deals);
+              }
+            });
+    return deals;
+  }
+
+  CustomerView customer(String customerId) {
+    return fold.read(customerId, reader().under(StateKeys.customer(customerId)));
+  }
+
+  private static void add(DealAt deal, Map<String, Set<String>> deals) {
+    deals.computeIfAbsent(deal.customerId(), id -> new LinkedHashSet<>()).add(deal.dealId());
+  }
+
+  private StoreReader reader() {
+    return new StoreReader(stores.partitions(Stores.CUSTOMER_HISTORY));
+  }
+}

@@ -1,0 +1,4 @@
+package io.willingly.streams.query;
+
+/** Answer to {@link Queries#explain}. */
+public sealed interface ExplainResult permits Explanation, Unknown {}

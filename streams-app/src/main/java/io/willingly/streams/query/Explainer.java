@@ -1,0 +1,139 @@
+package io.willingly.streams.query;
+
+import io.willingly.metrics.fold.CustomerView;
+import io.willingly.metrics.fold.DealState;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.quality.Column;
+import io.willingly.metrics.quality.Columns;
+import io.willingly.metrics.quality.Value;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.CellKey;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.streams.query.Explanation.Deal;
+import io.willingly.streams.query.Explanation.Fraction;
+import io.willingly.streams.query.Explanation.Reason;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the deals behind a rate. What a deal adds is computed from its own contribution by the same
+ * columns as the report, so the sums cannot differ.
+ */
+record Explainer(TallyReader tallies, DealReader deals, Columns columns) {
+  private static final Comparator<Deal> ORDER =
+      Comparator.comparingInt(Deal::cohortDay)
+          .thenComparing(Deal::deal)
+          .thenComparing(Deal::customer)
+          .thenComparing(Deal::rep);
+
+  Explanation explain(ScopeId scope, Metric metric, Period period, int asOf, long lag) {
+    List<Deal> found = new ArrayList<>();
+    tallies
+        .cohorts(scope, period.days(asOf))
+        .forEach((rep, days) -> collect(rep, days, metric, found));
+    found.sort(ORDER);
+    Tally reported = tallies.primary(scope, period, asOf);
+    return new Explanation(scope, metric, period, asOf, fraction(metric, reported), lag, found);
+  }
+
+  private void collect(String rep, SortedSet<Integer> days, Metric metric, List<Deal> found) {
+    for (Map.Entry<String, Set<String>> ofCustomer : deals.ofRep(rep, days).entrySet()) {
+      CustomerView customer = deals.customer(ofCustomer.getKey());
+      for (String dealId : ofCustomer.getValue()) {
+        CustomerView.DealView deal = customer.deals().get(dealId);
+        if (deal != null && deal.state() != null) {
+          for (Map.Entry<CellKey, Tally> cell : deal.cells().entrySet()) {
+            CellKey key = cell.getKey();
+            if (key.repId().equals(rep)
+                && key.role().equals(CellKey.PRIMARY)
+                && days.contains(key.cohortDay())
+                && deal.state().status() == DealState.Status.WON) {
+              found.add(
+                  deal(dealId, customer.customerId(), deal.state(), key, metric, cell.getValue()));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private Deal deal(
+      String dealId,
+      String customerId,
+      DealState state,
+      CellKey key,
+      Metric metric,
+      Tally contribution) {
+    Fraction fraction = fraction(metric, contribution);
+    return new Deal(
+        dealId,
+        customerId,
+        key.repId(),
+        key.cohortDay(),
+        fraction.numerator(),
+        fraction.denominator(),
+        reason(metric, state, fraction),
+        state.evidence().stream().map(Evidence::of).toList());
+  }
+
+  private Fraction fraction(Metric metric, Tally tally) {
+    return new Fraction(count(metric.numerator(), tally), count(metric.denominator(), tally));
+  }
+
+  private long count(String name, Tally tally) {
+    for (Column column : columns.all()) {
+      if (column.name().equals(name) && column.of(tally) instanceof Value.Count count) {
+        return count.count();
+      }
+    }
+    throw new IllegalStateException("no count " + name);
+  }
+
+  private static Reason reason(Metric metric, DealState state, Fraction fraction) {
+    boolean counts = fraction.numerator() > 0;
+    return switch (metric) {
+      case REMORSE -> counts ? deed(state) : withoutRemorse(state);
+      case HAPPY_TO_PAY ->
+          fraction.denominator() > 0 || state.answer() == null
+              ? answer(state.answer())
+              : deed(state);
+      case REFERRAL ->
+          counts
+              ? Reason.REFERRED
+              : state.referredDay() == null ? Reason.NO_REFERRAL : Reason.OUTSIDE_WINDOW;
+    };
+  }
+
+  private static Reason deed(DealState state) {
+    return state.remorseReason() == DealState.RemorseReason.STATED_REGRET
+        ? Reason.STATED_REGRET
+        : Reason.TOOK_IT_BACK;
+  }
+
+  private static Reason withoutRemorse(DealState state) {
+    return switch (state.remorseReason()) {
+      case TOOK_IT_BACK, STATED_REGRET -> Reason.OUTSIDE_WINDOW;
+      case OTHER_REVERSAL -> Reason.OTHER_REVERSAL;
+      case UNKNOWN_REASON -> Reason.UNKNOWN_REASON;
+      case PARTIAL_REFUND -> Reason.PARTIAL_REFUND;
+      case NONE -> Reason.KEPT;
+    };
+  }
+
+  private static Reason answer(DealState.@Nullable Vote answer) {
+    if (answer == null) {
+      return Reason.NO_ANSWER;
+    }
+    return switch (answer) {
+      case YES -> Reason.HAPPY;
+      case NEUTRAL -> Reason.SO_SO;
+      case NO -> Reason.NOT_HAPPY;
+      case SPLIT -> Reason.SPLIT;
+    };
+  }
+}

@@ -1,0 +1,55 @@
+package io.willingly.streams.query;
+
+import io.willingly.streams.state.Stores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** The stores of the active tasks of this process. */
+public interface LocalStores {
+
+  /**
+   * One store for each partition, so that its keys come in order.
+   *
+   * @throws IllegalStateException while they are being restored or moved
+   */
+  List<ReadOnlyKeyValueStore<Bytes, byte[]>> partitions(Stores store);
+
+  static LocalStores of(KafkaStreams streams) {
+    return store -> {
+      TreeSet<Integer> partitions = new TreeSet<>();
+      for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+        thread.activeTasks().forEach(task -> partitions.add(task.taskId().partition()));
+      }
+      List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
+      for (int partition : partitions) {
+        partition(streams, store, partition).ifPresent(stores::add);
+      }
+      return stores;
+    };
+  }
+
+  private static Optional<ReadOnlyKeyValueStore<Bytes, byte[]>> partition(
+      KafkaStreams streams, Stores store, int partition) {
+    StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> query =
+        StoreQueryParameters.fromNameAndType(
+            store.storeName(), QueryableStoreTypes.<Bytes, byte[]>keyValueStore());
+    try {
+      return Optional.of(streams.store(query.withPartition(partition)));
+    } catch (InvalidStateStorePartitionException e) {
+      // Another sub-topology has this partition here, the store's has it elsewhere.
+      return Optional.empty();
+    } catch (InvalidStateStoreException e) {
+      throw new IllegalStateException("the state is being restored; ask again", e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.willingly.streams.query;
+
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.scope.ScopeId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of a kind of scope in a period.
+ *
+ * @param asKnownOn the last arrival day that counts, null for all
+ * @param definitionVersion rule set of the numbers
+ * @param lag records still to be read when it was made
+ * @param rows by id in UTF-8 byte order, the primary role first; none that is zero (R79)
+ */
+public record Report(
+    ScopeId.Kind kind,
+    Period period,
+    int asOf,
+    @Nullable Integer asKnownOn,
+    int definitionVersion,
+    long lag,
+    List<Row> rows) {
+
+  public Report {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * The numbers of one scope and role.
+   *
+   * @param name of a rep as the directory has it, else empty
+   * @param values by column, in the order of the columns, as in CSV: empty where there is no rate
+   */
+  public record Row(String id, String role, String name, Map<String, String> values) {
+    public Row {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /**
+     * The text of a column.
+     *
+     * @throws IllegalArgumentException when there is no such column
+     */
+    public String value(String column) {
+      String value = values.get(column);
+      if (value == null) {
+        throw new IllegalArgumentException("no column " + column);
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.willingly.streams.query;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.quality.Column;
+import io.willingly.metrics.quality.Columns;
+import io.willingly.streams.query.Report.Row;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A report as CSV, JSON or a table. */
+public final class ReportText {
+  /** Names, kinds and order are those of every rule set. */
+  private static final List<Column> COLUMNS = Columns.of(Definition.standard(ZoneOffset.UTC)).all();
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ReportText() {}
+
+  public static String of(Report report, Format format) {
+    return switch (format) {
+      case CSV -> csv(report);
+      case JSON -> json(report).toPrettyString() + "\n";
+      case TABLE -> table(report);
+    };
+  }
+
+  private static String csv(Report report) {
+    List<String> header = new ArrayList<>(List.of("scope", "id", "role", "period"));
+    COLUMNS.forEach(column -> header.add(column.name()));
+    Csv csv = new Csv().line(header);
+    for (Row row : report.rows()) {
+      List<String> cells = new ArrayList<>(header.size());
+      cells.add(ScopeNames.of(report.kind()));
+      cells.add(Csv.safe(row.id()));
+      cells.add(row.role());
+      cells.add(report.period().toString());
+      COLUMNS.forEach(column -> cells.add(row.value(column.name())));
+      csv.line(cells);
+    }
+    return csv.toString();
+  }
+
+  private static ObjectNode json(Report report) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("scope", ScopeNames.of(report.kind()));
+    json.put("period", report.period().toString());
+    json.put("as_of", LocalDate.ofEpochDay(report.asOf()).toString());
+    Integer knownOn = report.asKnownOn();
+    json.put("as_known_on", knownOn == null ? null : LocalDate.ofEpochDay(knownOn).toString());
+    json.put("definition_version", report.definitionVersion());
+    json.put("records_to_read", report.lag());
+    ArrayNode rows = json.putArray("rows");
+    for (Row row : report.rows()) {
+      ObjectNode object = rows.addObject();
+      object.put("id", row.id()).put("role", row.role()).put("name", row.name());
+      COLUMNS.forEach(column -> put(object, column, row.value(column.name())));
+    }
+    return json;
+  }
+
+  private static void put(ObjectNode object, Column column, String value) {
+    switch (column.kind()) {
+      case COUNT -> object.put(column.name(), Long.parseLong(value));
+      case RATE -> object.put(column.name(), value.isEmpty() ? null : new BigDecimal(value));
+      case MONEY -> {
+        ObjectNode amounts = object.putObject(column.name());
+        for (String amount : value.isEmpty() ? List.<String>of() : List.of(value.split(";", -1))) {
+          int equals = amount.indexOf('=');
+          amounts.put(amount.substring(0, equals), Long.parseLong(amount.substring(equals + 1)));
+        }
+      }
+    }
+  }
+
+  private static String table(Report report) {
+    TextTable table =
+        new TextTable(
+            ScopeNames.of(report.kind()),
+            "name",
+            "role",
+            "won",
+            "happy to pay",
+            "of answers",
+            "took back or regret",
+            "referred",
+            "verdict known");
+    for (Row row : report.rows()) {
+      table.row(
+          row.id(),
+          row.name(),
+          row.role(),
+          row.value("won"),
+          percent(row.value("happy_to_pay_rate")),
+          row.value("kept_answered"),
+          percent(row.value("remorse_rate_30")),
+          percent(row.value("referral_rate_90")),
+          percent(row.value("verdict_coverage")));
+    }
+    return table.toString();
+  }
+
+  /** A rate for people; a dash where there is none. */
+  static String percent(String rate) {
+    return rate.isEmpty()
+        ? "-"
+        : new BigDecimal(rate).movePointRight(2).setScale(1, RoundingMode.HALF_UP) + "%";
+  }
+}

@@ -1,0 +1,171 @@
+package io.willingly.streams.query;
+
+import io.willingly.metrics.codec.ByteReader;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fold.CustomerView;
+import io.willingly.metrics.fold.DealState;
+import io.willingly.metrics.fold.Fold;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.quality.Columns;
+import io.willingly.metrics.scope.RepFold;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.streams.query.CaseFile.Case;
+import io.willingly.streams.state.StateKeys;
+import io.willingly.streams.state.Stores;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from the stores of this process. Thread-safe. */
+public final class StreamsQueries implements Queries {
+  private final LocalStores stores;
+  private final Definition definition;
+  private final String organisation;
+  private final LongSupplier lag;
+  private final TallyReader tallies;
+  private final DealReader deals;
+  private final Explainer explainer;
+
+  /**
+   * Answers from stores.
+   *
+   * @param organisation id of the organisation scope (R40)
+   * @param lag about how many records are still to be read
+   */
+  public StreamsQueries(
+      LocalStores stores, Definition definition, String organisation, LongSupplier lag) {
+    this.stores = stores;
+    this.definition = definition;
+    this.organisation = organisation;
+    this.lag = lag;
+    Columns columns = Columns.of(definition);
+    tallies = new TallyReader(stores, new RepFold(definition, organisation), columns);
+    deals = new DealReader(stores, new Fold(definition));
+    explainer = new Explainer(tallies, deals, columns);
+  }
+
+  /** Answers from a running pipeline. */
+  public static StreamsQueries of(
+      KafkaStreams streams, Definition definition, String organisation) {
+    return new StreamsQueries(
+        LocalStores.of(streams), definition, organisation, () -> consumerLag(streams));
+  }
+
+  private static long consumerLag(KafkaStreams streams) {
+    long sum = 0;
+    for (var metric : streams.metrics().values()) {
+      if (metric.metricName().name().equals("records-lag")
+          && metric.metricValue() instanceof Double records
+          && !records.isNaN()) {
+        sum += records.longValue();
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public Report report(ScopeId.Kind kind, Period period, int asOf, @Nullable Integer asKnownOn) {
+    long remaining = lag();
+    return new Report(
+        kind,
+        period,
+        asOf,
+        asKnownOn,
+        definition.version(),
+        remaining,
+        tallies.rows(kind, period, asOf, asKnownOn));
+  }
+
+  @Override
+  public ExplainResult explain(ScopeId scope, Metric metric, Period period, int asOf) {
+    boolean own = scope.equals(ScopeId.organisation(organisation));
+    if (!own && !tallies.knows(scope)) {
+      return new Unknown("no " + ScopeNames.of(scope.kind()) + " '" + scope.id() + "'");
+    }
+    return explainer.explain(scope, metric, period, asOf, lag());
+  }
+
+  @Override
+  public CaseResult deal(String dealId) {
+    List<Case> cases = new ArrayList<>();
+    for (String customerId : deals.customersOf(dealId)) {
+      cases.add(CaseFiles.of(deals.customer(customerId), dealId));
+    }
+    return cases.isEmpty() ? new Unknown("no deal '" + dealId + "'") : new CaseFile(dealId, cases);
+  }
+
+  @Override
+  public SaveList saveList(int asOf) {
+    long remaining = lag();
+    List<SaveList.Entry> entries = new ArrayList<>();
+    deals
+        .toSave()
+        .forEach(
+            (customerId, dealIds) -> {
+              CustomerView customer = deals.customer(customerId);
+              for (String dealId : dealIds) {
+                CustomerView.DealView deal = customer.deals().get(dealId);
+                if (deal != null && deal.state() != null && deal.state().saveUntil() >= asOf) {
+                  entries.add(entry(customerId, dealId, deal.state(), asOf));
+                }
+              }
+            });
+    entries.sort(
+        Comparator.comparingInt(SaveList.Entry::daysLeft)
+            .thenComparing(SaveList.Entry::rep)
+            .thenComparing(SaveList.Entry::deal)
+            .thenComparing(SaveList.Entry::customer));
+    return new SaveList(asOf, remaining, entries);
+  }
+
+  private static SaveList.Entry entry(String customerId, String dealId, DealState state, int asOf) {
+    return new SaveList.Entry(
+        customerId,
+        dealId,
+        state.repId(),
+        state.cohortDay(),
+        state.saveUntil() - asOf,
+        state.saveReasons().stream().map(Enum::name).toList(),
+        state.evidence().stream().map(Evidence::of).toList());
+  }
+
+  @Override
+  public Ledger ledger() {
+    Map<Ledger.Row, Long> counts =
+        new TreeMap<>(
+            Comparator.comparing(Ledger.Row::source)
+                .thenComparing(Ledger.Row::topic)
+                .thenComparing(Ledger.Row::reason)
+                .thenComparing(Ledger.Row::run));
+    for (Stores store : List.of(Stores.CUSTOMER_HISTORY, Stores.REP_TALLIES)) {
+      new StoreReader(stores.partitions(store))
+          .scan(
+              StateKeys.ledger(),
+              row -> {
+                StateKeys.LedgerAt at = StateKeys.ledgerAt(row.key);
+                Ledger.Row key = new Ledger.Row(at.source(), at.topic(), at.reason(), at.run(), 0);
+                counts.merge(key, new ByteReader(row.value).getLong(), Long::sum);
+              });
+    }
+    List<Ledger.Row> rows = new ArrayList<>();
+    counts.forEach(
+        (key, count) ->
+            rows.add(new Ledger.Row(key.source(), key.topic(), key.reason(), key.run(), count)));
+    return new Ledger(rows);
+  }
+
+  @Override
+  public Ledger ledgerOfRun(long run) {
+    return new Ledger(ledger().rows().stream().filter(row -> row.run() == run).toList());
+  }
+
+  @Override
+  public long lag() {
+    return lag.getAsLong();
+  }
+}

@@ -1,0 +1,105 @@
+package io.willingly.streams.query;
+
+import io.willingly.metrics.fact.FactOrder;
+import io.willingly.metrics.fold.Rows;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.period.Period.Days;
+import io.willingly.metrics.quality.Columns;
+import io.willingly.metrics.quality.Value;
+import io.willingly.metrics.scope.RepFold;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.scope.ScopeTallies;
+import io.willingly.metrics.tally.CellKey;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.streams.query.Report.Row;
+import io.willingly.streams.state.StateKeys;
+import io.willingly.streams.state.Stores;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads tallies and the directory. */
+record TallyReader(LocalStores stores, RepFold reps, Columns columns) {
+  private static final Comparator<Row> ORDER =
+      Comparator.comparing(Row::id, FactOrder.UTF8)
+          .thenComparing(row -> !row.role().equals(CellKey.PRIMARY))
+          .thenComparing(Row::role);
+
+  /** The rows of a report, sorted, without zeros (R79). */
+  List<Row> rows(ScopeId.Kind kind, Period period, int asOf, @Nullable Integer asKnownOn) {
+    StoreReader reader = reader(kind);
+    List<Row> rows = new ArrayList<>();
+    for (ScopeId scope : reader.scopes()) {
+      if (scope.kind() == kind) {
+        Rows own = reader.under(StateKeys.tally(scope));
+        ScopeTallies tallies = new ScopeTallies(own);
+        for (String role : tallies.roles()) {
+          Tally tally =
+              asKnownOn == null
+                  ? tallies.total(role, period, asOf)
+                  : tallies.totalKnownOn(role, period, asOf, asKnownOn);
+          Map<String, Value> values = columns.values(tally);
+          if (!values.values().stream().allMatch(Value::isZero)) {
+            String name = kind == ScopeId.Kind.REP ? name(own, asOf) : "";
+            rows.add(new Row(scope.id(), role, name, texts(values)));
+          }
+        }
+      }
+    }
+    rows.sort(ORDER);
+    return rows;
+  }
+
+  private String name(Rows rep, int asOf) {
+    return reps.entry(rep, asOf).map(entry -> entry.rep().name()).orElse("");
+  }
+
+  private static Map<String, String> texts(Map<String, Value> values) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    values.forEach((column, value) -> texts.put(column, value.text()));
+    return texts;
+  }
+
+  /** What the deals' sum must equal. */
+  Tally primary(ScopeId scope, Period period, int asOf) {
+    return new ScopeTallies(reader(scope.kind()).under(StateKeys.tally(scope)))
+        .total(CellKey.PRIMARY, period, asOf);
+  }
+
+  /** Whether there are numbers of the scope, or the directory names the rep. */
+  boolean knows(ScopeId scope) {
+    Rows rows = reader(scope.kind()).under(StateKeys.tally(scope));
+    return !new ScopeTallies(rows).roles().isEmpty()
+        || (scope.kind() == ScopeId.Kind.REP && reps.entry(rows, Integer.MAX_VALUE).isPresent());
+  }
+
+  /** The reps whose deals a scope counts, and on which cohort days. */
+  Map<String, SortedSet<Integer>> cohorts(ScopeId scope, Days days) {
+    StoreReader reader = reader(ScopeId.Kind.REP);
+    List<ScopeId> candidates = scope.kind() == ScopeId.Kind.REP ? List.of(scope) : reader.scopes();
+    Map<String, SortedSet<Integer>> cohorts = new LinkedHashMap<>();
+    for (ScopeId rep : candidates) {
+      Rows rows = reader.under(StateKeys.tally(rep));
+      SortedSet<Integer> own = new TreeSet<>(new ScopeTallies(rows).days(CellKey.PRIMARY, days));
+      if (scope.kind() == ScopeId.Kind.TEAM) {
+        own.removeIf(
+            day -> !RepFold.team(rows, rep.id(), day, Integer.MAX_VALUE).equals(scope.id()));
+      }
+      if (!own.isEmpty()) {
+        cohorts.put(rep.id(), Collections.unmodifiableSortedSet(own));
+      }
+    }
+    return cohorts;
+  }
+
+  private StoreReader reader(ScopeId.Kind kind) {
+    return new StoreReader(
+        stores.partitions(kind == ScopeId.Kind.REP ? Stores.REP_TALLIES : Stores.SCOPE_TALLIES));
+  }
+}

@@ -1,0 +1,226 @@
+package io.willingly.streams.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.Content;
+import io.willingly.metrics.fact.Content.Answer;
+import io.willingly.metrics.fact.Content.DealKind;
+import io.willingly.metrics.fact.Content.ReversalReason;
+import io.willingly.metrics.fact.Content.SurveyItem;
+import io.willingly.metrics.fact.Content.SurveyKind;
+import io.willingly.metrics.fact.Content.SurveyStep;
+import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fact.FactId;
+import io.willingly.metrics.fact.Family;
+import io.willingly.metrics.fact.Money;
+import io.willingly.metrics.fact.Version;
+import io.willingly.metrics.fold.Outcome;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.scope.ScopeId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StreamsQueriesTest {
+  private static final int AS_OF = day("2026-11-22");
+  private static final Definition RULES = Definition.standard(ZoneOffset.UTC);
+
+  private final MiniPipeline pipeline = new MiniPipeline(RULES, "acme");
+  private final Queries queries = new StreamsQueries(pipeline, RULES, "acme", () -> 0);
+
+  private static int day(String date) {
+    return (int) LocalDate.parse(date).toEpochDay();
+  }
+
+  private static Fact fact(
+      Family family, String eventId, String customer, String date, long run, Content content) {
+    Instant at = Instant.parse(date + "T10:00:00Z");
+    return new Fact(
+        new FactId(family, "crm", eventId),
+        new Version(1, 1),
+        false,
+        at.getEpochSecond() * 1_000_000,
+        customer,
+        new Fact.Delivery(at.toEpochMilli(), run),
+        content);
+  }
+
+  private void deal(
+      String deal, String rep, DealKind kind, String date, @Nullable ReversalReason reason) {
+    Money amount = kind == DealKind.WON ? new Money(10_000, "EUR") : null;
+    Content content =
+        new Content.Deal(
+            kind, deal, amount, null, null, null, reason, null, null, null, null, null, rep, null,
+            null, null, List.of());
+    pipeline.deliver(fact(Family.DEAL, deal + kind, "of-" + deal, date, 7, content));
+  }
+
+  private void answer(String deal, String date, int happy) {
+    Content content =
+        new Content.Survey(
+            SurveyStep.ANSWERED,
+            "s-" + deal,
+            SurveyKind.PURCHASE,
+            deal,
+            "anna",
+            Content.RespondentRole.PAYER_OR_SIGNER,
+            Map.of(SurveyItem.HAPPY_WITH_PRICE, new Answer(happy, 1, 5)),
+            null);
+    pipeline.deliver(fact(Family.SURVEY, "s-" + deal, "of-" + deal, date, 0, content));
+  }
+
+  @BeforeEach
+  void tell() {
+    answer("d1", "2026-08-31", 5);
+    deal("d1", "r1", DealKind.WON, "2026-09-01", null);
+    deal("d1", "r1", DealKind.RETURNED, "2026-11-20", ReversalReason.CHANGE_OF_MIND);
+    deal("d2", "r1", DealKind.WON, "2026-09-02", null);
+    deal("d2", "r1", DealKind.RETURNED, "2026-09-05", ReversalReason.CHANGE_OF_MIND);
+    deal("d3", "r2", DealKind.WON, "2026-11-10", null);
+    answer("d3", "2026-11-12", 1);
+    deal("d4", "=r3", DealKind.LOST, "2026-11-11", null);
+    answer("d5", "2026-11-12", 4);
+    Content.Rep ann = new Content.Rep("r1", "Ann", "north", null, null, null, null, 0);
+    pipeline.deliver(fact(Family.REP, "e1", "r1", "2026-11-20", 0, ann));
+  }
+
+  private Report report(ScopeId.Kind kind, String period) {
+    return queries.report(kind, Period.parse(period), AS_OF, null);
+  }
+
+  private Explanation explain(ScopeId scope, Metric metric) {
+    ExplainResult result = queries.explain(scope, metric, Period.ALL, AS_OF);
+    assertThat(result).isInstanceOf(Explanation.class);
+    return (Explanation) result;
+  }
+
+  @Test
+  void reportsEveryScopeById() {
+    assertThat(report(ScopeId.Kind.REP, "all").rows())
+        .extracting(row -> row.id() + " " + row.name() + " " + row.value("won"))
+        .containsExactly("=r3  0", "r1 Ann 2", "r2  1");
+    assertThat(report(ScopeId.Kind.TEAM, "all").rows())
+        .extracting(row -> row.id() + " " + row.value("won") + " " + row.value("lost"))
+        .containsExactly("north 2 0", "~unassigned 1 1");
+    assertThat(report(ScopeId.Kind.ORGANISATION, "rolling-30d").rows())
+        .extracting(row -> row.id() + " " + row.value("won"))
+        .containsExactly("acme 1");
+    assertThat(report(ScopeId.Kind.REP, "2025").rows()).isEmpty();
+  }
+
+  @Test
+  void reportsWhatWasKnownOnADay() {
+    Report before =
+        queries.report(ScopeId.Kind.TEAM, Period.parse("2026-09"), AS_OF, day("2026-11-19"));
+
+    assertThat(before.rows())
+        .extracting(row -> row.id() + " " + row.value("remorse_90"))
+        .containsExactly("~unassigned 1");
+    assertThat(report(ScopeId.Kind.TEAM, "2026-09").rows())
+        .extracting(row -> row.id() + " " + row.value("remorse_90"))
+        .containsExactly("north 2");
+  }
+
+  @Test
+  void csvBeginsWithTheFixedColumnsAndDefusesFormulas() {
+    String[] lines = ReportText.of(report(ScopeId.Kind.REP, "all"), Format.CSV).split("\n", -1);
+
+    assertThat(lines[0])
+        .startsWith(
+            "scope,id,role,period,won,lost,remorse_30,remorse_rate_30,answered,kept_answered,"
+                + "kept_happy,happy_to_pay_rate,surveys_delivered,surveys_answered,referred_90,"
+                + "referral_rate_90,");
+    assertThat(lines[1]).startsWith("rep,'=r3,PRIMARY,all,0,1,0,,0,0,0,,0,0,0,,");
+    assertThat(lines[2])
+        .startsWith("rep,r1,PRIMARY,all,2,0,1,0.500000,1,1,1,0.500000,1,1,0,0.000000,");
+    assertThat(lines).hasSize(5);
+    assertThat(lines[4]).isEmpty();
+  }
+
+  @Test
+  void jsonHasNumbersAndNulls() {
+    String json = ReportText.of(report(ScopeId.Kind.REP, "all"), Format.JSON);
+
+    assertThat(json)
+        .contains("\"happy_to_pay_rate\" : 0.500000", "\"happy_to_pay_rate\" : null")
+        .contains("\"EUR\" : 20000");
+    assertThat(ReportText.of(report(ScopeId.Kind.REP, "all"), Format.TABLE))
+        .contains("r1   Ann   PRIMARY    2         50.0%");
+  }
+
+  /** R21: a reversal after the window and a survey before the deal are both in the cohort. */
+  @Test
+  void explainsEveryDealAndSumsToTheReport() {
+    Explanation remorse = explain(ScopeId.rep("r1"), Metric.REMORSE);
+
+    assertThat(ExplanationText.of(remorse, Format.CSV))
+        .isEqualTo(
+            """
+            deal,customer,rep,cohort_day,in_numerator,in_denominator,reason,evidence
+            d1,of-d1,r1,2026-09-01,0,1,OUTSIDE_WINDOW,SIGNING day 0 crm/d1WON; REVERSAL day 80 N=90 crm/d1RETURNED; ANSWER day 0 crm/s-d1
+            d2,of-d2,r1,2026-09-02,1,1,TOOK_IT_BACK,"SIGNING day 0 crm/d2WON; REVERSAL day 3 N=14,30,60,90 crm/d2RETURNED"
+            """);
+    for (Metric metric : Metric.values()) {
+      for (ScopeId scope :
+          List.of(
+              ScopeId.rep("r1"),
+              ScopeId.rep("=r3"),
+              ScopeId.team("north"),
+              ScopeId.team("~unassigned"),
+              ScopeId.organisation("acme"))) {
+        Explanation explanation = explain(scope, metric);
+        assertThat(explanation.sum()).as("%s %s", scope, metric).isEqualTo(explanation.reported());
+      }
+    }
+    assertThat(explain(ScopeId.organisation("acme"), Metric.REFERRAL).deals()).hasSize(3);
+    assertThat(explain(ScopeId.organisation("acme"), Metric.HAPPY_TO_PAY).deals())
+        .extracting(deal -> deal.deal() + " " + deal.reason() + " " + deal.inDenominator())
+        .containsExactly("d1 HAPPY 1", "d2 NO_ANSWER 0", "d3 NOT_HAPPY 1");
+  }
+
+  @Test
+  void anUnknownIdIsNotANumberOfZero() {
+    assertThat(queries.explain(ScopeId.rep("r9"), Metric.REMORSE, Period.ALL, AS_OF))
+        .isEqualTo(new Unknown("no rep 'r9'"));
+    assertThat(queries.explain(ScopeId.organisation("x"), Metric.REMORSE, Period.ALL, AS_OF))
+        .isInstanceOf(Unknown.class);
+    assertThat(queries.deal("d9")).isEqualTo(new Unknown("no deal 'd9'"));
+  }
+
+  @Test
+  void tellsTheCaseOfADeal() {
+    CaseResult result = queries.deal("d1");
+
+    assertThat(result).isInstanceOf(CaseFile.class);
+    assertThat(CaseFileText.of((CaseFile) result))
+        .contains("deal d1 of customer of-d1", "took it back on day 80")
+        .contains("survey PURCHASE ANSWERED, answers {HAPPY_WITH_PRICE=5 of 1-5}")
+        .contains("2026-11-20T10:00:00Z", "COUNTED");
+  }
+
+  @Test
+  void listsWhoCanStillBeHelped() {
+    assertThat(queries.saveList(AS_OF).entries())
+        .extracting(entry -> entry.deal() + " " + entry.daysLeft() + " " + entry.reasons())
+        .containsExactly("d3 18 [UNHAPPY]");
+    assertThat(queries.saveList(AS_OF + 19).entries()).isEmpty();
+    assertThat(SaveListText.csv(queries.saveList(AS_OF)))
+        .contains("of-d3,d3,r2,2026-11-10,18,UNHAPPY,");
+  }
+
+  @Test
+  void theLedgerAddsUpForAllAndForARun() {
+    Ledger all = queries.ledger();
+
+    assertThat(all.delivered()).isEqualTo(10);
+    assertThat(all.total(Outcome.PENDING)).isEqualTo(1);
+    assertThat(all.total(Outcome.COUNTED)).isEqualTo(9);
+    assertThat(queries.ledgerOfRun(7).delivered()).isEqualTo(6);
+  }
+}
