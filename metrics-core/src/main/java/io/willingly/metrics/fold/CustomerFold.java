@@ -54,8 +54,9 @@ final class CustomerFold {
     return reasons;
   }
 
-  Map<String, Lifecycle> deals() {
-    return deals;
+  Map<CellKey, Tally> cellsOf(String dealId) {
+    DealRules.Result result = results.get(dealId);
+    return result == null ? Map.of() : result.cells();
   }
 
   /** Contributions and state of every deal that exists. */
@@ -192,9 +193,10 @@ final class CustomerFold {
         referralsOf.computeIfAbsent(life.dealId(), id -> new ArrayList<>()).add(view);
       }
     }
-    referralsOf
-        .values()
-        .forEach(list -> list.sort(Comparator.comparingLong(DealContext.ReferralView::at)));
+    Comparator<DealContext.ReferralView> byTime =
+        Comparator.comparingLong(DealContext.ReferralView::at)
+            .thenComparing(DealContext.ReferralView::referralId);
+    referralsOf.values().forEach(list -> list.sort(byTime));
   }
 
   private static Content.Referral referral(SeenFact fact) {

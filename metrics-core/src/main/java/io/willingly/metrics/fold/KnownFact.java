@@ -5,7 +5,6 @@ import io.willingly.metrics.codec.ByteWriter;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.FactId;
-import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fact.Version;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * the order of delivery cannot matter.
  */
 public final class KnownFact {
-  private static final Family[] FAMILIES = Family.values();
   private static final Reason[] REASONS = Reason.values();
 
   private final FactId id;
   private Reason reason = Reason.NONE;
+  private boolean changed;
+
+  /** What was emitted for a call; deals keep theirs in their own row. */
+  private Emitted emitted = new Emitted();
 
   /** Descending by version; within one version the holder first. */
   private final List<Variant> variants;
@@ -139,6 +141,7 @@ public final class KnownFact {
 
   /** Adds a delivered copy. */
   public Added add(Fact fact) {
+    changed = true;
     Variant copy =
         new Variant(
             fact.version(),
@@ -185,6 +188,7 @@ public final class KnownFact {
 
   /** Takes variants out of the history and shows their copies. */
   void drop(Predicate<Variant> which, OutcomeVisitor dropped) {
+    changed = true;
     for (Variant variant : variants) {
       if (which.test(variant)) {
         for (Copies copies : variant.copies) {
@@ -230,6 +234,17 @@ public final class KnownFact {
 
   public void reason(Reason newest) {
     reason = newest;
+    changed = true;
+  }
+
+  /** Contributions of a call; whoever asks may change them. */
+  Emitted emitted() {
+    changed = true;
+    return emitted;
+  }
+
+  boolean isChanged() {
+    return changed;
   }
 
   /**
@@ -272,7 +287,6 @@ public final class KnownFact {
   }
 
   public void write(ByteWriter out) {
-    out.putByte(id.family().ordinal()).putString(id.source()).putString(id.eventId());
     out.putByte(reason.ordinal());
     out.putInt(variants.size());
     for (Variant variant : variants) {
@@ -284,10 +298,13 @@ public final class KnownFact {
         out.putLong(copies.run()).putInt(copies.count());
       }
     }
+    out.putBoolean(!emitted.isEmpty());
+    if (!emitted.isEmpty()) {
+      emitted.write(out);
+    }
   }
 
-  public static KnownFact read(ByteReader in) {
-    FactId id = new FactId(FAMILIES[in.getByte()], in.getString(), in.getString());
+  public static KnownFact read(FactId id, ByteReader in) {
     Reason reason = REASONS[in.getByte()];
     int size = in.getInt();
     List<Variant> variants = new ArrayList<>(size);
@@ -304,6 +321,9 @@ public final class KnownFact {
     }
     KnownFact fact = new KnownFact(id, variants);
     fact.reason = reason;
+    if (in.getBoolean()) {
+      fact.emitted = Emitted.read(in);
+    }
     return fact;
   }
 }

@@ -6,6 +6,7 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.FactId;
+import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.Delta.OutcomeMove;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +33,8 @@ public final class RepDirectory {
     RepDirectory directory = new RepDirectory(definition);
     ByteReader in = new ByteReader(row == null ? new byte[0] : row);
     while (in.hasMore()) {
-      KnownFact fact = KnownFact.read(in);
+      FactId id = new FactId(Family.REP, in.getString(), in.getString());
+      KnownFact fact = KnownFact.read(id, in);
       directory.facts.put(fact.id(), fact);
     }
     return directory;
@@ -40,7 +42,13 @@ public final class RepDirectory {
 
   public byte[] toBytes() {
     ByteWriter out = new ByteWriter();
-    facts.values().forEach(fact -> fact.write(out));
+    facts
+        .values()
+        .forEach(
+            fact -> {
+              out.putString(fact.id().source()).putString(fact.id().eventId());
+              fact.write(out);
+            });
     return out.toBytes();
   }
 

@@ -1,0 +1,80 @@
+package io.willingly.metrics.fold;
+
+import io.willingly.metrics.codec.ByteWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Builds keys whose order as unsigned bytes is the order of their parts. A string ends with 00 01
+ * and its zeros are written 00 FF, so that a string sorts before those it is a prefix of.
+ */
+final class Key {
+  private final ByteWriter bytes = new ByteWriter(48);
+
+  public Key put(int value) {
+    bytes.putByte(value);
+    return this;
+  }
+
+  public Key put(long value) {
+    long flipped = value ^ Long.MIN_VALUE;
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      bytes.putByte((int) (flipped >>> shift));
+    }
+    return this;
+  }
+
+  public Key put(String value) {
+    for (byte next : value.getBytes(StandardCharsets.UTF_8)) {
+      bytes.putByte(next);
+      if (next == 0) {
+        bytes.putByte(0xFF);
+      }
+    }
+    bytes.putByte(0).putByte(1);
+    return this;
+  }
+
+  /** The least key above all keys that begin with the parts so far. */
+  public byte[] end() {
+    return put(0xFF).put(0xFF).toBytes();
+  }
+
+  public byte[] toBytes() {
+    return bytes.toBytes();
+  }
+
+  /** Reads the parts of a key in the order they were put. */
+  public static final class Reader {
+    private final byte[] bytes;
+    private int position;
+
+    public Reader(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    public int getByte() {
+      return bytes[position++] & 0xFF;
+    }
+
+    public long getLong() {
+      long value = 0;
+      for (int i = 0; i < 8; i++) {
+        value = value << 8 | getByte();
+      }
+      return value ^ Long.MIN_VALUE;
+    }
+
+    public String getString() {
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      for (int next = getByte(); ; next = getByte()) {
+        if (next == 0) {
+          if (getByte() == 1) {
+            return text.toString(StandardCharsets.UTF_8);
+          }
+        }
+        text.write(next);
+      }
+    }
+  }
+}
