@@ -5,15 +5,14 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 
 /**
@@ -75,16 +74,7 @@ record TimeFormat(String name, DateTimeFormatter formatter, ZoneId zone) {
       return Instant.ofEpochSecond(
           Math.floorDiv(whole, 1_000_000L), Math.floorMod(whole, 1_000_000L) * 1000L);
     }
-    TemporalAccessor read = parse(value);
-    if (read instanceof OffsetDateTime offset) {
-      return offset.toInstant();
-    }
-    if (read instanceof ZonedDateTime zoned) {
-      return zoned.toInstant();
-    }
-    LocalDateTime local =
-        read instanceof LocalDateTime time ? time : ((LocalDate) read).atStartOfDay();
-    return local.atZone(zone).toInstant();
+    return instant(parse(value));
   }
 
   LocalDate date(JsonNode value) {
@@ -92,25 +82,40 @@ record TimeFormat(String name, DateTimeFormatter formatter, ZoneId zone) {
       return instant(value).atZone(zone).toLocalDate();
     }
     TemporalAccessor read = parse(value);
-    return read instanceof LocalDate date
-        ? date
-        : read instanceof LocalDateTime time
-            ? time.toLocalDate()
-            : Instant.from(read).atZone(zone).toLocalDate();
+    return read.query(TemporalQueries.zone()) == null
+        ? LocalDate.from(read)
+        : instant(read).atZone(zone).toLocalDate();
   }
 
+  private Instant instant(TemporalAccessor read) {
+    LocalTime time = read.query(TemporalQueries.localTime());
+    ZoneId own = read.query(TemporalQueries.zone());
+    return LocalDate.from(read)
+        .atTime(time == null ? LocalTime.MIDNIGHT : time)
+        .atZone(own == null ? zone : own)
+        .toInstant();
+  }
+
+  /** Asked by queries, not by {@code parseBest}: that one throws for every row that is a date. */
   private TemporalAccessor parse(JsonNode value) {
     String text = Scalars.text(value).strip();
     try {
-      return formatter.parseBest(
-          text, ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+      TemporalAccessor read = formatter.parse(text);
+      if (read.query(TemporalQueries.localDate()) != null) {
+        return read;
+      }
+      throw wrong(text);
     } catch (DateTimeException e) {
-      throw new RowProblem(
-          RejectCode.WRONG_TYPE,
-          null,
-          text,
-          "'" + text + "' is not a time of format " + name + "; set 'format:' to the source's");
+      throw wrong(text);
     }
+  }
+
+  private RowProblem wrong(String text) {
+    return new RowProblem(
+        RejectCode.WRONG_TYPE,
+        null,
+        text,
+        "'" + text + "' is not a time of format " + name + "; set 'format:' to the source's");
   }
 
   /** Decimal digits of the epoch's unit, -1 for text formats. */

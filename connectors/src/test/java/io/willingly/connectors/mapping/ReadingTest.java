@@ -1,19 +1,24 @@
 package io.willingly.connectors.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.willingly.event.DealEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How rows are read: nothing is lost, rounded or guessed on the way. */
 class ReadingTest {
@@ -117,6 +122,35 @@ class ReadingTest {
     assertThat(deal(outcomes.get(0)).getSource()).isEqualTo("hook");
     assertThat(rejected(outcomes.get(1)).code()).isEqualTo(RejectCode.UNREADABLE);
     assertThat(rejected(outcomes.get(2)).field()).isEqualTo("won.amount");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "iso, 2026-03-29, 2026-03-28T23:00:00Z",
+    "iso, 2026-07-01 10:15, 2026-07-01T08:15:00Z",
+    "iso, 2026-07-01T10:15:30.123456789, 2026-07-01T08:15:30.123456789Z",
+    "iso, 2026-07-01T10:15:30-05:00, 2026-07-01T15:15:30Z",
+    "iso, 2026-07-01T10:15:30.5+0530, 2026-07-01T04:45:30.500Z",
+    "iso, 2026-07-01T10:15:30Z, 2026-07-01T10:15:30Z",
+    "epoch_s, 1591056777.185, 2020-06-02T00:12:57.185Z",
+    "epoch_ms, 1591056777185, 2020-06-02T00:12:57.185Z",
+    "epoch_us, -1, 1969-12-31T23:59:59.999999Z",
+    "dd/MM/yyyy HH:mm, 01/07/2026 10:15, 2026-07-01T08:15:00Z",
+    "M/d/yy, 7/1/26, 2026-06-30T22:00:00Z",
+    "d MMM yyyy, 1 Jul 2026, 2026-06-30T22:00:00Z",
+  })
+  void timesAreReadInTheirFormat(String format, String text, Instant expected) {
+    TimeFormat time = TimeFormat.of(format, ZoneId.of("Europe/Madrid"), YamlNode.parse("t", "x"));
+
+    assertThat(time.instant(TextNode.valueOf(text))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"iso, 2026-02-30", "iso, 10:15", "iso, 1591056777", "epoch_ms, soon", "HH:mm, 10:15"})
+  void whatIsNoTimeIsNotGuessed(String format, String text) {
+    TimeFormat time = TimeFormat.of(format, ZoneId.of("Europe/Madrid"), YamlNode.parse("t", "x"));
+
+    assertThatThrownBy(() -> time.instant(TextNode.valueOf(text))).isInstanceOf(RowProblem.class);
   }
 
   @Test
