@@ -1,6 +1,10 @@
 package io.willingly.streams.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -92,6 +96,8 @@ public final class DevBroker implements AutoCloseable {
           // A formatted directory is left alone, so that a restart continues.
           .setIgnoreFormatted(true)
           .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+          // It would talk on standard output, which is for results.
+          .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
           .run();
     } catch (Exception e) {
       // Formatter.run declares Exception.
@@ -123,6 +129,8 @@ public final class DevBroker implements AutoCloseable {
     settings.put("share.coordinator.state.topic.num.partitions", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.streams.initial.rebalance.delay.ms", "0");
+    // A simulated company runs ahead of the wall clock.
+    settings.put("log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
     // One small machine: the defaults reserve 128 MiB for the cleaner and a thread pool per core.
     settings.put("log.cleaner.dedupe.buffer.size", String.valueOf(16 << 20));
     settings.put("log.cleaner.threads", "1");
