@@ -108,11 +108,20 @@ public final class DataDirectory {
       return Files.createFile(file, attributes);
     }
 
+    /** From now on nobody answers; the directory stays ours until closed. */
+    public void withdraw() {
+      try {
+        Files.deleteIfExists(runtimeFile());
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot remove " + runtimeFile(), e);
+      }
+    }
+
     /** Gives the right back. */
     @Override
     public void close() {
+      withdraw();
       try {
-        Files.deleteIfExists(runtimeFile());
         channel.close();
       } catch (IOException e) {
         throw new UncheckedIOException("cannot leave the data directory " + directory, e);
