@@ -23,8 +23,18 @@ final class CommandLineApp {
 
   CommandLineApp(Console console, Map<String, String> environment, Clock clock) {
     this.console = console;
+    Host host = new Host(console, environment, clock);
     this.commandLine =
         new CommandLine(new Root())
+            .addSubcommand(new DemoCommand(host))
+            .addSubcommand(new RunCommand(host))
+            .addSubcommand(new ReplayCommand(host))
+            .addSubcommand(new ReportCommand(host))
+            .addSubcommand(new ExplainCommand(host))
+            .addSubcommand(new DealCommand(host))
+            .addSubcommand(new SaveListCommand(host))
+            .addSubcommand(new RepsCommand(host))
+            .addSubcommand(new TopicsCommand(host))
             .setOut(writer(console.out()))
             .setErr(writer(console.err()))
             .setCaseInsensitiveEnumValuesAllowed(true)

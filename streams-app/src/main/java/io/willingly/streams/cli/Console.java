@@ -7,9 +7,10 @@ import java.io.PrintStream;
  *
  * @param out standard output, UTF-8
  * @param err standard error, UTF-8
+ * @param outIsTerminal whether a person watches standard output
  * @param errIsTerminal whether a person watches standard error, so that progress may redraw a line
  */
-record Console(PrintStream out, PrintStream err, boolean errIsTerminal) {
+record Console(PrintStream out, PrintStream err, boolean outIsTerminal, boolean errIsTerminal) {
   void say(String message) {
     err.println("willingly: " + message);
   }

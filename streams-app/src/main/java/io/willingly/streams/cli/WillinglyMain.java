@@ -15,8 +15,13 @@ public final class WillinglyMain {
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    // The launcher knows: Java cannot tell whether standard error is a terminal.
-    Console console = new Console(out, err, Boolean.getBoolean("willingly.stderr.terminal"));
+    // The launcher knows: Java cannot tell which of the streams is a terminal.
+    Console console =
+        new Console(
+            out,
+            err,
+            Boolean.getBoolean("willingly.stdout.terminal"),
+            Boolean.getBoolean("willingly.stderr.terminal"));
     // Whatever a library prints is not the result.
     System.setOut(err);
     Logs.toStandardError(err);

@@ -47,6 +47,7 @@ public record Settings(
    * How the pipeline runs.
    *
    * @param applicationId consumer group and prefix of internal topics
+   * @param instanceId names this process in the group; unique among live ones
    * @param threads stream threads of this process
    * @param commitIntervalMillis how often results become visible
    * @param standbyReplicas copies of the state on other instances
@@ -54,6 +55,7 @@ public record Settings(
    */
   public record Pipeline(
       String applicationId,
+      String instanceId,
       int threads,
       long commitIntervalMillis,
       int standbyReplicas,
@@ -82,6 +84,7 @@ public record Settings(
             client(values)),
         new Pipeline(
             of.text("pipeline.application-id"),
+            of.text("pipeline.instance-id"),
             of.number("pipeline.threads"),
             of.number("pipeline.commit-interval-ms"),
             of.number("pipeline.standby-replicas"),

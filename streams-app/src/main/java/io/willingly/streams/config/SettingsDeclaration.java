@@ -47,6 +47,12 @@ public final class SettingsDeclaration {
         "pipeline.application-id",
         "willingly",
         "Consumer group of the pipeline and prefix of its internal topics.");
+    text(
+        config,
+        "pipeline.instance-id",
+        "willingly-1",
+        "Names this process in the group, so that it takes its place back after a crash; each"
+            + " process of a cluster needs its own.");
     number(config, "pipeline.threads", 2, 1, 64, "Stream threads of this process.");
     number(
         config,

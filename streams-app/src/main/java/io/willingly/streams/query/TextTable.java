@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text in columns, for people: numbers to the right, words to the left. */
-final class TextTable {
+public final class TextTable {
   private static final int GAP = 2;
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... header) {
+  public TextTable(String... header) {
     rows.add(List.of(header));
   }
 
-  void row(String... cells) {
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 

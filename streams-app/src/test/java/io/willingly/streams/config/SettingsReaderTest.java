@@ -27,7 +27,7 @@ class SettingsReaderTest {
             Path.of(System.getProperty("user.home"), ".willingly", "data"),
             "company",
             new Settings.Kafka("", 4, 1, NONE),
-            new Settings.Pipeline("willingly", 2, 200, 0, ""),
+            new Settings.Pipeline("willingly", "willingly-1", 2, 200, 0, ""),
             Definition.standard(ZoneId.of("UTC")));
     assertThat(settings).isEqualTo(expected);
   }
@@ -47,6 +47,7 @@ class SettingsReaderTest {
               client: {security.protocol: SSL}
             pipeline:
               application-id: acme-willingly
+              instance-id: left
               threads: 3
               commit-interval-ms: 100
               standby-replicas: 1
@@ -75,7 +76,7 @@ class SettingsReaderTest {
             Path.of("/var/lib/willingly"),
             "acme",
             new Settings.Kafka("one:9092,two:9092", 12, 3, Map.of("security.protocol", "SSL")),
-            new Settings.Pipeline("acme-willingly", 3, 100, 1, "http://registry:8080"),
+            new Settings.Pipeline("acme-willingly", "left", 3, 100, 1, "http://registry:8080"),
             new Definition(
                 2,
                 ZoneId.of("Europe/Berlin"),

@@ -1,0 +1,117 @@
+package io.willingly.streams.cli;
+
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.streams.config.Settings;
+import io.willingly.streams.runtime.TopicSetup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** The declared topics on a cluster: what is missing, what differs, and creating them. */
+final class ClusterTopics implements AutoCloseable {
+  private static final long SECONDS = 60;
+  private static final Config NO_CONFIG = new Config(List.of());
+
+  private final Admin admin;
+  private final Settings.Kafka kafka;
+
+  ClusterTopics(String bootstrapServers, Settings.Kafka kafka) {
+    Map<String, Object> settings = new TreeMap<>(kafka.client());
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    this.admin = Admin.create(settings);
+    this.kafka = kafka;
+  }
+
+  /** Creates what is missing; names of the topics created. */
+  List<String> create() {
+    return TopicSetup.createMissing(admin, kafka.partitions(), kafka.replicationFactor());
+  }
+
+  /** What is not as declared, one sentence each; empty when all is well. */
+  List<String> check() {
+    List<String> problems = new ArrayList<>();
+    Map<String, TopicDescription> existing = existing();
+    Map<String, Config> configs = configs(existing);
+    int inputs = 0;
+    for (Topic<?, ?> topic : Topics.ALL) {
+      TopicDescription found = existing.get(topic.name());
+      if (found == null) {
+        problems.add(topic.name() + " is missing; `willingly topics create` creates it");
+        continue;
+      }
+      int partitions = found.partitions().size();
+      if (topic.role() == Topic.Role.INPUT) {
+        inputs = inputs == 0 ? partitions : inputs;
+        if (partitions != inputs) {
+          problems.add(
+              "%s has %d partitions, %s has %d: inputs must have the same number (R58)"
+                  .formatted(topic.name(), partitions, Topics.ALL.get(0).name(), inputs));
+        }
+      }
+      problems.addAll(differences(topic, configs.getOrDefault(topic.name(), NO_CONFIG)));
+    }
+    return problems;
+  }
+
+  private static List<String> differences(Topic<?, ?> topic, Config found) {
+    List<String> differences = new ArrayList<>();
+    topic
+        .config()
+        .forEach(
+            (key, declared) -> {
+              String value = found.get(key) == null ? "" : found.get(key).value();
+              if (!declared.equals(value)) {
+                differences.add(
+                    "%s has %s=%s, declared is %s".formatted(topic.name(), key, value, declared));
+              }
+            });
+    return differences;
+  }
+
+  private Map<String, TopicDescription> existing() {
+    var names = await(admin.listTopics().names());
+    List<String> declared =
+        Topics.ALL.stream().map(topic -> topic.name()).filter(names::contains).toList();
+    return await(admin.describeTopics(declared).allTopicNames());
+  }
+
+  private Map<String, Config> configs(Map<String, TopicDescription> existing) {
+    List<ConfigResource> resources =
+        existing.keySet().stream()
+            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+            .toList();
+    Map<String, Config> configs = new TreeMap<>();
+    await(admin.describeConfigs(resources).all())
+        .forEach((resource, config) -> configs.put(resource.name(), config));
+    return configs;
+  }
+
+  private static <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the cluster refuses: " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the cluster does not answer within " + SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

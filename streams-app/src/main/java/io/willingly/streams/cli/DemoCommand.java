@@ -1,0 +1,126 @@
+package io.willingly.streams.cli;
+
+import io.willingly.streams.config.Settings;
+import io.willingly.streams.demo.Company;
+import io.willingly.streams.demo.FactProducer;
+import io.willingly.streams.demo.Feed;
+import io.willingly.streams.demo.SimulatedClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code willingly demo}: a simulated company on an embedded broker, and its live board. */
+@Command(
+    name = "demo",
+    description = {
+      "Start a broker, the pipeline and a simulated company: its past is counted first, then it"
+          + " lives. report, explain, deal and save-list work beside it with the same --data. A"
+          + " restart continues."
+    },
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final Map<String, String> DEFAULTS = Map.of("data.dir", "~/.willingly/demo");
+  private static final Duration COUNTING = Duration.ofHours(2);
+
+  private final Host host;
+
+  @Mixin SettingsOptions options = new SettingsOptions();
+
+  @Option(names = "--reps", description = "reps of a new company (default: 300)")
+  @Nullable Integer reps;
+
+  @Option(names = "--seed", description = "what a new company is drawn from")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--history-days",
+      paramLabel = "DAYS",
+      description = "past of a new company (default: 18 months)")
+  @Nullable Integer historyDays;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "3600",
+      description = "simulated seconds in a second, once it lives (default: ${DEFAULT-VALUE})")
+  int rate = 3600;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "stop after having lived that long, such as 90s or 10m")
+  @Nullable Duration lifetime;
+
+  @Option(names = "--plain", description = "lines instead of a board, as without a terminal")
+  boolean plain;
+
+  DemoCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = options.read(host.environment(), DEFAULTS, Map.of());
+    DemoClock clock = new DemoClock(host.clock());
+    Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
+    host.console().say("starting a broker and the pipeline in " + settings.dataDir());
+    try (OwnSession session = host.own(settings, "demo", commit, clock)) {
+      try {
+        live(session, settings, clock);
+      } catch (RuntimeException e) {
+        // A signal closes the session under this thread's feet: that is an orderly end.
+        if (!session.closing()) {
+          throw e;
+        }
+      }
+      return 0;
+    }
+  }
+
+  private void live(OwnSession session, Settings settings, DemoClock clock) {
+    ZoneId zone = settings.definition().zone();
+    LocalDate today = LocalDate.ofInstant(host.clock().instant(), zone);
+    DemoCompany.Wish wish = new DemoCompany.Wish(seed, reps, historyDays);
+    Company company = DemoCompany.of(settings.dataDir(), wish, today, zone);
+    DemoPosition position = DemoPosition.read(session.bootstrapServers());
+    Instant start = Instant.ofEpochMilli(Math.max(host.clock().millis(), position.lastArrival()));
+    // Until the past is sent time stands still, so that there is an end to it.
+    clock.follow(Clock.fixed(start, zone));
+    Map<String, Object> client = Map.of("bootstrap.servers", session.bootstrapServers());
+    try (FactProducer producer = new FactProducer(client, session.schemaIds())) {
+      DemoFeeder feeder = new DemoFeeder(new Feed(company, clock), position, producer);
+      past(session, company, feeder, start);
+      clock.follow(new SimulatedClock(host.clock(), start, rate));
+      BoardReader reader =
+          new BoardReader(session.queries(), clock, zone, company.topSeller().repId());
+      Board board = new Board("elsewhere: report --scope team --data " + settings.dataDir());
+      new DemoShow(host.console(), session, feeder, reader, board).run(lifetime, plain);
+    }
+  }
+
+  private void past(OwnSession session, Company company, DemoFeeder feeder, Instant until) {
+    Instant from = company.settings().from().atStartOfDay(company.settings().zone()).toInstant();
+    try (Progress progress = host.console().progress("the past of the company")) {
+      feeder.history(from.toEpochMilli(), until.toEpochMilli(), progress);
+    }
+    try (Progress progress = host.console().progress("counting it")) {
+      AtomicLong most = new AtomicLong();
+      session.awaitDrained(
+          COUNTING,
+          left -> {
+            long all = most.accumulateAndGet(left, Math::max);
+            progress.update(all - left, all, "events");
+          });
+    }
+  }
+}

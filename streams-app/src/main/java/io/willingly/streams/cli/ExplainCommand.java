@@ -1,0 +1,71 @@
+package io.willingly.streams.cli;
+
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.streams.config.BadInput;
+import io.willingly.streams.query.ExplainResult;
+import io.willingly.streams.query.Explanation;
+import io.willingly.streams.query.ExplanationText;
+import io.willingly.streams.query.Format;
+import io.willingly.streams.query.Metric;
+import io.willingly.streams.query.ScopeNames;
+import io.willingly.streams.query.Unknown;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code willingly explain}: the deals behind a rate, with reasons. */
+@Command(
+    name = "explain",
+    description = "Print the deals behind a rate with reasons; they sum to the report's fraction.",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin AskOptions ask = new AskOptions();
+
+  @Option(names = "--scope", required = true, description = "rep, team or organisation")
+  String scope = "";
+
+  @Option(names = "--id", required = true, description = "which one")
+  String id = "";
+
+  @Option(names = "--metric", required = true, description = "happy-to-pay, remorse or referral")
+  String metric = "";
+
+  @Option(
+      names = "--period",
+      defaultValue = "all",
+      description = "as of report (default: ${DEFAULT-VALUE})")
+  String period = "";
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "table, csv or json (default: ${DEFAULT-VALUE})")
+  String format = "";
+
+  ExplainCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    ScopeId asked = new ScopeId(AskOptions.parse(ScopeNames::parse, scope), id);
+    Metric rate = AskOptions.parse(Metric::parse, metric);
+    Period days = AskOptions.parse(Period::parse, period);
+    Format form = AskOptions.parse(Format::parse, format);
+    return ask.ask(
+        host,
+        "explain",
+        (session, asOf) -> {
+          ExplainResult result = session.queries().explain(asked, rate, days, asOf);
+          if (result instanceof Unknown unknown) {
+            throw new BadInput(unknown.message());
+          }
+          host.console().out().print(ExplanationText.of((Explanation) result, form));
+          return 0;
+        });
+  }
+}

@@ -1,0 +1,200 @@
+package io.willingly.streams.cli;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.schemas.wire.EmbeddedSchemaIds;
+import io.willingly.schemas.wire.HttpSchemaIds;
+import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.broker.DevBroker;
+import io.willingly.streams.config.Settings;
+import io.willingly.streams.peer.DataDirectory.Ownership;
+import io.willingly.streams.peer.OwnerAddress;
+import io.willingly.streams.peer.PeerServer;
+import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.StreamsQueries;
+import io.willingly.streams.runtime.PipelineConfig;
+import io.willingly.streams.runtime.PipelineService;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/**
+ * Owns the data directory: runs the broker, where no cluster is named, and the pipeline, and
+ * answers other processes while it lives.
+ */
+final class OwnSession implements Session {
+  private static final Duration START = Duration.ofMinutes(10);
+  private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Definition definition;
+  private final Clock clock;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final String bootstrapServers;
+  private final SchemaIds ids;
+  private final PipelineService pipeline;
+  private final Queries queries;
+  private volatile boolean closing;
+  private final Thread onExit = new Thread(this::closeAll, "willingly-exit");
+
+  /**
+   * Starts everything.
+   *
+   * @param ownership given back on close
+   * @param command what to call this process to others
+   * @param clock the day of today is asked of it
+   */
+  OwnSession(Ownership ownership, Settings settings, String command, Duration commit, Clock clock) {
+    this.definition = settings.definition();
+    this.clock = clock;
+    opened.push(ownership);
+    Runtime.getRuntime().addShutdownHook(onExit);
+    try {
+      Path dir = settings.dataDir();
+      this.ids = schemaIds(settings);
+      this.bootstrapServers =
+          settings.kafka().embedded() ? broker(dir, settings) : settings.kafka().bootstrapServers();
+      this.pipeline = open(PipelineService.start(config(settings, commit), ids, clock));
+      pipeline.awaitRunning(START);
+      this.queries =
+          StreamsQueries.of(pipeline.streams(), settings.definition(), settings.organisation());
+      answerOthers(ownership, command);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  static SchemaIds schemaIds(Settings settings) {
+    String url = settings.pipeline().schemaRegistryUrl();
+    return url.isEmpty()
+        ? EmbeddedSchemaIds.in(settings.dataDir().resolve("schemas"))
+        : new HttpSchemaIds(
+            URI.create(url), null, HttpSchemaIds.Registration.AUTOMATIC, REGISTRY_TIMEOUT);
+  }
+
+  private String broker(Path dir, Settings settings) {
+    DevBroker broker = open(DevBroker.start(dir.resolve("broker"), DevBroker.ANY_PORT));
+    try (ClusterTopics topics = new ClusterTopics(broker.bootstrapServers(), settings.kafka())) {
+      topics.create();
+    }
+    return broker.bootstrapServers();
+  }
+
+  private PipelineConfig config(Settings settings, Duration commit) {
+    Settings.Pipeline pipeline = settings.pipeline();
+    return new PipelineConfig(
+        bootstrapServers,
+        pipeline.applicationId(),
+        pipeline.instanceId(),
+        settings.dataDir().resolve("state"),
+        settings.organisation(),
+        settings.definition(),
+        pipeline.threads(),
+        commit,
+        pipeline.standbyReplicas(),
+        settings.kafka().client());
+  }
+
+  private void answerOthers(Ownership ownership, String command) {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    String token = HexFormat.of().formatHex(random);
+    PeerServer server =
+        open(PeerServer.start(token))
+            .answer(Queries.class, queries)
+            .answer(OwnerControl.class, new Control());
+    ownership.publish(
+        new OwnerAddress(
+            ProcessHandle.current().pid(), command, bootstrapServers, server.address(), token));
+    // Closed first: who asks from now on waits for the directory instead.
+    opened.push(ownership::withdraw);
+  }
+
+  /** Answers other processes. */
+  private final class Control implements OwnerControl {
+    @Override
+    public long left(long millis) {
+      AtomicLong left = new AtomicLong(1);
+      boolean drained = awaitDrained(Duration.ofMillis(millis), left::set);
+      return drained ? 0 : Math.max(1, left.get());
+    }
+
+    @Override
+    public int today() {
+      return OwnSession.this.today();
+    }
+  }
+
+  private <T extends AutoCloseable> T open(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  @Override
+  public Queries queries() {
+    return queries;
+  }
+
+  @Override
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  @Override
+  public SchemaIds schemaIds() {
+    return ids;
+  }
+
+  @Override
+  public int today() {
+    return definition.dayOfMillis(clock.millis());
+  }
+
+  @Override
+  public boolean awaitDrained(Duration timeout, LongConsumer progress) {
+    return pipeline.awaitDrained(timeout, progress);
+  }
+
+  /** Completes when the pipeline has stopped, exceptionally when it failed. */
+  CompletableFuture<Void> stopped() {
+    return pipeline.stopped();
+  }
+
+  /** Whether it is being closed, by whoever. */
+  boolean closing() {
+    return closing;
+  }
+
+  @Override
+  public void close() {
+    closeAll();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException e) {
+      // The JVM is going down and runs the hook itself.
+    }
+  }
+
+  /** Last opened first; called by the command, or by the JVM on a signal. */
+  private void closeAll() {
+    closing = true;
+    closeInOrder();
+  }
+
+  private synchronized void closeInOrder() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("cannot stop: " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.willingly.streams.cli;
+
+import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.peer.OwnerAddress;
+import io.willingly.streams.peer.PeerClient;
+import io.willingly.streams.query.Queries;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+/** The live owner of the directory, asked over the loopback interface (R81). */
+final class PeerSession implements Session {
+  private static final long LOOK_MILLIS = 2_000;
+
+  private final OwnerAddress owner;
+  private final SchemaIds ids;
+  private final Queries queries;
+  private final OwnerControl control;
+
+  PeerSession(OwnerAddress owner, SchemaIds ids) {
+    this.owner = owner;
+    this.ids = ids;
+    this.queries = PeerClient.of(Queries.class, owner);
+    this.control = PeerClient.of(OwnerControl.class, owner);
+  }
+
+  @Override
+  public Queries queries() {
+    return queries;
+  }
+
+  @Override
+  public String bootstrapServers() {
+    return owner.bootstrap();
+  }
+
+  @Override
+  public SchemaIds schemaIds() {
+    return ids;
+  }
+
+  @Override
+  public int today() {
+    return control.today();
+  }
+
+  @Override
+  public boolean awaitDrained(Duration timeout, LongConsumer progress) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    long left = control.left(LOOK_MILLIS);
+    while (left > 0 && System.nanoTime() < deadline) {
+      progress.accept(left);
+      left = control.left(LOOK_MILLIS);
+    }
+    progress.accept(left);
+    return left == 0;
+  }
+
+  @Override
+  public void close() {
+    // The owner goes on.
+  }
+}

@@ -1,0 +1,114 @@
+package io.willingly.streams.cli;
+
+import io.willingly.connectors.mapping.Mapping;
+import io.willingly.connectors.mapping.MappingException;
+import io.willingly.connectors.mapping.MappingLoader;
+import io.willingly.connectors.mapping.RunOptions;
+import io.willingly.connectors.mapping.RunSummary;
+import io.willingly.metrics.fold.Outcome;
+import io.willingly.metrics.fold.Reason;
+import io.willingly.streams.config.BadInput;
+import io.willingly.streams.config.Settings;
+import io.willingly.streams.query.Ledger;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One replay from the first file to the printed ledger. */
+final class ReplayRun {
+  /** R55: while much is to be counted, fewer and larger transactions. */
+  private static final Duration COMMIT = Duration.ofSeconds(1);
+
+  private final Host host;
+  private final ReplayOptions options;
+
+  ReplayRun(Host host, ReplayOptions options) {
+    this.host = host;
+    this.options = options;
+  }
+
+  int run(String source) {
+    Map<String, String> flags = new HashMap<>();
+    if (options.bootstrap != null) {
+      flags.put("kafka.bootstrap-servers", options.bootstrap);
+    }
+    Settings settings = host.settings(options.settings, flags);
+    Mapping mapping = mapping(source, settings);
+    InputPaths.requireReadable(options.files);
+    try (Session session = host.open(settings, "replay", COMMIT)) {
+      long run = host.clock().millis();
+      long waitedBefore = waiting(session, run);
+      RunSummary summary = send(session, settings, mapping, run);
+      if (!awaitCounted(session)) {
+        return CommandLineApp.FAILURE;
+      }
+      long waits = waiting(session, run);
+      print(session, run, summary.rows(), Math.max(0, waitedBefore - waits));
+      return 0;
+    }
+  }
+
+  private static Mapping mapping(String source, Settings settings) {
+    try {
+      return new MappingLoader(settings.definition().zone()).load(source);
+    } catch (MappingException e) {
+      throw new BadInput(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private RunSummary send(Session session, Settings settings, Mapping mapping, long run) {
+    String as = options.as == null ? mapping.name() : options.as;
+    Map<String, Object> client = new HashMap<>(settings.kafka().client());
+    client.put("bootstrap.servers", session.bootstrapServers());
+    try (EventPublisher publisher = new EventPublisher(client, session.schemaIds(), run);
+        Progress progress = host.console().progress("sent")) {
+      return new Replay(mapping, publisher, host.clock(), progress)
+          .run(options.files, RunOptions.of(as));
+    }
+  }
+
+  private boolean awaitCounted(Session session) {
+    AtomicLong left = new AtomicLong();
+    boolean drained;
+    try (Progress progress = host.console().progress("counting")) {
+      drained =
+          session.awaitDrained(
+              options.timeout,
+              records -> {
+                left.set(records);
+                progress.update(records, 0, "records left");
+              });
+    }
+    if (!drained) {
+      host.console()
+          .say(
+              "not all is counted after %s: about %,d records are left; they are counted on the"
+                      .formatted(options.timeout, left.get())
+                  + " next start");
+    }
+    return drained;
+  }
+
+  /** Records of other runs that wait for something. */
+  private static long waiting(Session session, long run) {
+    return session.queries().ledger().rows().stream()
+        .filter(row -> row.run() != run && row.reason().outcome() == Outcome.PENDING)
+        .mapToLong(Ledger.Row::count)
+        .sum();
+  }
+
+  private void print(Session session, long run, long rows, long resolved) {
+    Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
+    for (Ledger.Row row : session.queries().ledgerOfRun(run).rows()) {
+      reasons.merge(row.reason(), row.count(), Long::sum);
+    }
+    RunLedger ledger = new RunLedger(run, rows, reasons, resolved);
+    if (options.json) {
+      host.console().out().println(ledger.json());
+    } else {
+      host.console().out().print(ledger.table());
+    }
+  }
+}

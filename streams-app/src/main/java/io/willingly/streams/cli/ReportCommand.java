@@ -1,0 +1,67 @@
+package io.willingly.streams.cli;
+
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.streams.query.Format;
+import io.willingly.streams.query.Report;
+import io.willingly.streams.query.ReportText;
+import io.willingly.streams.query.ScopeNames;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code willingly report}: the numbers of every rep, team or the organisation. */
+@Command(
+    name = "report",
+    description = "Print the numbers of reps, teams or the organisation in a period.",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin AskOptions ask = new AskOptions();
+
+  @Option(names = "--scope", required = true, description = "rep, team or organisation")
+  String scope = "";
+
+  @Option(
+      names = "--period",
+      defaultValue = "all",
+      description =
+          "all, YYYY, YYYY-Qn, YYYY-MM, YYYY-Wnn, YYYY-MM-DD, rolling-30d or rolling-90d"
+              + " (default: ${DEFAULT-VALUE})")
+  String period = "";
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "table, csv or json (default: ${DEFAULT-VALUE})")
+  String format = "";
+
+  @Option(
+      names = "--as-known-on",
+      paramLabel = "YYYY-MM-DD",
+      description = "The numbers as they looked on that day: later arrivals do not count.")
+  @Nullable String asKnownOn;
+
+  ReportCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    ScopeId.Kind kind = AskOptions.parse(ScopeNames::parse, scope);
+    Period asked = AskOptions.parse(Period::parse, period);
+    Format form = AskOptions.parse(Format::parse, format);
+    Integer known = asKnownOn == null ? null : AskOptions.day(asKnownOn);
+    return ask.ask(
+        host,
+        "report",
+        (session, asOf) -> {
+          Report report = session.queries().report(kind, asked, asOf, known);
+          host.console().out().print(ReportText.of(report, form));
+          return 0;
+        });
+  }
+}

@@ -1,0 +1,51 @@
+package io.willingly.streams.cli;
+
+import io.willingly.streams.config.Settings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code willingly run}: the pipeline, until it is stopped. */
+@Command(
+    name = "run",
+    description = {
+      "Run the pipeline against a cluster (or an embedded broker, when none is named) until"
+          + " stopped; other commands on the same --data are answered by it."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin SettingsOptions options = new SettingsOptions();
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "SERVERS",
+      description = "Kafka cluster; its topics must exist: see `willingly topics create`.")
+  @Nullable String bootstrap;
+
+  RunCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, String> flags = new HashMap<>();
+    if (bootstrap != null) {
+      flags.put("kafka.bootstrap-servers", bootstrap);
+    }
+    Settings settings = host.settings(options, flags);
+    Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
+    try (OwnSession session = host.own(settings, "run", commit, host.clock())) {
+      host.console()
+          .say("running on " + session.bootstrapServers() + ", data in " + settings.dataDir());
+      session.stopped().join();
+      return CommandLineApp.FAILURE;
+    }
+  }
+}

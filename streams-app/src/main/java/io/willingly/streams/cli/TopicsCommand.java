@@ -1,0 +1,69 @@
+package io.willingly.streams.cli;
+
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.streams.config.Settings;
+import io.willingly.streams.query.TextTable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code willingly topics}: the declared topics, and the cluster's. */
+@Command(
+    name = "topics",
+    description = "List the declared topics, create them on a cluster, or check a cluster's.",
+    mixinStandardHelpOptions = true)
+final class TopicsCommand {
+  private final Host host;
+
+  TopicsCommand(Host host) {
+    this.host = host;
+  }
+
+  @Command(description = "List the declared topics.", mixinStandardHelpOptions = true)
+  int list() {
+    TextTable table = new TextTable("topic", "role", "key", "value", "kept", "what");
+    for (Topic<?, ?> topic : Topics.ALL) {
+      table.row(
+          topic.name(),
+          topic.role().name().toLowerCase(Locale.ROOT),
+          topic.hasPlainKey() ? "UTF-8" : topic.keyType().getSimpleName(),
+          topic.valueType().getSimpleName(),
+          topic.cleanup() == Topic.Cleanup.COMPACT ? "latest" : "for ever",
+          topic.doc());
+    }
+    host.console().out().print(table);
+    return 0;
+  }
+
+  @Command(
+      description = "Create the topics that are missing; the others are left as they are.",
+      mixinStandardHelpOptions = true)
+  int create(@Mixin SettingsOptions options) {
+    try (ClusterTopics topics = connect(options)) {
+      List<String> created = topics.create();
+      created.forEach(host.console().out()::println);
+      host.console().say("created " + created.size() + " of " + Topics.ALL.size() + " topics");
+      return 0;
+    }
+  }
+
+  @Command(
+      description = "Check that all topics are there and as declared; exit code 1 if not.",
+      mixinStandardHelpOptions = true)
+  int check(@Mixin SettingsOptions options) {
+    try (ClusterTopics topics = connect(options)) {
+      List<String> problems = topics.check();
+      problems.forEach(host.console().out()::println);
+      host.console().say(problems.isEmpty() ? "all topics are as declared" : "see above");
+      return problems.isEmpty() ? 0 : CommandLineApp.FAILURE;
+    }
+  }
+
+  private ClusterTopics connect(SettingsOptions options) {
+    Settings settings = host.settings(options, Map.of());
+    return new ClusterTopics(host.bootstrap(settings), settings.kafka());
+  }
+}
