@@ -18,12 +18,17 @@ import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.fold.Outcome;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.TopologyRunner;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +36,16 @@ class StreamsQueriesTest {
   private static final int AS_OF = day("2026-11-22");
   private static final Definition RULES = Definition.standard(ZoneOffset.UTC);
 
-  private final MiniPipeline pipeline = new MiniPipeline(RULES, "acme");
-  private final Queries queries = new StreamsQueries(pipeline, RULES, "acme", () -> 0);
+  private final TopologyTestDriver driver =
+      TopologyRunner.driver(RULES, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  private final Queries queries =
+      new StreamsQueries(
+          store -> List.of(driver.getKeyValueStore(store.storeName())), RULES, "company", () -> 0);
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
 
   private static int day(String date) {
     return (int) LocalDate.parse(date).toEpochDay();
@@ -51,6 +64,10 @@ class StreamsQueriesTest {
         content);
   }
 
+  private void deliver(Fact fact) {
+    TopologyRunner.pipe(driver, Deliveries.of(fact));
+  }
+
   private void deal(
       String deal, String rep, DealKind kind, String date, @Nullable ReversalReason reason) {
     Money amount = kind == DealKind.WON ? new Money(10_000, "EUR") : null;
@@ -58,7 +75,7 @@ class StreamsQueriesTest {
         new Content.Deal(
             kind, deal, amount, null, null, null, reason, null, null, null, null, null, rep, null,
             null, null, List.of());
-    pipeline.deliver(fact(Family.DEAL, deal + kind, "of-" + deal, date, 7, content));
+    deliver(fact(Family.DEAL, deal + kind, "of-" + deal, date, 7, content));
   }
 
   private void answer(String deal, String date, int happy) {
@@ -72,7 +89,7 @@ class StreamsQueriesTest {
             Content.RespondentRole.PAYER_OR_SIGNER,
             Map.of(SurveyItem.HAPPY_WITH_PRICE, new Answer(happy, 1, 5)),
             null);
-    pipeline.deliver(fact(Family.SURVEY, "s-" + deal, "of-" + deal, date, 0, content));
+    deliver(fact(Family.SURVEY, "s-" + deal, "of-" + deal, date, 0, content));
   }
 
   @BeforeEach
@@ -87,7 +104,7 @@ class StreamsQueriesTest {
     deal("d4", "=r3", DealKind.LOST, "2026-11-11", null);
     answer("d5", "2026-11-12", 4);
     Content.Rep ann = new Content.Rep("r1", "Ann", "north", null, null, null, null, 0);
-    pipeline.deliver(fact(Family.REP, "e1", "r1", "2026-11-20", 0, ann));
+    deliver(fact(Family.REP, "e1", "r1", "2026-11-20", 0, ann));
   }
 
   private Report report(ScopeId.Kind kind, String period) {
@@ -110,7 +127,7 @@ class StreamsQueriesTest {
         .containsExactly("north 2 0", "~unassigned 1 1");
     assertThat(report(ScopeId.Kind.ORGANISATION, "rolling-30d").rows())
         .extracting(row -> row.id() + " " + row.value("won"))
-        .containsExactly("acme 1");
+        .containsExactly("company 1");
     assertThat(report(ScopeId.Kind.REP, "2025").rows()).isEmpty();
   }
 
@@ -173,13 +190,13 @@ class StreamsQueriesTest {
               ScopeId.rep("=r3"),
               ScopeId.team("north"),
               ScopeId.team("~unassigned"),
-              ScopeId.organisation("acme"))) {
+              ScopeId.organisation("company"))) {
         Explanation explanation = explain(scope, metric);
         assertThat(explanation.sum()).as("%s %s", scope, metric).isEqualTo(explanation.reported());
       }
     }
-    assertThat(explain(ScopeId.organisation("acme"), Metric.REFERRAL).deals()).hasSize(3);
-    assertThat(explain(ScopeId.organisation("acme"), Metric.HAPPY_TO_PAY).deals())
+    assertThat(explain(ScopeId.organisation("company"), Metric.REFERRAL).deals()).hasSize(3);
+    assertThat(explain(ScopeId.organisation("company"), Metric.HAPPY_TO_PAY).deals())
         .extracting(deal -> deal.deal() + " " + deal.reason() + " " + deal.inDenominator())
         .containsExactly("d1 HAPPY 1", "d2 NO_ANSWER 0", "d3 NOT_HAPPY 1");
   }
