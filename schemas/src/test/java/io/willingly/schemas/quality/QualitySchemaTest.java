@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The schema of {@code service-quality} is the table of columns. Written anew with {@code
- * -Dgolden.update}.
+ * -Dgolden.update=true}.
  */
 class QualitySchemaTest {
   private static final Path FILE = Path.of("src/main/avro/ServiceQuality.avsc");
@@ -31,7 +31,7 @@ class QualitySchemaTest {
   void schemaIsTheTableOfColumns() throws IOException {
     String expected = pretty(schema());
 
-    if (System.getProperty("golden.update") != null) {
+    if (Boolean.getBoolean("golden.update")) {
       Files.writeString(FILE, expected);
     }
 
