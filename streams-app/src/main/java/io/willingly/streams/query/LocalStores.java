@@ -26,6 +26,11 @@ public interface LocalStores {
 
   static LocalStores of(KafkaStreams streams) {
     return store -> {
+      // Before, tasks may be missing, and a part would pass for the whole.
+      if (streams.state() != KafkaStreams.State.RUNNING) {
+        throw new IllegalStateException(
+            "the pipeline is " + streams.state() + "; ask again when it is running");
+      }
       TreeSet<Integer> partitions = new TreeSet<>();
       for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
         thread.activeTasks().forEach(task -> partitions.add(task.taskId().partition()));
