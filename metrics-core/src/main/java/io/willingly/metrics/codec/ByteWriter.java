@@ -37,6 +37,15 @@ public final class ByteWriter {
     return this;
   }
 
+  /** Eight bytes, the highest first. */
+  public ByteWriter putFixed(long value) {
+    room(8);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      bytes[size++] = (byte) (value >>> shift);
+    }
+    return this;
+  }
+
   public ByteWriter putInt(int value) {
     return putLong(value);
   }

@@ -2,6 +2,7 @@ package io.willingly.metrics.fold;
 
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Family;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,16 @@ record Group(
     @Nullable String dealId) {
 
   static Group of(Family family, String id, List<SeenFact> all, Predicate<SeenFact> isWithdrawn) {
-    List<SeenFact> kept = all.stream().filter(isWithdrawn.negate()).toList();
-    List<SeenFact> withdrawn = all.stream().filter(isWithdrawn).toList();
+    List<SeenFact> kept = new ArrayList<>(all.size());
+    List<SeenFact> withdrawn = new ArrayList<>(0);
     String dealId = null;
-    for (SeenFact fact : kept) {
-      dealId = dealId == null ? fact.content().dealId() : dealId;
+    for (SeenFact fact : all) {
+      if (isWithdrawn.test(fact)) {
+        withdrawn.add(fact);
+      } else {
+        kept.add(fact);
+        dealId = dealId == null ? fact.content().dealId() : dealId;
+      }
     }
     return new Group(family, id, kept, withdrawn, dealId);
   }

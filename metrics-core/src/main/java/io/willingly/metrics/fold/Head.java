@@ -2,6 +2,8 @@ package io.willingly.metrics.fold;
 
 import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
+import io.willingly.metrics.fact.FactId;
+import io.willingly.metrics.fact.Family;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt microseconds
  * @param signedAt microseconds, or null
  * @param lostAt microseconds, or null
+ * @param signing the fact that signed it, or null
  */
-record Head(boolean exists, long openedAt, @Nullable Long signedAt, @Nullable Long lostAt) {
-  static final Head NONE = new Head(false, Long.MAX_VALUE, null, null);
+record Head(
+    boolean exists,
+    long openedAt,
+    @Nullable Long signedAt,
+    @Nullable Long lostAt,
+    @Nullable FactId signing) {
+  static final Head NONE = new Head(false, Long.MAX_VALUE, null, null, null);
 
   static Head of(Lifecycle life) {
     if (!life.exists()) {
@@ -25,7 +33,8 @@ record Head(boolean exists, long openedAt, @Nullable Long signedAt, @Nullable Lo
         true,
         life.openedAt(),
         signing == null ? null : (Long) signing.occurredAt(),
-        loss == null ? null : (Long) loss.occurredAt());
+        loss == null ? null : (Long) loss.occurredAt(),
+        signing == null ? null : signing.id());
   }
 
   /** Open deals close never (R29). */
@@ -40,6 +49,9 @@ record Head(boolean exists, long openedAt, @Nullable Long signedAt, @Nullable Lo
     out.putByte((exists ? 1 : 0) | (signedAt != null ? 2 : 0) | (lostAt != null ? 4 : 0));
     out.putLong(openedAt);
     out.putLong(signedAt == null ? 0 : signedAt).putLong(lostAt == null ? 0 : lostAt);
+    if (signing != null) {
+      out.putString(signing.source()).putString(signing.eventId());
+    }
   }
 
   static Head read(ByteReader in) {
@@ -51,6 +63,7 @@ record Head(boolean exists, long openedAt, @Nullable Long signedAt, @Nullable Lo
         (flags & 1) != 0,
         opened,
         (flags & 2) != 0 ? (Long) signed : null,
-        (flags & 4) != 0 ? (Long) lost : null);
+        (flags & 4) != 0 ? (Long) lost : null,
+        (flags & 2) != 0 ? new FactId(Family.DEAL, in.getString(), in.getString()) : null);
   }
 }

@@ -243,6 +243,7 @@ final class History {
   boolean isWithdrawn(SeenFact fact) {
     String dealId = fact.content().dealId();
     return dealId != null
+        && deal(dealId).deletion.length > 0
         && Arrays.compareUnsigned(order(new Key(), fact).toBytes(), deal(dealId).deletion) < 0;
   }
 

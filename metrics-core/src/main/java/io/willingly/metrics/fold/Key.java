@@ -17,18 +17,19 @@ final class Key {
   }
 
   public Key put(long value) {
-    long flipped = value ^ Long.MIN_VALUE;
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      bytes.putByte((int) (flipped >>> shift));
-    }
+    bytes.putFixed(value ^ Long.MIN_VALUE);
     return this;
   }
 
   public Key put(String value) {
-    for (byte next : value.getBytes(StandardCharsets.UTF_8)) {
-      bytes.putByte(next);
-      if (next == 0) {
-        bytes.putByte(0xFF);
+    if (value.indexOf('\0') < 0) {
+      bytes.putRaw(value.getBytes(StandardCharsets.UTF_8));
+    } else {
+      for (byte next : value.getBytes(StandardCharsets.UTF_8)) {
+        bytes.putByte(next);
+        if (next == 0) {
+          bytes.putByte(0xFF);
+        }
       }
     }
     bytes.putByte(0).putByte(1);
@@ -66,6 +67,15 @@ final class Key {
     }
 
     public String getString() {
+      int end = position;
+      while (bytes[end] != 0) {
+        end++;
+      }
+      if (bytes[end + 1] == 1) {
+        String plain = new String(bytes, position, end - position, StandardCharsets.UTF_8);
+        position = end + 2;
+        return plain;
+      }
       ByteArrayOutputStream text = new ByteArrayOutputStream();
       for (int next = getByte(); ; next = getByte()) {
         if (next == 0) {

@@ -2,6 +2,7 @@ package io.willingly.metrics.fold;
 
 import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.DealContext.Neighbour;
 import io.willingly.metrics.fold.DealContext.ReferralView;
@@ -9,7 +10,6 @@ import io.willingly.metrics.fold.History.Bearing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class Neighbourhood {
   }
 
   DealContext of(String dealId) {
-    Lifecycle life = structure.lifecycle(dealId, new HashMap<>());
+    Lifecycle life = structure.lifecycle(dealId);
     SeenFact signing = life.signing();
     long from = signing == null ? Long.MAX_VALUE : signing.occurredAt();
     long to = signing == null ? Long.MAX_VALUE : nextSigned(from, dealId);
@@ -103,9 +103,9 @@ final class Neighbourhood {
           int other = new ByteReader(value).getInt();
           if (other > day) {
             String dealId = History.dealOf(new PagedMap.Entry(key, value), 1);
-            SeenFact signing = structure.lifecycle(dealId, new HashMap<>()).signing();
+            FactId signing = history.deal(dealId).head.signing();
             if (signing != null) {
-              found.add(new Neighbour(signing.id(), other));
+              found.add(new Neighbour(signing, other));
             }
             return false;
           }

@@ -32,6 +32,7 @@ final class Structure {
   private final String customerId;
   private final History history;
   private final Definition definition;
+  private final Map<String, Lifecycle> lives = new HashMap<>();
   private final Set<String> dirtyDeals = new LinkedHashSet<>();
   private final Set<FactId> dirtyCalls = new LinkedHashSet<>();
   private final Map<FactId, Reason> reasons = new LinkedHashMap<>();
@@ -90,9 +91,6 @@ final class Structure {
       }
       mentioned.forEach(this::unindex);
     }
-    for (String dealId : touched) {
-      dirtyAround(dealId);
-    }
     if (before != null) {
       history.own.remove(ownKey(before));
     }
@@ -131,11 +129,13 @@ final class Structure {
       deal.deletion = lastDeletion(dealId);
     }
     Map<FactId, Reason> own = new HashMap<>();
-    Lifecycle life = lifecycle(dealId, own);
+    Lifecycle life = read(dealId, own);
+    lives.put(dealId, life);
     Head head = Head.of(life);
     Head was = deal.head;
     if (!head.equals(was)) {
       long firstBefore = firstSigned();
+      dirtyAround(dealId);
       place(dealId, was, false);
       deal.head = head;
       place(dealId, head, true);
@@ -169,7 +169,11 @@ final class Structure {
   }
 
   /** The deal's log without what a deletion withdrew. */
-  Lifecycle lifecycle(String dealId, Map<FactId, Reason> outcomes) {
+  Lifecycle lifecycle(String dealId) {
+    return lives.computeIfAbsent(dealId, id -> read(id, new HashMap<>()));
+  }
+
+  private Lifecycle read(String dealId, Map<FactId, Reason> outcomes) {
     List<SeenFact> facts = history.own(dealId, Bearing.LOG);
     facts.removeIf(history::isWithdrawn);
     return Lifecycle.of(dealId, facts, outcomes);
