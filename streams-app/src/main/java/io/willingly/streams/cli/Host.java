@@ -54,7 +54,7 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
     while (true) {
       Optional<Ownership> ownership = directory.claim();
       if (ownership.isPresent()) {
-        return own(ownership.get(), settings, command, commit, clock);
+        return new OwnSession(ownership.get(), settings, command, commit, clock);
       }
       Optional<OwnerAddress> owner = directory.owner();
       if (owner.isPresent()) {
@@ -71,7 +71,7 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
   OwnSession own(Settings settings, String command, Duration commit, Clock pipelineClock) {
     DataDirectory directory = new DataDirectory(settings.dataDir());
     Ownership ownership = directory.claim().orElseThrow(() -> busy(settings));
-    return own(ownership, settings, command, commit, pipelineClock);
+    return new OwnSession(ownership, settings, command, commit, pipelineClock);
   }
 
   /** A pipeline of our own may have to read what an earlier owner left. */
@@ -81,12 +81,6 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
         session.awaitDrained(timeout, left -> progress.update(left, 0, "records left"));
       }
     }
-  }
-
-  private static OwnSession own(
-      Ownership ownership, Settings settings, String command, Duration commit, Clock clock) {
-    Logs.toDirectory(settings.dataDir());
-    return new OwnSession(ownership, settings, command, commit, clock);
   }
 
   private static IllegalStateException busy(Settings settings) {

@@ -45,8 +45,8 @@ final class Logs {
     root().addHandler(new StandardError(err));
   }
 
-  /** From now on everything to the directory's log files as well. */
-  static void toDirectory(Path dataDir) {
+  /** Until closed, everything to the directory's log files as well. */
+  static AutoCloseable toDirectory(Path dataDir) {
     Path logs = dataDir.resolve("logs");
     try {
       Files.createDirectories(logs);
@@ -55,6 +55,10 @@ final class Logs {
       file.setFormatter(new SimpleFormatter());
       file.setEncoding("UTF-8");
       root().addHandler(file);
+      return () -> {
+        root().removeHandler(file);
+        file.close();
+      };
     } catch (IOException e) {
       throw new UncheckedIOException("cannot log to " + logs, e);
     }

@@ -57,6 +57,7 @@ final class OwnSession implements Session {
     Runtime.getRuntime().addShutdownHook(onExit);
     try {
       Path dir = settings.dataDir();
+      opened.push(Logs.toDirectory(dir));
       this.ids = schemaIds(settings);
       this.bootstrapServers =
           settings.kafka().embedded() ? broker(dir, settings) : settings.kafka().bootstrapServers();

@@ -1,0 +1,129 @@
+package io.willingly.streams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.willingly.streams.cli.Shell.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is decided before anything is started. */
+class CommandLineAppTest {
+  private static final List<String> COMMANDS =
+      List.of("demo", "run", "replay", "report", "explain", "deal", "save-list", "reps", "topics");
+
+  @TempDir Path dir;
+
+  private final Shell shell = new Shell(Map.of());
+
+  @Test
+  void helpsWithEveryCommandOnStandardOutput() {
+    Result help = shell.run("--help");
+
+    assertThat(help.code()).isZero();
+    assertThat(help.err()).isEmpty();
+    assertThat(help.out()).contains(COMMANDS).contains("Exit codes: 0 done, 1 failure, 2 bad");
+    for (String command : COMMANDS) {
+      Result own = shell.run(command, "--help");
+      assertThat(own.code()).as(command).isZero();
+      assertThat(own.out()).contains("willingly " + command);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "rapport",
+        "report",
+        "report --scope region",
+        "report --scope rep --period 2026-13",
+        "report --scope rep --period 2026-Q5",
+        "report --scope rep --format xml",
+        "report --scope rep --as-of yesterday",
+        "report --scope rep --set nonsense=1",
+        "report --scope rep --unknown",
+        "explain --scope rep --id R-1 --metric luck",
+        "explain --scope rep --metric remorse",
+        "deal",
+        "save-list --format json",
+        "replay FILE",
+        "replay --source generic-csv",
+        "replay --source generic-csv --timeout soon FILE",
+        "reps import",
+        "demo --for ever",
+        "topics check"
+      })
+  void refusesBadInputWithNothingOnStandardOutput(String line) {
+    String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+
+    Result result = inDir(words);
+
+    assertThat(result.code()).as(result.err()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "report --scope rep --period 2026-13|no period",
+        "report --scope rep --set definition.zoen=UTC|did you mean definition.zone?",
+        "explain --scope rep --id R-1 --metric luck|happy-to-pay, remorse and referral"
+      })
+  void saysWhatWouldDo(String line, String hint) {
+    assertThat(inDir(line.split(" ")).err()).contains(hint);
+  }
+
+  @Test
+  void refusesAnUnknownSourceAndAMissingFileWithASuggestion() throws IOException {
+    Path deals = Files.writeString(dir.resolve("deals.csv"), "deal_id,kind,occurred_at\n");
+
+    Result source = inDir("replay", "--source", "generic-cvs", deals.toString());
+    Result file = inDir("replay", "--source", "generic-csv", dir.resolve("deal.csv").toString());
+
+    assertThat(source.code()).isEqualTo(2);
+    assertThat(source.err()).contains("generic-csv");
+    assertThat(file.code()).isEqualTo(2);
+    assertThat(file.err()).contains("deal.csv; did you mean deals.csv?");
+    assertThat(source.out() + file.out()).isEmpty();
+    assertThat(dir.resolve("data")).as("nothing was started").doesNotExist();
+  }
+
+  @Test
+  void doesNotStartAPipelineOfItsOwnOnACluster() {
+    Result result = inDir("report", "--scope", "rep", "--set", "kafka.bootstrap-servers=far:9092");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("no live `willingly run`");
+  }
+
+  @Test
+  void listsTheDeclaredTopicsWithoutACluster() {
+    Result result = shell.run("topics", "list");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("deal-events", "service-quality", "ingest-ledger");
+  }
+
+  @Test
+  void readsDurations() throws Exception {
+    DurationConverter converter = new DurationConverter();
+
+    assertThat(converter.convert("90s")).hasSeconds(90);
+    assertThat(converter.convert("10m")).hasMinutes(10);
+    assertThat(converter.convert("2h")).hasHours(2);
+  }
+
+  private Result inDir(String... words) {
+    return new Shell(Map.of("WILLINGLY_DATA_DIR", dir.resolve("data").toString())).run(words);
+  }
+}

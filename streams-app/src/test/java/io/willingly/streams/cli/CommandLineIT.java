@@ -1,0 +1,179 @@
+package io.willingly.streams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.willingly.streams.cli.Shell.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job through the commands: each starts, restores, answers and stops (R81). */
+class CommandLineIT {
+  private static final String DEALS =
+      """
+      deal_id,kind,occurred_at,customer_id,amount,currency,rep_id,reversal_reason
+      D-1,WON,2026-03-02T09:00:00Z,C-1,1000,EUR,R-1,
+      D-2,WON,2026-03-03T09:00:00Z,C-2,2000,EUR,R-1,
+      D-2,CANCELLED,2026-03-10T09:00:00Z,C-2,,,,CHANGE_OF_MIND
+      D-3,WON,2026-03-04T09:00:00Z,C-3,3000,EUR,R-2,
+      D-4,WON,not a day,C-4,1,EUR,R-2,
+      """;
+  private static final String SURVEYS =
+      """
+      survey_id,step,occurred_at,customer_id,deal_id,happy_with_price
+      S-1,ANSWERED,2026-03-12T09:00:00Z,C-1,D-1,5
+      S-9,ANSWERED,2026-03-12T09:00:00Z,C-9,D-9,5
+      """;
+  private static final String LATER =
+      """
+      deal_id,kind,occurred_at,customer_id,rep_id
+      D-9,WON,2026-03-01T09:00:00Z,C-9,R-2
+      """;
+  private static final String REPS =
+      """
+      repId,name,team,region,role,segment,hiredOn,effectiveFrom
+      R-1,Ada Sample,North,,,,,2025-01-01
+      """;
+
+  @TempDir Path temp;
+  private String data = "";
+  private final Shell shell = new Shell(Map.of());
+
+  @BeforeEach
+  void name() {
+    data = temp.resolve("data").toString();
+  }
+
+  @Test
+  void replaysReportsExplainsAndContinuesAfterARestart() throws IOException {
+    Path deals = Files.writeString(temp.resolve("deals.csv"), DEALS);
+    Path surveys = Files.writeString(temp.resolve("surveys.csv"), SURVEYS);
+
+    JsonNode first = replay(deals, surveys);
+    String report = ok("report", "--scope", "rep", "--period", "all", "--format", "csv").out();
+
+    assertThat(first.path("rows").asInt()).isEqualTo(7);
+    assertLedger(first, 5, 1, 1, 0);
+    assertThat(cells(report, 0))
+        .startsWith("scope", "id", "role", "period", "won", "lost", "remorse_30");
+    assertThat(cells(report, 1).subList(0, 16))
+        .containsExactly(
+            "rep",
+            "R-1",
+            "PRIMARY",
+            "all",
+            "2",
+            "0",
+            "1",
+            "0.500000",
+            "1",
+            "1",
+            "1",
+            "0.500000",
+            "1",
+            "1",
+            "0",
+            "0.000000");
+    assertThat(cells(report, 2).subList(0, 12))
+        .containsExactly(
+            "rep", "R-2", "PRIMARY", "all", "1", "0", "0", "0.000000", "0", "0", "0", "");
+    explainsToTheReportedFraction();
+    countsTheSameFilesAsDuplicates(report, deals, surveys);
+    letsWhatWaitedJoinItsDeal();
+    importsTheDirectory();
+    refusesUnknownIds();
+  }
+
+  private void explainsToTheReportedFraction() {
+    String explained =
+        ok("explain", "--scope", "rep", "--id", "R-1", "--metric", "remorse", "--format", "csv")
+            .out();
+
+    assertThat(explained.lines().findFirst())
+        .contains("deal,customer,rep,cohort_day,in_numerator,in_denominator,reason,evidence");
+    assertThat(explained.lines().skip(1).mapToInt(line -> number(line, 4)).sum()).isEqualTo(1);
+    assertThat(explained.lines().skip(1).mapToInt(line -> number(line, 5)).sum()).isEqualTo(2);
+    assertThat(explained).contains("D-2,C-2,R-1,2026-03-03,1,1,TOOK_IT_BACK");
+    assertThat(ok("deal", "D-2").out()).contains("customer C-2", "CANCELLED");
+  }
+
+  private void countsTheSameFilesAsDuplicates(String report, Path... files) throws IOException {
+    assertLedger(replay(files), 0, 0, 1, 6);
+    assertThat(ok("report", "--scope", "rep", "--period", "all", "--format", "csv").out())
+        .isEqualTo(report);
+  }
+
+  private void letsWhatWaitedJoinItsDeal() throws IOException {
+    JsonNode later = replay(Files.writeString(temp.resolve("later.csv"), LATER));
+
+    assertLedger(later, 1, 0, 0, 0);
+    assertThat(later.path("resolved").asInt()).isEqualTo(1);
+  }
+
+  private void importsTheDirectory() throws IOException {
+    Path reps = Files.writeString(temp.resolve("reps.csv"), REPS);
+
+    assertThat(shell.run("reps", "import", "--data", data, reps.toString()).code()).isZero();
+    assertThat(ok("report", "--scope", "team", "--period", "2026-03", "--format", "csv").out())
+        .contains("\nteam,North,PRIMARY,2026-03,2,", "\nteam,~unassigned,PRIMARY,2026-03,2,");
+  }
+
+  private void refusesUnknownIds() {
+    for (String[] question :
+        List.of(
+            new String[] {"deal", "--data", data, "D-404"},
+            new String[] {
+              "explain", "--data", data, "--scope", "rep", "--id", "R-404", "--metric", "remorse"
+            })) {
+      Result result = shell.run(question);
+      assertThat(result.code()).as(result.err()).isEqualTo(2);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).contains("404");
+    }
+  }
+
+  private JsonNode replay(Path... files) throws IOException {
+    String[] args = {"replay", "--source", "generic-csv", "--json"};
+    String[] named = Arrays.stream(files).map(Path::toString).toArray(String[]::new);
+    String[] all = Arrays.copyOf(args, args.length + named.length);
+    System.arraycopy(named, 0, all, args.length, named.length);
+    return new ObjectMapper().readTree(ok(all).out());
+  }
+
+  private static void assertLedger(
+      JsonNode ledger, int counted, int pending, int rejected, int duplicate) {
+    assertThat(ledger.path("counted").asInt()).as("counted of %s", ledger).isEqualTo(counted);
+    assertThat(ledger.path("pending").asInt()).as("pending of %s", ledger).isEqualTo(pending);
+    assertThat(ledger.path("rejected").asInt()).as("rejected of %s", ledger).isEqualTo(rejected);
+    assertThat(ledger.path("duplicate").asInt()).as("duplicate of %s", ledger).isEqualTo(duplicate);
+    assertThat(ledger.path("events").asInt())
+        .as("the sum of the outcomes of %s", ledger)
+        .isEqualTo(counted + pending + rejected + duplicate);
+  }
+
+  private Result ok(String... args) {
+    String[] all = Arrays.copyOf(args, args.length + 2);
+    System.arraycopy(args, 1, all, 3, args.length - 1);
+    all[1] = "--data";
+    all[2] = data;
+    Result result = shell.run(all);
+    assertThat(result.code()).as(result.err()).isZero();
+    return result;
+  }
+
+  private static List<String> cells(String csv, int row) {
+    return List.of(csv.split("\n", -1)[row].split(",", -1));
+  }
+
+  private static int number(String line, int cell) {
+    return Integer.parseInt(line.split(",", -1)[cell]);
+  }
+}

@@ -1,0 +1,33 @@
+package io.willingly.streams.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+
+/** Runs the command line in this process and keeps what it prints. */
+final class Shell {
+  private final Map<String, String> environment;
+
+  Shell(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** What a command left behind. */
+  record Result(int code, String out, String err) {}
+
+  Result run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            false);
+    int code = new CommandLineApp(console, environment, Clock.systemUTC()).run(args);
+    return new Result(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
