@@ -32,14 +32,16 @@ WHERE c.rejection IS NULL
 WINDOW one_version AS (PARTITION BY c.customer, c.family, c.source, c.event_id, c.revision,
     c.mapping_version);
 
--- The facts that hold, in fact order (R1). VARCHAR compares as unsigned UTF-8 bytes in DuckDB.
+-- The facts that hold, in fact order (R1); within surveys and referrals the step decides. VARCHAR compares as
+-- unsigned UTF-8 bytes in DuckDB.
 CREATE OR REPLACE TEMP TABLE fact AS
 SELECT r.*,
   row_number() OVER (PARTITION BY r.customer ORDER BY r.occurred_at,
-    CASE r.family WHEN 'DEAL' THEN k.number WHEN 'SURVEY' THEN 1000 WHEN 'CALL' THEN 1001
-      ELSE 1002 END,
+    CASE r.family WHEN 'DEAL' THEN k.number WHEN 'SURVEY' THEN 1000 + k.number WHEN 'CALL' THEN 2000
+      ELSE 3000 + k.number END,
     r.source, r.event_id) AS ord
-FROM remembered r LEFT JOIN code k ON k.type = 'DealKind' AND k.name = r.kind
+FROM remembered r LEFT JOIN code k ON k.name = r.kind
+  AND k.type = CASE r.family WHEN 'DEAL' THEN 'DealKind' WHEN 'SURVEY' THEN 'SurveyStep' ELSE 'ReferralStep' END
 WHERE r.content_hash = r.standing_hash AND r.copy_number = 1 AND r.version_rank = 1
   AND NOT r.retracted AND r.family NOT IN ('ERASURE', 'REP');
 

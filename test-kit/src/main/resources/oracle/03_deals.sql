@@ -77,8 +77,8 @@ SELECT c.customer, c.deal_id, c.status, c.ord, c.seq, c.opened_at, c.closed_at, 
       AND f.kind IN ('OPENED', 'STAGE_CHANGED', 'REASSIGNED', 'WON', 'AMENDED', 'LOST', 'REOPENED'))) AS list,
   -- R14: pace counts from the first OPENED.
   arg_min(f.occurred_day, f.ord) FILTER (f.kind = 'OPENED') AS opening_day,
-  -- R34: up to signing, the last origin said, and any referrer.
-  arg_max(f.origin, f.ord) FILTER (f.origin IS NOT NULL AND f.ord <= c.ord) AS origin,
+  -- R34: up to signing, the last origin said (UNKNOWN says nothing), and any referrer.
+  arg_max(f.origin, f.ord) FILTER (f.origin <> 'UNKNOWN' AND f.ord <= c.ord) AS origin,
   coalesce(bool_or(f.referred_by IS NOT NULL) FILTER (f.ord <= c.ord), FALSE) AS referred_by,
   min(f.paid_day) FILTER (f.kind = 'PAYMENT') AS first_paid_day,
   arg_min(f.occurred_day, f.ord) FILTER (f.kind = 'ACTIVATED') AS activated_day
@@ -99,9 +99,9 @@ SELECT d.customer, d.deal_id, d.ord AS signing_ord, d.closed_at AS signed_at, d.
   d.product_line, d.recurring, d.money.minor AS amount, d.money.currency AS currency,
   d.list.minor AS list_amount, d.list.currency AS list_currency,
   d.closed_day - d.opening_day AS pace, d.origin, d.referred_by,
-  -- What starts the remorse clock, by product line; signing until it has happened.
-  CASE s.starts WHEN 'FIRST_PAYMENT' THEN coalesce(d.first_paid_day, d.closed_day)
-    WHEN 'ACTIVATION' THEN coalesce(d.activated_day, d.closed_day) ELSE d.closed_day END AS clock_day
+  -- What starts the remorse clock, by product line; signing until it has happened, and never before it.
+  greatest(d.closed_day, CASE s.starts WHEN 'FIRST_PAYMENT' THEN d.first_paid_day
+    WHEN 'ACTIVATION' THEN d.activated_day END) AS clock_day
 FROM deal d LEFT JOIN clock_start s USING (product_line) WHERE d.status = 'WON';
 
 -- R29, R33: where a fact without a deal falls: the latest deal signed, greatest deal id among equals.

@@ -9,7 +9,8 @@ ASOF LEFT JOIN signed s ON s.customer = g.customer AND g.t >= s.signed_at;
 
 CREATE OR REPLACE TEMP TABLE survey_fact AS
 SELECT f.customer, f.seq, f.ord, f.survey_id, f.kind, f.occurred_day, f.survey_kind, s.survey_kind AS counted_kind,
-  coalesce(f.respondent, '') AS respondent, f.respondent_role,
+  -- A respondent without id is one respondent per survey.
+  coalesce('person ' || f.respondent, 'survey ' || f.survey_id) AS respondent, f.respondent_role,
   f.deal_id AS named, coalesce(f.deal_id, s.named, s.fallen) AS deal_id,
   EXISTS (SELECT 1 FROM answer a WHERE a.seq = f.seq) AS has_answers
 FROM live f JOIN survey s USING (customer, survey_id) WHERE f.family = 'SURVEY';
@@ -42,7 +43,7 @@ WHERE (c.status = 'WON' AND v.survey_kind = 'PURCHASE') OR c.status = 'LOST'
 QUALIFY row_number() OVER (PARTITION BY v.customer, v.deal_id, v.item, v.respondent,
   c.status = 'WON' AND v.occurred_day - c.closed_day > d.answer_window ORDER BY v.ord) = 1;
 
--- R26: payers and signers decide where there are any; else the majority of yes against no; a tie is split.
+-- R26: payers and signers decide where there are any; else the majority of yes against not-yes; a tie is split.
 CREATE OR REPLACE TEMP TABLE decided AS
 WITH deciding AS (
   SELECT *, bool_or(respondent_role = 'PAYER_OR_SIGNER') OVER (PARTITION BY customer, deal_id, item, span) AS has_payer
@@ -50,9 +51,11 @@ WITH deciding AS (
 counted AS (
   SELECT customer, deal_id, item, item_number, span, sum(box) AS box_sum, count(*) AS respondents,
     count(*) FILTER (vote = 'YES' AND (NOT has_payer OR respondent_role = 'PAYER_OR_SIGNER')) AS yes,
-    count(*) FILTER (vote = 'NO' AND (NOT has_payer OR respondent_role = 'PAYER_OR_SIGNER')) AS no
+    count(*) FILTER (vote = 'NO' AND (NOT has_payer OR respondent_role = 'PAYER_OR_SIGNER')) AS no,
+    count(*) FILTER (vote = 'NEUTRAL' AND (NOT has_payer OR respondent_role = 'PAYER_OR_SIGNER')) AS so_so
   FROM deciding GROUP BY ALL)
-SELECT *, CASE WHEN yes > no THEN 'YES' WHEN no > yes THEN 'NO' WHEN yes > 0 THEN 'SPLIT' ELSE 'NEUTRAL' END AS vote
+SELECT *, CASE WHEN yes > no + so_so THEN 'YES' WHEN yes = no + so_so THEN 'SPLIT' WHEN so_so > no THEN 'NEUTRAL'
+  ELSE 'NO' END AS vote
 FROM counted;
 
 -- R27: stated regret is any ANSWERED fact of the deal that says so; its day is the earliest such.

@@ -36,7 +36,7 @@ SELECT customer, deal_id, field, bucket::BIGINT AS bucket, amount::BIGINT AS amo
   UNION ALL SELECT customer, deal_id, 'REFERRALS', 0, referrals FROM won
   UNION ALL SELECT customer, deal_id, 'REFERRALS_CONVERTED', 0, converted FROM won
   UNION ALL SELECT customer, deal_id, 'WORD_OF_MOUTH', 0, 1 FROM won WHERE word_of_mouth
-  UNION ALL SELECT customer, deal_id, 'ORIGIN_KNOWN', 0, 1 FROM won WHERE origin <> 'UNKNOWN' OR referred_by
+  UNION ALL SELECT customer, deal_id, 'ORIGIN_KNOWN', 0, 1 FROM won WHERE origin IS NOT NULL OR referred_by
   UNION ALL SELECT customer, deal_id, 'REPEAT_DAY', repeat_day, 1 FROM won
   UNION ALL SELECT customer, deal_id, 'GRUMBLE', 0, 1 FROM won WHERE paid_late OR disputed OR concession OR objection
   UNION ALL SELECT customer, deal_id, 'GRUMBLE', 1, 1 FROM won WHERE paid_late

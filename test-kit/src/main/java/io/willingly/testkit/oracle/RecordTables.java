@@ -55,6 +55,8 @@ final class RecordTables {
       writeCodes(codes, Content.LossReason.values());
       writeCodes(codes, Content.SurveyKind.values());
       writeCodes(codes, Content.SurveyItem.values());
+      writeCodes(codes, Content.SurveyStep.values());
+      writeCodes(codes, Content.ReferralStep.values());
       writeCodes(codes, Content.CaringQuestion.values());
       writeCodes(codes, Verdict.values());
       for (Currency currency : Currency.getAvailableCurrencies()) {
