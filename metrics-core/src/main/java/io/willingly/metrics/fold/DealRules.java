@@ -120,7 +120,8 @@ final class DealRules {
       tally.add(TallyField.LOSE_LOSE, 1);
     }
     Money amount = life.amount();
-    MoneyRules.lost(amount, customerWon, customerLost, tally);
+    MoneyRules.lost(
+        amount == null ? life.listPrice() : amount, customerWon, customerLost, tally);
     DealState state =
         new DealState(
             Status.LOST,
@@ -324,12 +325,14 @@ final class DealRules {
     for (SeenFact fact : life.facts()) {
       Content.Deal content = (Content.Deal) fact.content();
       switch (content.kind()) {
-        case RENEWED ->
-            tally.add(
-                content.renewalMode() == Content.RenewalMode.ACTIVE
-                    ? TallyField.RENEWED_ACTIVE
-                    : TallyField.RENEWED_AUTO,
-                1);
+        case RENEWED -> {
+          tally.add(
+              TallyField.RENEWED_ACTIVE,
+              content.renewalMode() == Content.RenewalMode.ACTIVE ? 1 : 0);
+          tally.add(
+              TallyField.RENEWED_AUTO,
+              content.renewalMode() == Content.RenewalMode.AUTO ? 1 : 0);
+        }
         case EXPANDED -> tally.add(TallyField.EXPANDED, 1);
         case DOWNGRADED -> tally.add(TallyField.DOWNGRADED, 1);
         case CHURNED -> churned = true;

@@ -39,7 +39,11 @@ record Grumble(Kind kind, SeenFact fact) {
           }
         }
         case INVOICE_DISPUTED -> grumbles.add(new Grumble(Kind.DISPUTED, fact));
-        case CONCESSION -> grumbles.add(new Grumble(Kind.CONCESSION, fact));
+        case CONCESSION -> {
+          if (fact.occurredAt() >= signedAt) {
+            grumbles.add(new Grumble(Kind.CONCESSION, fact));
+          }
+        }
         default -> {}
       }
     }

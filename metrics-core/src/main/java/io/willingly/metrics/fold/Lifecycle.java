@@ -84,13 +84,14 @@ record Lifecycle(
         if (signing == null) {
           loss = fact;
           decided = i;
+          reversed = false;
         } else {
           reasons.put(fact.id(), Reason.LOST_AFTER_WON);
         }
       } else if (REVERSALS.contains(kind)) {
         reversed = true;
       } else if (kind == DealKind.REOPENED) {
-        if (signing != null && reversed) {
+        if ((signing != null || loss != null) && reversed) {
           reasons.put(fact.id(), Reason.REOPENED_AFTER_REVERSAL);
         } else if (signing != null) {
           signing = null;
@@ -192,15 +193,18 @@ record Lifecycle(
     return CellKey.Recurrence.of(stated(Content.Deal::recurring));
   }
 
-  /** R34: origin as last stated up to the signing. */
+  /** R34: origin as last stated up to the signing; UNKNOWN states nothing. */
   boolean wordOfMouth() {
     return lastUpToDecision(Content.Deal::referredByCustomerId) != null
-        || lastUpToDecision(Content.Deal::origin) == Content.Origin.REFERRAL;
+        || lastUpToDecision(Lifecycle::origin) == Content.Origin.REFERRAL;
   }
 
   boolean originKnown() {
-    Content.Origin origin = lastUpToDecision(Content.Deal::origin);
-    return wordOfMouth() || (origin != null && origin != Content.Origin.UNKNOWN);
+    return wordOfMouth() || lastUpToDecision(Lifecycle::origin) != null;
+  }
+
+  private static Content.@Nullable Origin origin(Content.Deal deal) {
+    return deal.origin() == Content.Origin.UNKNOWN ? null : deal.origin();
   }
 
   /** What the deal was known to be when decided, else what was first said later. */

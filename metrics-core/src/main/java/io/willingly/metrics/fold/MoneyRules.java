@@ -109,7 +109,11 @@ record MoneyRules(DealContext context, Definition definition, int cohortDay) {
           switch (content.kind()) {
             case RENEWED -> TallyField.RENEWED_AMOUNT;
             case EXPANDED -> TallyField.EXPANDED_AMOUNT;
-            case CONCESSION -> TallyField.CONCESSION_AMOUNT;
+            // Before the signing money off is the price, not a concession.
+            case CONCESSION ->
+                fact.occurredAt() >= context.life().closedAt()
+                    ? TallyField.CONCESSION_AMOUNT
+                    : null;
             default -> null;
           };
       if (field != null && money != null) {
