@@ -1,6 +1,8 @@
--- R14: a deal exists from any opening, stage, win or loss. One deal id is one deal of a customer.
+-- R14: a deal exists from any opening, stage, win or loss. One deal id is one deal of a customer. R29: it is open
+-- from its opening, else from the first of these.
 CREATE OR REPLACE TEMP TABLE known_deal AS
-SELECT customer, deal_id, min(occurred_at) AS opened_at FROM live
+SELECT customer, deal_id,
+  coalesce(min(occurred_at) FILTER (kind = 'OPENED'), min(occurred_at)) AS opened_at FROM live
 WHERE family = 'DEAL' AND kind IN ('OPENED', 'STAGE_CHANGED', 'WON', 'LOST') GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE deal_fact AS
