@@ -120,8 +120,7 @@ final class DealRules {
       tally.add(TallyField.LOSE_LOSE, 1);
     }
     Money amount = life.amount();
-    MoneyRules.lost(
-        amount == null ? life.listPrice() : amount, customerWon, customerLost, tally);
+    MoneyRules.lost(amount == null ? life.listPrice() : amount, customerWon, customerLost, tally);
     DealState state =
         new DealState(
             Status.LOST,
@@ -330,8 +329,7 @@ final class DealRules {
               TallyField.RENEWED_ACTIVE,
               content.renewalMode() == Content.RenewalMode.ACTIVE ? 1 : 0);
           tally.add(
-              TallyField.RENEWED_AUTO,
-              content.renewalMode() == Content.RenewalMode.AUTO ? 1 : 0);
+              TallyField.RENEWED_AUTO, content.renewalMode() == Content.RenewalMode.AUTO ? 1 : 0);
         }
         case EXPANDED -> tally.add(TallyField.EXPANDED, 1);
         case DOWNGRADED -> tally.add(TallyField.DOWNGRADED, 1);

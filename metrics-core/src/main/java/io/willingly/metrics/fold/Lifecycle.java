@@ -88,7 +88,7 @@ record Lifecycle(
         } else {
           reasons.put(fact.id(), Reason.LOST_AFTER_WON);
         }
-      } else if (REVERSALS.contains(kind)) {
+      } else if (REVERSALS.contains(kind) && !undone(all, i)) {
         reversed = true;
       } else if (kind == DealKind.REOPENED) {
         if ((signing != null || loss != null) && reversed) {
@@ -118,6 +118,13 @@ record Lifecycle(
         signing == null ? loss : null,
         decided >= 0 ? decided : exists ? all.size() - 1 : -1,
         openedAt == Long.MAX_VALUE ? firstAt : openedAt);
+  }
+
+  /** R20: a dispute won later undoes a charge-back. */
+  private static boolean undone(List<SeenFact> all, int reversal) {
+    return deal(all.get(reversal)).kind() == DealKind.CHARGED_BACK
+        && all.subList(reversal, all.size()).stream()
+            .anyMatch(later -> deal(later).kind() == DealKind.DISPUTE_WON);
   }
 
   private static Content.Deal deal(SeenFact fact) {
