@@ -1,5 +1,6 @@
 package io.willingly.streams.cli;
 
+import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.demo.Company;
 import io.willingly.streams.demo.FactProducer;
@@ -11,8 +12,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,9 +77,16 @@ final class DemoCommand implements Callable<Integer> {
     DemoClock clock = new DemoClock(host.clock());
     Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
     host.console().say("starting a broker and the pipeline in " + settings.dataDir());
-    try (OwnSession session = host.own(settings, "demo", commit, clock)) {
+    AtomicReference<@Nullable Life> sent = new AtomicReference<>();
+    // The pipeline takes a customer's facts in order of arrival where all of them are there: what
+    // is
+    // still being sent reaches it topic by topic, and facts that arrive late cost far more (R7).
+    OwnSession.Before past =
+        (bootstrapServers, ids) -> sent.set(past(settings, clock, bootstrapServers, ids));
+    try (OwnSession session = host.own(settings, "demo", commit, clock, past);
+        Life life = Objects.requireNonNull(sent.get())) {
       try {
-        live(session, settings, clock);
+        live(session, settings, clock, life);
       } catch (RuntimeException e) {
         // A signal closes the session under this thread's feet: that is an orderly end.
         if (!session.closing()) {
@@ -87,32 +97,47 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void live(OwnSession session, Settings settings, DemoClock clock) {
+  /** The company up to now, sent. */
+  private record Life(Company company, DemoFeeder feeder, FactProducer producer, Instant start)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      producer.close();
+    }
+  }
+
+  private Life past(Settings settings, DemoClock clock, String bootstrapServers, SchemaIds ids) {
     ZoneId zone = settings.definition().zone();
     LocalDate today = LocalDate.ofInstant(host.clock().instant(), zone);
     DemoCompany.Wish wish = new DemoCompany.Wish(seed, reps, historyDays);
     Company company = DemoCompany.of(settings.dataDir(), wish, today, zone);
-    DemoPosition position = DemoPosition.read(session.bootstrapServers());
+    DemoPosition position = DemoPosition.read(bootstrapServers);
     Instant start = Instant.ofEpochMilli(Math.max(host.clock().millis(), position.lastArrival()));
     // Until the past is sent time stands still, so that there is an end to it.
     clock.follow(Clock.fixed(start, zone));
-    Map<String, Object> client = Map.of("bootstrap.servers", session.bootstrapServers());
-    try (FactProducer producer = new FactProducer(client, session.schemaIds())) {
-      DemoFeeder feeder = new DemoFeeder(new Feed(company, clock), position, producer);
-      past(session, company, feeder, start);
-      clock.follow(new SimulatedClock(host.clock(), start, rate));
-      BoardReader reader =
-          new BoardReader(session.queries(), clock, zone, company.topSeller().repId());
-      Board board = new Board("elsewhere: report --scope team --data " + settings.dataDir());
-      new DemoShow(host.console(), session, feeder, reader, board).run(lifetime, plain);
+    FactProducer producer = new FactProducer(Map.of("bootstrap.servers", bootstrapServers), ids);
+    DemoFeeder feeder = new DemoFeeder(new Feed(company, clock), position, producer);
+    Instant from = company.settings().from().atStartOfDay(zone).toInstant();
+    try (Progress progress = host.console().progress("the past of the company")) {
+      feeder.history(from.toEpochMilli(), start.toEpochMilli(), progress);
     }
+    return new Life(company, feeder, producer, start);
   }
 
-  private void past(OwnSession session, Company company, DemoFeeder feeder, Instant until) {
-    Instant from = company.settings().from().atStartOfDay(company.settings().zone()).toInstant();
-    try (Progress progress = host.console().progress("the past of the company")) {
-      feeder.history(from.toEpochMilli(), until.toEpochMilli(), progress);
-    }
+  private void live(OwnSession session, Settings settings, DemoClock clock, Life life) {
+    count(session);
+    clock.follow(new SimulatedClock(host.clock(), life.start(), rate));
+    BoardReader reader =
+        new BoardReader(
+            session.queries(),
+            clock,
+            settings.definition().zone(),
+            life.company().topSeller().repId());
+    Board board = new Board("elsewhere: report --scope team --data " + settings.dataDir());
+    new DemoShow(host.console(), session, life.feeder(), reader, board).run(lifetime, plain);
+  }
+
+  private void count(OwnSession session) {
     try (Progress progress = host.console().progress("counting it")) {
       AtomicLong most = new AtomicLong();
       session.awaitDrained(

@@ -54,7 +54,8 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
     while (true) {
       Optional<Ownership> ownership = directory.claim();
       if (ownership.isPresent()) {
-        return new OwnSession(ownership.get(), settings, command, commit, clock);
+        return new OwnSession(
+            ownership.get(), settings, command, commit, clock, OwnSession.Before.NOTHING);
       }
       Optional<OwnerAddress> owner = directory.owner();
       if (owner.isPresent()) {
@@ -68,10 +69,15 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
   }
 
   /** Owns the directory or fails: for commands that stay. */
-  OwnSession own(Settings settings, String command, Duration commit, Clock pipelineClock) {
+  OwnSession own(
+      Settings settings,
+      String command,
+      Duration commit,
+      Clock pipelineClock,
+      OwnSession.Before before) {
     DataDirectory directory = new DataDirectory(settings.dataDir());
     Ownership ownership = directory.claim().orElseThrow(() -> busy(settings));
-    return new OwnSession(ownership, settings, command, commit, pipelineClock);
+    return new OwnSession(ownership, settings, command, commit, pipelineClock, before);
   }
 
   /** A pipeline of our own may have to read what an earlier owner left. */

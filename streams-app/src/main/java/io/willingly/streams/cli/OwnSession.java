@@ -43,6 +43,14 @@ final class OwnSession implements Session {
   private volatile boolean closing;
   private final Thread onExit = new Thread(this::closeAll, "willingly-exit");
 
+  /** What is done on the cluster before the pipeline starts to read it. */
+  @FunctionalInterface
+  interface Before {
+    Before NOTHING = (bootstrapServers, ids) -> {};
+
+    void pipeline(String bootstrapServers, SchemaIds ids);
+  }
+
   /**
    * Starts everything.
    *
@@ -50,7 +58,13 @@ final class OwnSession implements Session {
    * @param command what to call this process to others
    * @param clock the day of today is asked of it
    */
-  OwnSession(Ownership ownership, Settings settings, String command, Duration commit, Clock clock) {
+  OwnSession(
+      Ownership ownership,
+      Settings settings,
+      String command,
+      Duration commit,
+      Clock clock,
+      Before before) {
     this.definition = settings.definition();
     this.clock = clock;
     opened.push(ownership);
@@ -61,6 +75,7 @@ final class OwnSession implements Session {
       this.ids = schemaIds(settings);
       this.bootstrapServers =
           settings.kafka().embedded() ? broker(dir, settings) : settings.kafka().bootstrapServers();
+      before.pipeline(bootstrapServers, ids);
       this.pipeline = open(PipelineService.start(config(settings, commit), ids, clock));
       pipeline.awaitRunning(START);
       this.queries =

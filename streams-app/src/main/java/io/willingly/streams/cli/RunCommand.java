@@ -41,7 +41,8 @@ final class RunCommand implements Callable<Integer> {
     }
     Settings settings = host.settings(options, flags);
     Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
-    try (OwnSession session = host.own(settings, "run", commit, host.clock())) {
+    try (OwnSession session =
+        host.own(settings, "run", commit, host.clock(), OwnSession.Before.NOTHING)) {
       host.console()
           .say("running on " + session.bootstrapServers() + ", data in " + settings.dataDir());
       session.stopped().join();
