@@ -108,7 +108,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "buffer", ROOT + "state", ROOT + "processor", ROOT + "topology", ROOT + "query")
+              ROOT + "buffer",
+              ROOT + "state",
+              ROOT + "processor",
+              ROOT + "topology",
+              ROOT + "query")
           .should()
           .accessTargetWhere(describe("time or zone of the machine", ArchitectureTest::isAmbient))
           .because("event time decides; the one clock, for rolling windows, is handed in (R56)");

@@ -6,6 +6,7 @@ import io.willingly.event.IngestLedgerKey;
 import io.willingly.event.IngestLedgerRow;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fold.FactChecks;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.broker.DevBrokerMain;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
   private static final int KILLS = 20;
-  private static final int FACTS = 30_000;
+  private static final int FACTS = 20_000;
   private static final long SEED = 7;
   private static final long MAX_JITTER_MILLIS = 300;
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
@@ -114,9 +115,18 @@ class KillIT {
     Iterator<Fact> company = new Company(new Company.Settings(SEED, 40, from, ZONE)).facts();
     List<Fact> facts = new ArrayList<>(FACTS);
     while (facts.size() < FACTS) {
-      facts.add(company.next());
+      Fact fact = company.next();
+      if (!hasBadCurrency(fact)) {
+        facts.add(fact);
+      }
     }
     return facts;
+  }
+
+  /** The oracle does not know the table of currencies (R17); MalformedInputTest shows this one. */
+  private static boolean hasBadCurrency(Fact fact) {
+    FactChecks.Problem problem = FactChecks.check(fact);
+    return problem != null && problem.reason() == Reason.BAD_CURRENCY;
   }
 
   private static Set<String> inputs() {

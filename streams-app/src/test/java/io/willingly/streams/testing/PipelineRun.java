@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,8 +38,25 @@ public final class PipelineRun implements AutoCloseable {
     PipelineService service =
         PipelineService.start(
             config(bootstrap, stateDir, definition), Deliveries.IDS, Clock.systemUTC());
-    service.awaitRunning(LONG);
-    return new PipelineRun(service);
+    PipelineRun run = new PipelineRun(service);
+    try {
+      service.awaitRunning(LONG);
+      return run;
+    } catch (IllegalStateException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  /** Asks until it is so, but not for ever. */
+  public static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + LONG.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not so after " + LONG);
+      }
+      Thread.onSpinWait();
+    }
   }
 
   public static void createTopics(String bootstrap) {

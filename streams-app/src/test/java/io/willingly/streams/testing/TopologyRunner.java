@@ -31,13 +31,16 @@ import org.apache.kafka.streams.test.TestRecord;
 public final class TopologyRunner implements ScenarioRunner {
   @Override
   public ScenarioResult run(Scenario scenario) {
-    try (TopologyTestDriver driver =
-        driver(scenario.definition(), Deliveries.IDS, 1, Clock.systemUTC())) {
+    try (TopologyTestDriver driver = driver(scenario.definition(), Clock.systemUTC())) {
       for (Fact fact : scenario.given()) {
         pipe(driver, Deliveries.of(fact));
       }
       return state(driver).result(scenario);
     }
+  }
+
+  public static TopologyTestDriver driver(Definition definition, Clock clock) {
+    return driver(definition, Deliveries.IDS, 1, clock);
   }
 
   public static TopologyTestDriver driver(
