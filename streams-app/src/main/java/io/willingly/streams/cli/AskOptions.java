@@ -49,12 +49,12 @@ final class AskOptions {
               + "; with a cluster, ask on a machine and directory where one runs");
     }
     while (true) {
-      try (Session session = host.open(read, command, COMMIT)) {
+      try (Session session = host.open(read, new Purpose(command, COMMIT))) {
         host.catchUp(session, CATCH_UP);
         return question.ask(session, day == null ? session.today() : day);
       } catch (PeerClient.OwnerGone e) {
         // It stopped meanwhile: the next round asks its successor, or answers itself.
-        Host.pause();
+        Waiting.pause(Host.LOOK_MILLIS);
       }
     }
   }

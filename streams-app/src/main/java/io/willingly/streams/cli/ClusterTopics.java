@@ -8,19 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** The declared topics on a cluster: what is missing, what differs, and creating them. */
 final class ClusterTopics implements AutoCloseable {
-  private static final long SECONDS = 60;
+  private static final long PAUSE_MILLIS = 50;
   private static final Config NO_CONFIG = new Config(List.of());
 
   private final Admin admin;
@@ -35,7 +31,13 @@ final class ClusterTopics implements AutoCloseable {
 
   /** Creates what is missing; names of the topics created. */
   List<String> create() {
-    return TopicSetup.createMissing(admin, kafka.partitions(), kafka.replicationFactor());
+    List<String> created =
+        TopicSetup.createMissing(admin, kafka.partitions(), kafka.replicationFactor());
+    // The controller has created them; the broker a client asks next hears of it a little later.
+    while (!Waiting.on(admin.listTopics().names()).containsAll(created)) {
+      Waiting.pause(PAUSE_MILLIS);
+    }
+    return created;
   }
 
   /** What is not as declared, one sentence each; empty when all is well. */
@@ -80,10 +82,10 @@ final class ClusterTopics implements AutoCloseable {
   }
 
   private Map<String, TopicDescription> existing() {
-    var names = await(admin.listTopics().names());
+    var names = Waiting.on(admin.listTopics().names());
     List<String> declared =
         Topics.ALL.stream().map(topic -> topic.name()).filter(names::contains).toList();
-    return await(admin.describeTopics(declared).allTopicNames());
+    return Waiting.on(admin.describeTopics(declared).allTopicNames());
   }
 
   private Map<String, Config> configs(Map<String, TopicDescription> existing) {
@@ -92,22 +94,9 @@ final class ClusterTopics implements AutoCloseable {
             .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
             .toList();
     Map<String, Config> configs = new TreeMap<>();
-    await(admin.describeConfigs(resources).all())
+    Waiting.on(admin.describeConfigs(resources).all())
         .forEach((resource, config) -> configs.put(resource.name(), config));
     return configs;
-  }
-
-  private static <T> T await(KafkaFuture<T> future) {
-    try {
-      return future.get(SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the cluster refuses: " + e.getCause(), e.getCause());
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("the cluster does not answer within " + SECONDS + " s", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 
   @Override

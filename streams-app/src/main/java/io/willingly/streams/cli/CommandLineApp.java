@@ -52,8 +52,19 @@ final class CommandLineApp {
       return BAD_INPUT;
     }
     LOG.info("command failed", e);
-    console.say("failed: " + (e.getMessage() == null ? e : e.getMessage()));
+    console.say("failed: " + message(e));
     return FAILURE;
+  }
+
+  /** Of what failed inside a library the last word that is ours, which says what to do. */
+  private static String message(Exception e) {
+    Throwable ours = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause.getClass().getName().startsWith("io.willingly.")) {
+        ours = cause;
+      }
+    }
+    return ours.getMessage() == null ? ours.toString() : ours.getMessage();
   }
 
   private static PrintWriter writer(java.io.PrintStream stream) {

@@ -81,9 +81,12 @@ final class DemoCommand implements Callable<Integer> {
     // The pipeline takes a customer's facts in order of arrival where all of them are there: what
     // is
     // still being sent reaches it topic by topic, and facts that arrive late cost far more (R7).
-    OwnSession.Before past =
-        (bootstrapServers, ids) -> sent.set(past(settings, clock, bootstrapServers, ids));
-    try (OwnSession session = host.own(settings, "demo", commit, clock, past);
+    Purpose purpose =
+        new Purpose(
+            "demo",
+            commit,
+            (bootstrapServers, ids) -> sent.set(past(settings, clock, bootstrapServers, ids)));
+    try (OwnSession session = host.own(settings, purpose, clock);
         Life life = Objects.requireNonNull(sent.get())) {
       try {
         live(session, settings, clock, life);

@@ -87,16 +87,7 @@ final class DemoShow {
         console.out().flush();
         printed = System.nanoTime();
       }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+      Waiting.pause(TICK_MILLIS);
     }
   }
 }

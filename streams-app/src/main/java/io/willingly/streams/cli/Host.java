@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What all commands share.
@@ -20,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Host(Console console, Map<String, String> environment, Clock clock) {
   private static final Duration WAIT_FOR_OWNER = Duration.ofMinutes(2);
-  private static final long LOOK_MILLIS = 200;
+  static final long LOOK_MILLIS = 200;
 
   Settings settings(SettingsOptions options, Map<String, String> flags) {
     return options.read(environment, Map.of(), flags);
@@ -48,14 +47,13 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
    * A session on the directory: its live owner's, else one of our own (R81). While an owner starts
    * or stops, waits for it.
    */
-  Session open(Settings settings, String command, Duration commit) {
+  Session open(Settings settings, Purpose purpose) {
     DataDirectory directory = new DataDirectory(settings.dataDir());
     long deadline = System.nanoTime() + WAIT_FOR_OWNER.toNanos();
     while (true) {
       Optional<Ownership> ownership = directory.claim();
       if (ownership.isPresent()) {
-        return new OwnSession(
-            ownership.get(), settings, command, commit, clock, OwnSession.Before.NOTHING);
+        return new OwnSession(ownership.get(), settings, purpose, clock);
       }
       Optional<OwnerAddress> owner = directory.owner();
       if (owner.isPresent()) {
@@ -64,20 +62,15 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
       if (System.nanoTime() > deadline) {
         throw busy(settings);
       }
-      pause();
+      Waiting.pause(LOOK_MILLIS);
     }
   }
 
   /** Owns the directory or fails: for commands that stay. */
-  OwnSession own(
-      Settings settings,
-      String command,
-      Duration commit,
-      Clock pipelineClock,
-      OwnSession.Before before) {
+  OwnSession own(Settings settings, Purpose purpose, Clock pipelineClock) {
     DataDirectory directory = new DataDirectory(settings.dataDir());
     Ownership ownership = directory.claim().orElseThrow(() -> busy(settings));
-    return new OwnSession(ownership, settings, command, commit, pipelineClock, before);
+    return new OwnSession(ownership, settings, purpose, pipelineClock);
   }
 
   /** A pipeline of our own may have to read what an earlier owner left. */
@@ -92,14 +85,5 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
   private static IllegalStateException busy(Settings settings) {
     return new IllegalStateException(
         settings.dataDir() + " is in use by another process; give this one a --data of its own");
-  }
-
-  static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 }

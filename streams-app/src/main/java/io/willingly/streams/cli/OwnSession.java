@@ -8,6 +8,7 @@ import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.peer.DataDirectory.Ownership;
 import io.willingly.streams.peer.OwnerAddress;
+import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerServer;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.StreamsQueries;
@@ -43,28 +44,14 @@ final class OwnSession implements Session {
   private volatile boolean closing;
   private final Thread onExit = new Thread(this::closeAll, "willingly-exit");
 
-  /** What is done on the cluster before the pipeline starts to read it. */
-  @FunctionalInterface
-  interface Before {
-    Before NOTHING = (bootstrapServers, ids) -> {};
-
-    void pipeline(String bootstrapServers, SchemaIds ids);
-  }
-
   /**
    * Starts everything.
    *
    * @param ownership given back on close
-   * @param command what to call this process to others
+   * @param purpose what for
    * @param clock the day of today is asked of it
    */
-  OwnSession(
-      Ownership ownership,
-      Settings settings,
-      String command,
-      Duration commit,
-      Clock clock,
-      Before before) {
+  OwnSession(Ownership ownership, Settings settings, Purpose purpose, Clock clock) {
     this.definition = settings.definition();
     this.clock = clock;
     opened.push(ownership);
@@ -75,12 +62,12 @@ final class OwnSession implements Session {
       this.ids = schemaIds(settings);
       this.bootstrapServers =
           settings.kafka().embedded() ? broker(dir, settings) : settings.kafka().bootstrapServers();
-      before.pipeline(bootstrapServers, ids);
-      this.pipeline = open(PipelineService.start(config(settings, commit), ids, clock));
+      purpose.before().pipeline(bootstrapServers, ids);
+      this.pipeline = open(PipelineService.start(config(settings, purpose.commit()), ids, clock));
       pipeline.awaitRunning(START);
       this.queries =
           StreamsQueries.of(pipeline.streams(), settings.definition(), settings.organisation());
-      answerOthers(ownership, command);
+      answerOthers(ownership, purpose.command());
     } catch (RuntimeException e) {
       close();
       throw e;

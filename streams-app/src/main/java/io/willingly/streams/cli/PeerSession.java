@@ -2,6 +2,7 @@ package io.willingly.streams.cli;
 
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.peer.OwnerAddress;
+import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerClient;
 import io.willingly.streams.query.Queries;
 import java.time.Duration;

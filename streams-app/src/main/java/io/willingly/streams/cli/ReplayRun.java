@@ -37,7 +37,7 @@ final class ReplayRun {
     Settings settings = host.settings(options.settings, flags);
     Mapping mapping = mapping(source, settings);
     InputPaths.requireReadable(options.files);
-    try (Session session = host.open(settings, "replay", COMMIT)) {
+    try (Session session = host.open(settings, new Purpose("replay", COMMIT))) {
       long run = host.clock().millis();
       long waitedBefore = waiting(session, run);
       RunSummary summary = send(session, settings, mapping, run);

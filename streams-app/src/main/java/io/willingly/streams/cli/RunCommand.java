@@ -29,6 +29,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Kafka cluster; its topics must exist: see `willingly topics create`.")
   @Nullable String bootstrap;
 
+  @Option(
+      names = "--rebuild",
+      description = {
+        "Forget all that was counted and count every fact again: after a change of the rules. What"
+            + " was published is deleted and published anew. No other instance may run."
+      })
+  boolean rebuild;
+
   RunCommand(Host host) {
     this.host = host;
   }
@@ -41,8 +49,9 @@ final class RunCommand implements Callable<Integer> {
     }
     Settings settings = host.settings(options, flags);
     Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
-    try (OwnSession session =
-        host.own(settings, "run", commit, host.clock(), OwnSession.Before.NOTHING)) {
+    Purpose purpose =
+        rebuild ? new Purpose("run", commit, new Rebuild(settings)) : new Purpose("run", commit);
+    try (OwnSession session = host.own(settings, purpose, host.clock())) {
       host.console()
           .say("running on " + session.bootstrapServers() + ", data in " + settings.dataDir());
       session.stopped().join();

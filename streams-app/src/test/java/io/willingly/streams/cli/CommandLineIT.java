@@ -1,13 +1,19 @@
 package io.willingly.streams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.willingly.streams.cli.Shell.Result;
+import io.willingly.streams.config.Settings;
+import io.willingly.streams.config.SettingsReader;
+import io.willingly.streams.query.CaseFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +48,8 @@ class CommandLineIT {
       repId,name,team,region,role,segment,hiredOn,effectiveFrom
       R-1,Ada Sample,North,,,,,2025-01-01
       """;
+
+  private static final Purpose RUN = new Purpose("run", Duration.ofMillis(100));
 
   @TempDir Path temp;
   private String data = "";
@@ -90,6 +98,51 @@ class CommandLineIT {
     letsWhatWaitedJoinItsDeal();
     importsTheDirectory();
     refusesUnknownIds();
+  }
+
+  @Test
+  void asksTheLiveOwnerOfTheDirectory() throws IOException {
+    Path deals = Files.writeString(temp.resolve("deals.csv"), DEALS);
+    Host host = new Host(shell.console(), Map.of(), Clock.systemUTC());
+    Settings settings = new SettingsReader(Map.of()).read(Map.of(), Map.of("data.dir", data));
+
+    try (OwnSession owner = host.own(settings, RUN, Clock.systemUTC())) {
+      assertLedger(replay(deals), 4, 0, 1, 0);
+      String live = ok("report", "--scope", "rep", "--period", "2026", "--format", "csv").out();
+      Result unknown = shell.run("deal", "--data", data, "D-404");
+
+      assertThat(live).contains("\nrep,R-1,PRIMARY,2026,2,0,1,0.500000,");
+      assertThat(ok("deal", "D-1").out()).contains("customer C-1");
+      assertThat(ok("topics", "check").out()).isEmpty();
+      assertThat(unknown.code()).isEqualTo(2);
+      assertThat(owner.queries().deal("D-1")).isInstanceOf(CaseFile.class);
+      assertThatThrownBy(() -> host.own(settings, RUN, Clock.systemUTC()))
+          .hasMessageContaining("in use by another process");
+    }
+  }
+
+  @Test
+  void refusesStateOfOtherRulesUntilItIsRebuilt() throws IOException {
+    replay(Files.writeString(temp.resolve("deals.csv"), DEALS));
+    Map<String, String> flags =
+        Map.of("data.dir", data, "definition.remorse-days", "5", "definition.version", "2");
+    Settings changed = new SettingsReader(Map.of()).read(Map.of(), flags);
+    Host host = new Host(shell.console(), Map.of(), Clock.systemUTC());
+
+    assertThatThrownBy(
+            () -> {
+              try (OwnSession refused = host.own(changed, RUN, Clock.systemUTC())) {
+                refused.awaitDrained(Duration.ofMinutes(1), left -> {});
+              }
+            })
+        .hasStackTraceContaining("--rebuild");
+
+    Purpose rebuild = new Purpose("run", Duration.ofMillis(100), new Rebuild(changed));
+    try (OwnSession rebuilt = host.own(changed, rebuild, Clock.systemUTC())) {
+      assertThat(rebuilt.awaitDrained(Duration.ofMinutes(2), left -> {})).isTrue();
+      assertThat(ok("report", "--scope", "rep", "--period", "all", "--format", "json").out())
+          .contains("\"definition_version\" : 2", "\"won\" : 2");
+    }
   }
 
   private void explainsToTheReportedFraction() {
@@ -161,9 +214,8 @@ class CommandLineIT {
 
   private Result ok(String... args) {
     String[] all = Arrays.copyOf(args, args.length + 2);
-    System.arraycopy(args, 1, all, 3, args.length - 1);
-    all[1] = "--data";
-    all[2] = data;
+    all[args.length] = "--data";
+    all[args.length + 1] = data;
     Result result = shell.run(all);
     assertThat(result.code()).as(result.err()).isZero();
     return result;

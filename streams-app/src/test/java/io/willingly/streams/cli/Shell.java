@@ -20,14 +20,21 @@ final class Shell {
   Result run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false,
-            false);
-    int code = new CommandLineApp(console, environment, Clock.systemUTC()).run(args);
+    int code = new CommandLineApp(console(out, err), environment, Clock.systemUTC()).run(args);
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** A console nobody reads. */
+  Console console() {
+    return console(new ByteArrayOutputStream(), new ByteArrayOutputStream());
+  }
+
+  private static Console console(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+    return new Console(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        false,
+        false);
   }
 }

@@ -1,7 +1,7 @@
-package io.willingly.streams.cli;
+package io.willingly.streams.peer;
 
 /** What the owner of a data directory answers besides queries. */
-interface OwnerControl {
+public interface OwnerControl {
   /** About how many records are not counted after that time; 0 when all are. */
   long left(long millis);
 
