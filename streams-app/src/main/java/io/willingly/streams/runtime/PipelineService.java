@@ -86,7 +86,7 @@ public final class PipelineService implements AutoCloseable {
     try {
       CompletableFuture.anyOf(running, stopped).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the pipeline failed: " + e.getMessage(), e);
+      throw new IllegalStateException("the pipeline failed: " + rootCause(e).getMessage(), e);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           "the pipeline is " + streams.state() + " after " + timeout, e);
@@ -157,9 +157,17 @@ public final class PipelineService implements AutoCloseable {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
       }
     }
-    LOG.error("pipeline stops: {}", error.getMessage(), error);
+    LOG.error("pipeline stops: {}", rootCause(error).getMessage(), error);
     stopped.completeExceptionally(error);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private static Throwable rootCause(Throwable error) {
+    Throwable cause = error;
+    for (Throwable next = cause.getCause(); next != null; next = next.getCause()) {
+      cause = next;
+    }
+    return cause;
   }
 
   private static void pause(long millis) {

@@ -5,9 +5,12 @@ import io.willingly.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the declared topics. */
 public final class TopicSetup {
@@ -29,7 +32,19 @@ public final class TopicSetup {
             new NewTopic(topic.name(), count, (short) replicationFactor).configs(topic.config()));
       }
     }
-    Futures.await(admin.createTopics(missing).all(), "create topics");
+    admin.createTopics(missing).values().forEach(TopicSetup::awaitCreated);
     return missing.stream().map(NewTopic::name).toList();
+  }
+
+  /** Somebody else, or a repeated request of ours, may have created it meanwhile. */
+  private static void awaitCreated(String name, KafkaFuture<Void> created) {
+    try {
+      Futures.await(created, "create topic " + name);
+    } catch (ClusterException e) {
+      if (!(e.getCause() instanceof ExecutionException failed)
+          || !(failed.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
   }
 }

@@ -32,6 +32,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -57,6 +58,11 @@ public final class PipelineState {
 
   /** Delivered records by reason. */
   public Map<Reason, Long> ledger() {
+    return ledger(source -> true);
+  }
+
+  /** Delivered records of some sources by reason. */
+  public Map<Reason, Long> ledger(Predicate<String> sources) {
     Map<Reason, Long> counts = new EnumMap<>(Reason.class);
     for (Stores kind : List.of(Stores.CUSTOMER_HISTORY, Stores.REP_TALLIES)) {
       each(
@@ -65,9 +71,11 @@ public final class PipelineState {
           (store, row) -> {
             ByteReader key = new ByteReader(row.key.get());
             key.getByte();
-            key.getString();
+            String source = key.getString();
             Reason reason = Reason.valueOf(key.getString());
-            counts.merge(reason, new ByteReader(row.value).getLong(), Long::sum);
+            if (sources.test(source)) {
+              counts.merge(reason, new ByteReader(row.value).getLong(), Long::sum);
+            }
           });
     }
     return counts;

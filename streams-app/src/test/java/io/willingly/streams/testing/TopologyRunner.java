@@ -2,6 +2,8 @@ package io.willingly.streams.testing;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.runtime.StreamsSettings;
 import io.willingly.streams.state.Stores;
 import io.willingly.streams.topology.PipelineTopology;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -37,8 +40,13 @@ public final class TopologyRunner implements ScenarioRunner {
   }
 
   public static TopologyTestDriver driver(Definition definition, Clock clock) {
+    return driver(definition, Deliveries.IDS, 1, clock);
+  }
+
+  public static TopologyTestDriver driver(
+      Definition definition, SchemaIds ids, int partitions, Clock clock) {
     StreamsConfig config = config();
-    Rules rules = new Rules(definition, "company", Deliveries.IDS, 1, clock);
+    Rules rules = new Rules(definition, "company", ids, partitions, clock);
     Properties properties = new Properties();
     properties.putAll(config.originals());
     return new TopologyTestDriver(PipelineTopology.build(rules, config), properties, Instant.EPOCH);
@@ -63,6 +71,14 @@ public final class TopologyRunner implements ScenarioRunner {
             record.value(),
             record.headers(),
             Instant.ofEpochMilli(timestamp == null ? 0 : timestamp)));
+  }
+
+  /** What was published since the last call. */
+  public static <K extends SpecificRecord, V extends SpecificRecord> List<TestRecord<K, V>> records(
+      TopologyTestDriver driver, Topic<K, V> topic) {
+    return driver
+        .createOutputTopic(topic.name(), Published.keys(topic), Published.values(topic))
+        .readRecordsToList();
   }
 
   public static PipelineState state(TopologyTestDriver driver) {

@@ -1,0 +1,106 @@
+package io.willingly.streams.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.willingly.event.RejectedEvent;
+import io.willingly.event.RejectedEventKey;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fold.Outcome;
+import io.willingly.metrics.fold.Reason;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.Malformed;
+import io.willingly.streams.testing.TopologyRunner;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+
+class MalformedInputTest {
+  private static final Definition DEFINITION = Definition.standard(ZoneOffset.UTC);
+
+  @Test
+  void everyMalformedRecordIsCountedWithItsReasonAndNothingStalls() {
+    Map<Reason, ProducerRecord<byte[], byte[]>> records = Malformed.records();
+    try (TopologyTestDriver driver = driver(Deliveries.IDS)) {
+      TopologyRunner.pipe(driver, Deliveries.of(Malformed.good("good")));
+
+      records.values().forEach(record -> TopologyRunner.pipe(driver, record));
+      TopologyRunner.pipe(driver, Deliveries.of(Malformed.good("good-2")));
+
+      Map<Reason, Long> expected = new EnumMap<>(Reason.class);
+      records.keySet().forEach(reason -> expected.put(reason, 1L));
+      expected.put(Reason.NONE, 1L);
+      expected.put(Reason.REWIN, 1L);
+      assertThat(TopologyRunner.state(driver).ledger()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void everyRejectedRecordIsWrittenOutAsItCame() {
+    Map<Reason, ProducerRecord<byte[], byte[]>> records = Malformed.records();
+    try (TopologyTestDriver driver = driver(Deliveries.IDS)) {
+      TopologyRunner.pipe(driver, Deliveries.of(Malformed.good("good")));
+
+      records.values().forEach(record -> TopologyRunner.pipe(driver, record));
+
+      Map<Reason, ByteBuffer> originals = new EnumMap<>(Reason.class);
+      for (TestRecord<RejectedEventKey, RejectedEvent> row :
+          TopologyRunner.records(driver, Topics.REJECTED_EVENTS)) {
+        originals.put(Reason.valueOf(row.value().getReason()), row.value().getOriginalValue());
+      }
+      assertThat(originals.keySet()).isEqualTo(rejections());
+      records.forEach(
+          (reason, record) -> {
+            if (reason.outcome() == Outcome.REJECTED && reason != Reason.MAPPING) {
+              assertThat(originals).containsEntry(reason, ByteBuffer.wrap(record.value()));
+            }
+          });
+    }
+  }
+
+  @Test
+  void aSilentRegistryStopsTheStreamAndRejectsNothing() {
+    SchemaIds silent =
+        new SchemaIds() {
+          @Override
+          public int idFor(String subject, Schema schema) {
+            return Deliveries.IDS.idFor(subject, schema);
+          }
+
+          @Override
+          public Lookup schemaById(int id) {
+            return new Lookup.Unavailable("no answer");
+          }
+        };
+    try (TopologyTestDriver driver = driver(silent)) {
+      ProducerRecord<byte[], byte[]> good = Deliveries.of(Malformed.good("good"));
+
+      assertThatThrownBy(() -> TopologyRunner.pipe(driver, good))
+          .hasRootCauseInstanceOf(RegistryUnavailable.class);
+
+      assertThat(TopologyRunner.state(driver).ledger()).isEmpty();
+    }
+  }
+
+  private static Set<Reason> rejections() {
+    return Arrays.stream(Reason.values())
+        .filter(reason -> reason.outcome() == Outcome.REJECTED)
+        .collect(Collectors.toSet());
+  }
+
+  private static TopologyTestDriver driver(SchemaIds ids) {
+    return TopologyRunner.driver(DEFINITION, ids, Malformed.PARTITIONS, Clock.systemUTC());
+  }
+}

@@ -1,0 +1,89 @@
+package io.willingly.streams.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A main class in a process of its own, so that it can be killed. */
+public final class ChildJvm implements AutoCloseable {
+  private static final long STEP_MILLIS = 20;
+
+  private final Process process;
+  private final Path output;
+
+  private ChildJvm(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  public static ChildJvm start(Path output, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    // Short runs: the second compiler would take the cores from what is tested.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    try {
+      return new ChildJvm(
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+              .start(),
+          output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for a condition while the process lives. */
+  public void await(String what, Duration timeout, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (exitsWithin(STEP_MILLIS)) {
+        throw new AssertionError("the process ended before " + what + ":\n" + log());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("no " + what + " in " + timeout + ":\n" + log());
+      }
+    }
+  }
+
+  public boolean exitsWithin(long millis) {
+    try {
+      return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** SIGKILL: nothing of it runs any more when this returns. */
+  public void kill() {
+    process.destroyForcibly();
+    if (!exitsWithin(TimeUnit.SECONDS.toMillis(30))) {
+      throw new AssertionError("cannot kill " + process.pid());
+    }
+  }
+
+  private String log() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

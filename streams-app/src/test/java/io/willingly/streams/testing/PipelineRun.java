@@ -1,0 +1,112 @@
+package io.willingly.streams.testing;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.Fact;
+import io.willingly.streams.runtime.PipelineConfig;
+import io.willingly.streams.runtime.PipelineService;
+import io.willingly.streams.runtime.TopicSetup;
+import io.willingly.streams.state.Stores;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** A pipeline on a real broker, in this JVM. */
+public final class PipelineRun implements AutoCloseable {
+  public static final int PARTITIONS = 4;
+  public static final Duration LONG = Duration.ofMinutes(2);
+
+  private final PipelineService service;
+
+  private PipelineRun(PipelineService service) {
+    this.service = service;
+  }
+
+  public static PipelineRun start(String bootstrap, Path stateDir, Definition definition) {
+    createTopics(bootstrap);
+    PipelineService service =
+        PipelineService.start(
+            config(bootstrap, stateDir, definition), Deliveries.IDS, Clock.systemUTC());
+    PipelineRun run = new PipelineRun(service);
+    try {
+      service.awaitRunning(LONG);
+      return run;
+    } catch (IllegalStateException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  /** Asks until it is so, but not for ever. */
+  public static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + LONG.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not so after " + LONG);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  public static void createTopics(String bootstrap) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      TopicSetup.createMissing(admin, PARTITIONS, 1);
+    }
+  }
+
+  public static PipelineConfig config(String bootstrap, Path stateDir, Definition definition) {
+    return PipelineConfig.standard(bootstrap, stateDir, definition);
+  }
+
+  public static KafkaProducer<byte[], byte[]> producer(String bootstrap) {
+    return new KafkaProducer<>(
+        new TreeMap<>(Map.of("bootstrap.servers", bootstrap, "linger.ms", "5")),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  public static void send(String bootstrap, List<Fact> facts) {
+    try (KafkaProducer<byte[], byte[]> producer = producer(bootstrap)) {
+      for (Fact fact : facts) {
+        ProducerRecord<byte[], byte[]> record = Deliveries.of(fact);
+        producer.send(record);
+      }
+    }
+  }
+
+  public PipelineService service() {
+    return service;
+  }
+
+  /** What has been counted, once everything sent so far is. */
+  public PipelineState drained() {
+    if (!service.awaitDrained(LONG, left -> {})) {
+      throw new AssertionError("not drained in " + LONG);
+    }
+    return new PipelineState(kind -> List.of(store(kind)));
+  }
+
+  private ReadOnlyKeyValueStore<Bytes, byte[]> store(Stores kind) {
+    return service
+        .streams()
+        .store(
+            StoreQueryParameters.fromNameAndType(
+                kind.storeName(), QueryableStoreTypes.keyValueStore()));
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}

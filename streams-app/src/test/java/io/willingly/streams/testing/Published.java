@@ -1,0 +1,67 @@
+package io.willingly.streams.testing;
+
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.wire.Decoded;
+import io.willingly.schemas.wire.WireFormat;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** What readers of a published topic see: committed records only. */
+public final class Published {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private Published() {}
+
+  /** The latest value of each key; keys with a tombstone are gone. */
+  public static <K extends SpecificRecord, V extends SpecificRecord> Map<K, V> latest(
+      String bootstrap, Topic<K, V> topic) {
+    Map<K, V> latest = new LinkedHashMap<>();
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
+    try (KafkaConsumer<K, V> consumer = new KafkaConsumer<>(settings, keys(topic), values(topic))) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.name()).stream()
+              .map(info -> new TopicPartition(topic.name(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<K, V> record : consumer.poll(POLL)) {
+          latest.remove(record.key());
+          if (record.value() != null) {
+            latest.put(record.key(), record.value());
+          }
+        }
+      }
+    }
+    return latest;
+  }
+
+  static <K extends SpecificRecord> Deserializer<K> keys(Topic<K, ?> topic) {
+    return deserializer(WireFormat.keys(topic, Deliveries.IDS));
+  }
+
+  static <V extends SpecificRecord> Deserializer<V> values(Topic<?, V> topic) {
+    return deserializer(WireFormat.values(topic, Deliveries.IDS));
+  }
+
+  private static <T extends SpecificRecord> Deserializer<T> deserializer(WireFormat<T> format) {
+    return (topic, bytes) -> bytes == null ? null : decode(format, bytes);
+  }
+
+  private static <T extends SpecificRecord> T decode(WireFormat<T> format, byte[] bytes) {
+    if (format.decode(bytes) instanceof Decoded.Value<T> value) {
+      return value.value();
+    }
+    throw new AssertionError("not in the wire format");
+  }
+}

@@ -1,0 +1,49 @@
+package io.willingly.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.TopologyRunner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.apache.kafka.streams.TopologyDescription;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A changed name is a changed store, topic or dashboard: it must show in review. {@code
+ * -Dgolden.update} rewrites the files.
+ */
+class TopologyGoldenTest {
+  private static final TopologyDescription TOPOLOGY =
+      PipelineTopology.build(
+              new Rules(
+                  Definition.standard(ZoneOffset.UTC),
+                  "company",
+                  Deliveries.IDS,
+                  4,
+                  Clock.systemUTC()),
+              TopologyRunner.config())
+          .describe();
+
+  @Test
+  void theTopologyIsTheReviewedOne() throws IOException {
+    assertGolden(Path.of("src/test/resources/golden/topology.txt"), TOPOLOGY.toString());
+  }
+
+  @Test
+  void theDiagramInTheDocsIsTheTopology() throws IOException {
+    assertGolden(Path.of("../docs/topology.mmd"), MermaidDiagram.of(TOPOLOGY));
+  }
+
+  private static void assertGolden(Path file, String actual) throws IOException {
+    if (System.getProperty("golden.update") != null) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, actual);
+    }
+    assertThat(actual).isEqualTo(Files.readString(file));
+  }
+}
