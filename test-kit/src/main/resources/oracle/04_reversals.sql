@@ -11,15 +11,14 @@ FROM reversal r JOIN won_deal w USING (customer, deal_id)
 LEFT JOIN (SELECT customer, deal_id, arg_min(reversal_reason, ord) AS reason FROM reversal
            WHERE reversal_reason <> 'UNKNOWN' GROUP BY ALL) k USING (customer, deal_id);
 
--- R18: the reversals of one class of reasons add up; the class counts from the fact that reaches the share.
+-- R18: the reversals of one reason add up; the reason counts from the fact that reaches the share.
 CREATE OR REPLACE TEMP TABLE cumulated AS
 SELECT r.*,
   CASE r.reason WHEN 'CHANGE_OF_MIND' THEN 'DEED' WHEN 'UNKNOWN' THEN 'UNKNOWN' ELSE 'OTHER' END AS class,
   bool_or(r.is_full) OVER so_far OR coalesce(
     sum(r.own_money) OVER so_far * 100 >= d.min_reversed_share * r.amount, FALSE) AS reached
 FROM reasoned r, definition d
-WINDOW so_far AS (PARTITION BY r.customer, r.deal_id,
-  CASE r.reason WHEN 'CHANGE_OF_MIND' THEN 'DEED' WHEN 'UNKNOWN' THEN 'UNKNOWN' ELSE 'OTHER' END ORDER BY r.ord);
+WINDOW so_far AS (PARTITION BY r.customer, r.deal_id, r.reason ORDER BY r.ord);
 
 -- R10: day index, floor 0, from the clock start. R21: every day is kept, windows are applied by who asks.
 CREATE OR REPLACE TEMP TABLE taken_back AS

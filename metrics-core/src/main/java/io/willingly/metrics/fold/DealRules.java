@@ -167,16 +167,18 @@ final class DealRules {
           case FIRST_PAYMENT -> DealKind.PAYMENT;
           case ACTIVATION -> DealKind.ACTIVATED;
         };
-    if (start != DealKind.WON) {
-      for (SeenFact fact : life.of(EnumSet.of(start))) {
-        Long paidAt = ((Content.Deal) fact.content()).paidAt();
-        if (start == DealKind.ACTIVATED || paidAt != null) {
-          return Math.max(
-              cohortDay, definition.dayOfMicros(paidAt == null ? fact.occurredAt() : paidAt));
-        }
-      }
+    if (start == DealKind.WON) {
+      return cohortDay;
     }
-    return cohortDay;
+    int first = Integer.MAX_VALUE;
+    for (SeenFact fact : life.of(EnumSet.of(start))) {
+      Long at =
+          start == DealKind.PAYMENT
+              ? ((Content.Deal) fact.content()).paidAt()
+              : (Long) fact.occurredAt();
+      first = at == null ? first : Math.min(first, definition.dayOfMicros(at));
+    }
+    return first == Integer.MAX_VALUE ? cohortDay : Math.max(cohortDay, first);
   }
 
   /** Days from a start to an event, not below 0 (R10). */

@@ -182,7 +182,9 @@ record Lifecycle(
     for (int i = facts.size() - 1; i >= 0; i--) {
       Content.Deal content = content(i);
       boolean counts =
-          i > decided ? content.kind() == DealKind.AMENDED : PRICED.contains(content.kind());
+          i > decided
+              ? won() && content.kind() == DealKind.AMENDED
+              : PRICED.contains(content.kind());
       Money money = counts ? of.apply(content) : null;
       if (money != null) {
         return money;

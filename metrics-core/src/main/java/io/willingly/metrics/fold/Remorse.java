@@ -36,7 +36,12 @@ record Remorse(
     @Nullable Long reversedAt,
     List<Taking> takings) {
 
-  /** Money taken back: null when the source did not say how much, which means all (R18). */
+  /**
+   * Money taken back.
+   *
+   * @param day from the signing, whatever the remorse clock starts from
+   * @param amount null when the source did not say how much, which means all (R18)
+   */
   record Taking(int day, @Nullable Money amount) {}
 
   /** The first of the deed and the words. */
@@ -81,6 +86,7 @@ record Remorse(
       EvidenceLog evidence) {
     List<SeenFact> reversals = standing(life);
     ReversalReason inherited = firstKnownReason(reversals);
+    int cohortDay = definition.dayOfMicros(life.closedAt());
     Money amount = life.amount();
     Map<ReversalReason, Long> taken = new EnumMap<>(ReversalReason.class);
     Map<ReversalReason, Integer> fullDay = new EnumMap<>(ReversalReason.class);
@@ -90,8 +96,9 @@ record Remorse(
     for (SeenFact fact : reversals) {
       Content.Deal content = (Content.Deal) fact.content();
       ReversalReason reason = reasonOf(content, inherited);
-      int day = Math.max(0, definition.dayOfMicros(fact.occurredAt()) - clockDay);
-      takings.add(new Taking(day, content.amount()));
+      int occurredDay = definition.dayOfMicros(fact.occurredAt());
+      int day = Math.max(0, occurredDay - clockDay);
+      takings.add(new Taking(Math.max(0, occurredDay - cohortDay), content.amount()));
       if (reaches(content.amount(), amount, reason, taken, definition)) {
         fullDay.putIfAbsent(reason, day);
         first = first == null ? reason : first;
