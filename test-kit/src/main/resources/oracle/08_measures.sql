@@ -141,11 +141,12 @@ SELECT rep_id, role, product_line, recurring, cohort_day, field, bucket, sum(amo
   SELECT rep, 'PRIMARY', '', 'UNKNOWN', cohort_day, field, least(bucket, 4095), amount FROM call_measure)
 GROUP BY ALL HAVING sum(amount) <> 0;
 
--- R38: the team of a day is the entry of the latest effectiveFrom up to it, last in fact order among equals.
+-- R38: the team of a day is the entry of the latest effectiveFrom up to it, last in fact order among equals. An
+-- entry that does not say the team moves nobody.
 CREATE OR REPLACE TEMP TABLE rep_team AS
-SELECT customer AS rep_id, effective_from, coalesce(team, '~unassigned') AS team
+SELECT customer AS rep_id, effective_from, team
 FROM remembered
-WHERE family = 'REP' AND content_hash = standing_hash AND copy_number = 1 AND version_rank = 1 AND NOT retracted
+WHERE family = 'REP' AND team IS NOT NULL AND content_hash = standing_hash AND copy_number = 1 AND version_rank = 1 AND NOT retracted
 QUALIFY row_number() OVER (PARTITION BY customer, effective_from ORDER BY occurred_at DESC, source DESC, event_id DESC) = 1;
 
 -- R38: before the first entry a rep is unassigned; deals nobody is credited for are self-serve (DESIGN section 3).
