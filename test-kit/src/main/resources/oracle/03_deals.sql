@@ -35,7 +35,6 @@ WITH RECURSIVE walk AS (
          ELSE w.signing END,
     CASE WHEN s.what = 'LOST' AND w.signing IS NULL THEN s.ord
          WHEN s.what = 'WON' THEN NULL
-         WHEN s.what = 'WON' THEN NULL
          WHEN s.what = 'REOPENED' AND w.signing IS NULL AND w.last_reversal > w.loss THEN w.loss
          WHEN s.what = 'REOPENED' AND w.signing IS NULL THEN NULL
          ELSE w.loss END,

@@ -26,7 +26,7 @@ import net.jqwik.api.ShrinkingMode;
 class FoldOracleTest {
   private static final Definition DEFINITION = Definition.standard(Histories.ZONE);
 
-  @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 12, seed = "4213", shrinking = ShrinkingMode.BOUNDED)
   void sameIntegersInAnyOrder(@ForAll("companies") List<Fact> delivered, @ForAll long seed) {
     MemoryPipeline pipeline = deliver(Histories.shuffled(delivered, seed));
 
@@ -41,7 +41,7 @@ class FoldOracleTest {
    * An erasure forgets what older days of knowledge were made of, so records that arrived before it
    * but are delivered after it cannot be booked on those days (R43): erasures are left out here.
    */
-  @Property(tries = 6, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 6, seed = "4213", shrinking = ShrinkingMode.BOUNDED)
   void sameIntegersAsKnownOnAnyDayInAnyOrder(
       @ForAll("companies") List<Fact> generated, @ForAll long seed, @ForAll("days") int day)
       throws SQLException {
@@ -52,7 +52,7 @@ class FoldOracleTest {
     assertKnownOn(pipeline, delivered, day);
   }
 
-  @Property(tries = 6, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 6, seed = "4213", shrinking = ShrinkingMode.BOUNDED)
   void sameIntegersAsKnownOnAnyDayWithErasuresInOrderOfArrival(
       @ForAll("companies") List<Fact> generated, @ForAll("days") int day) throws SQLException {
     List<Fact> delivered = new ArrayList<>(generated);
