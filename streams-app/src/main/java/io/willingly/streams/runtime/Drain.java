@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>Offsets alone cannot tell: the end of a transactional topic is a marker no consumer reads. So
  * a remaining gap is read: it is closed when no record is in it and no transaction is open.
  */
-final class Drain implements AutoCloseable {
+public final class Drain implements AutoCloseable {
   /** A longer gap is not worth reading: it holds records. */
   private static final long MAX_PROBED = 10_000;
 
@@ -42,7 +42,7 @@ final class Drain implements AutoCloseable {
    *
    * @param topics all topics the group reads; those that do not exist yet are not waited for
    */
-  Drain(Map<String, Object> clientSettings, String group, Collection<String> topics) {
+  public Drain(Map<String, Object> clientSettings, String group, Collection<String> topics) {
     this.group = group;
     this.topics = List.copyOf(topics);
     admin = Admin.create(clientSettings);
@@ -56,7 +56,7 @@ final class Drain implements AutoCloseable {
   }
 
   /** Looks once; true when two looks in a row found all counted and nothing moved. */
-  boolean settled() {
+  public boolean settled() {
     Map<TopicPartition, Long> ends = ends();
     Map<TopicPartition, Long> gaps = gaps(ends);
     remaining = 0;

@@ -14,7 +14,8 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class StreamsSettings {
   private StreamsSettings() {}
 
-  static Map<String, Object> of(PipelineConfig config, RocksMemory memory) {
+  /** All settings of an instance; the memory is to be closed after it. */
+  public static Map<String, Object> of(PipelineConfig config, RocksMemory memory) {
     Map<String, Object> settings = new HashMap<>(config.clientSettings());
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
