@@ -40,7 +40,8 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     // Rows are conflated by TaskRows; the record cache costs more than it saves.
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
-    // No result depends on the order across topics, but cost does: a fact that arrives on an earlier
+    // No result depends on the order across topics, but cost does: a fact that arrives on an
+    // earlier
     // day than its customer's newest is folded day by day (R7). So what the broker already has is
     // taken in order of arrival; nobody waits for what it has not.
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
