@@ -14,6 +14,9 @@ import java.util.function.BooleanSupplier;
 public final class ChildJvm implements AutoCloseable {
   private static final long STEP_MILLIS = 20;
 
+  /** What a failure shows of the output: its end, a thread dump included. */
+  private static final int LOG_LINES = 400;
+
   private final Process process;
   private final Path output;
 
@@ -28,6 +31,10 @@ public final class ChildJvm implements AutoCloseable {
     command.add("-Xmx512m");
     // Short runs: the second compiler would take the cores from what is tested.
     command.add("-XX:TieredStopAtLevel=1");
+    String logging = System.getProperty("java.util.logging.config.file");
+    if (logging != null) {
+      command.add("-Djava.util.logging.config.file=" + logging);
+    }
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
@@ -49,9 +56,12 @@ public final class ChildJvm implements AutoCloseable {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (!condition.getAsBoolean()) {
       if (exitsWithin(STEP_MILLIS)) {
-        throw new AssertionError("the process ended before " + what + ":\n" + log());
+        throw new AssertionError(
+            "the process ended with " + process.exitValue() + " before " + what + ":\n" + log());
       }
       if (System.nanoTime() > deadline) {
+        // What it is doing comes last in its log, which a kill would take with it.
+        dumpThreads();
         throw new AssertionError("no " + what + " in " + timeout + ":\n" + log());
       }
     }
@@ -74,9 +84,23 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** SIGQUIT: a JVM writes its threads to its standard output and lives on. */
+  private void dumpThreads() {
+    try {
+      new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+      exitsWithin(TimeUnit.SECONDS.toMillis(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private String log() {
     try {
-      return Files.readString(output);
+      List<String> lines = Files.readAllLines(output);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

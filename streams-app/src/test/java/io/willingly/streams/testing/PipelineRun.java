@@ -25,7 +25,12 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** A pipeline on a real broker, in this JVM. */
 public final class PipelineRun implements AutoCloseable {
   public static final int PARTITIONS = 4;
-  public static final Duration LONG = Duration.ofMinutes(2);
+
+  /**
+   * Never reached unless something hangs. A killed instance may leave a transaction open, which
+   * holds its successors up for a minute and more.
+   */
+  public static final Duration LONG = Duration.ofMinutes(5);
 
   private final PipelineService service;
 
