@@ -68,17 +68,24 @@ final class Rebuild implements Purpose.Before {
     try {
       // A process that was killed is a member until the group misses it; one that lives comes back,
       // and then the group cannot be deleted.
-      Waiting.on(
-          admin
-              .removeMembersFromConsumerGroup(
-                  applicationId, new RemoveMembersFromConsumerGroupOptions())
-              .all());
+      if (hasMembers(admin)) {
+        Waiting.on(
+            admin
+                .removeMembersFromConsumerGroup(
+                    applicationId, new RemoveMembersFromConsumerGroupOptions())
+                .all());
+      }
       Waiting.on(admin.deleteConsumerGroups(List.of(applicationId)).all());
     } catch (IllegalStateException e) {
       if (!noSuchGroup(e)) {
         throw e;
       }
     }
+  }
+
+  private boolean hasMembers(Admin admin) {
+    return Waiting.on(admin.describeConsumerGroups(List.of(applicationId)).all()).values().stream()
+        .anyMatch(group -> !group.members().isEmpty());
   }
 
   private static boolean noSuchGroup(Throwable e) {

@@ -143,6 +143,10 @@ class CommandLineIT {
       assertThat(ok("report", "--scope", "rep", "--period", "all", "--format", "json").out())
           .contains("\"definition_version\" : 2", "\"won\" : 2");
     }
+    // After an orderly stop the group has no members left to remove.
+    try (OwnSession again = host.own(changed, rebuild, Clock.systemUTC())) {
+      assertThat(again.awaitDrained(Duration.ofMinutes(2), left -> {})).isTrue();
+    }
   }
 
   private void explainsToTheReportedFraction() {
