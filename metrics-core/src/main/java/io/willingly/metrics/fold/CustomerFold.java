@@ -224,7 +224,7 @@ final class CustomerFold {
         groups.computeIfAbsent(by.apply(fact), id -> new ArrayList<>()).add(fact);
       }
     }
-    return List.copyOf(groups.values());
+    return new ArrayList<>(groups.values());
   }
 
   /** R36: bought on a later day, or referred, within the comeback window of the loss. */

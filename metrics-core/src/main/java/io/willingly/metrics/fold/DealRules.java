@@ -45,7 +45,9 @@ final class DealRules {
    *
    * @param cells one tally per credited person; empty while the deal is open
    */
-  record Result(Map<CellKey, Tally> cells, @Nullable DealState state) {}
+  record Result(Map<CellKey, Tally> cells, @Nullable DealState state) {
+    static final Result NOTHING = new Result(Map.of(), null);
+  }
 
   static Result apply(DealContext context, Definition definition) {
     SeenFact signing = context.life().signing();
@@ -56,7 +58,7 @@ final class DealRules {
     if (loss != null) {
       return new DealRules(context, loss, definition).lost(loss);
     }
-    return new Result(Map.of(), null);
+    return Result.NOTHING;
   }
 
   private Result won(SeenFact signing) {

@@ -7,6 +7,7 @@ import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyBytes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +36,12 @@ final class Emitted {
 
   /** What the arrivals before a day had added. */
   private Map<CellKey, Tally> before(int day) {
+    Collection<Map<CellKey, Tally>> earlier = steps.headMap(day, false).values();
+    if (earlier.size() == 1) {
+      return earlier.iterator().next();
+    }
     Map<CellKey, Tally> sum = new HashMap<>();
-    steps
-        .headMap(day, false)
-        .values()
-        .forEach(step -> step.forEach((key, tally) -> sum.merge(key, tally, Tally::plus)));
+    earlier.forEach(step -> step.forEach((key, tally) -> sum.merge(key, tally, Tally::plus)));
     return sum;
   }
 
@@ -56,12 +58,25 @@ final class Emitted {
       Map<CellKey, Tally> step = minus(entry.getValue(), known);
       Map<CellKey, Tally> change = minus(step, steps.getOrDefault(day, Map.of()));
       change.forEach((key, tally) -> cells.add(new Cell(key, day, tally)));
-      if (step.isEmpty()) {
-        steps.remove(day);
-      } else {
-        steps.put(day, step);
-      }
+      put(day, step);
       known = entry.getValue();
+    }
+  }
+
+  /** Replaces what is emitted as of the latest day so far: the difference is all that is booked. */
+  void replace(int day, Map<CellKey, Tally> value, List<Cell> cells) {
+    Map<CellKey, Tally> change = minus(value, before(Integer.MAX_VALUE));
+    if (!change.isEmpty()) {
+      change.forEach((key, tally) -> cells.add(new Cell(key, day, tally)));
+      put(day, minus(value, before(day)));
+    }
+  }
+
+  private void put(int day, Map<CellKey, Tally> step) {
+    if (step.isEmpty()) {
+      steps.remove(day);
+    } else {
+      steps.put(day, step);
     }
   }
 
@@ -82,14 +97,38 @@ final class Emitted {
     return changed;
   }
 
-  /** FNV-1a (Fowler, Noll, Vo 1991) over the state's text: 64 bits, the same in every JVM. */
+  /**
+   * FNV-1a (Fowler, Noll, Vo 1991): 64 bits, the same in every JVM. No text or number of a state is
+   * left out; the length before each keeps neighbours apart.
+   */
   private static long fingerprint(DealState state) {
+    ByteWriter out = new ByteWriter(512);
+    out.putByte(state.status().ordinal()).putString(state.repId()).putInt(state.cohortDay());
+    out.putString(state.productLine()).putByte(state.recurring().ordinal());
+    put(out, state.amountMinor());
+    out.putString(state.currency() == null ? "" : state.currency());
+    out.putByte(state.verdict().ordinal());
+    put(out, state.remorseDay());
+    out.putByte(state.remorseReason().ordinal());
+    out.putInt(state.answer() == null ? -1 : state.answer().ordinal());
+    put(out, state.referredDay());
+    out.putInt(state.saveReasons().size());
+    state.saveReasons().forEach(reason -> out.putByte(reason.ordinal()));
+    out.putInt(state.saveUntil()).putInt(state.evidenceCount());
+    for (DealState.Evidence evidence : state.evidence()) {
+      out.putByte(evidence.fact().family().ordinal()).putString(evidence.fact().source());
+      out.putString(evidence.fact().eventId());
+      out.putByte(evidence.kind().ordinal()).putInt(evidence.day());
+    }
     long hash = 0xcbf29ce484222325L;
-    String text = state.toString();
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    for (byte next : out.toBytes()) {
+      hash = (hash ^ (next & 0xFF)) * 0x100000001b3L;
     }
     return hash;
+  }
+
+  private static void put(ByteWriter out, @Nullable Number value) {
+    out.putBoolean(value != null).putLong(value == null ? 0 : value.longValue());
   }
 
   private static Map<CellKey, Tally> minus(Map<CellKey, Tally> left, Map<CellKey, Tally> right) {

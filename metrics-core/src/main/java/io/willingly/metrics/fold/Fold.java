@@ -10,8 +10,10 @@ import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +27,26 @@ public final class Fold {
   public static final int VERSION = 1;
 
   private static final int PAGE_SIZE = 32;
+  private static final int WHOLE_BYTES = 4 * 1024;
 
   private final Definition definition;
   private final int pageSize;
+  private final int wholeBytes;
 
   public Fold(Definition definition) {
-    this(definition, PAGE_SIZE);
+    this(definition, PAGE_SIZE, WHOLE_BYTES);
   }
 
-  /** A fold with another page size; the answers are the same. */
-  Fold(Definition definition, int pageSize) {
+  /**
+   * A fold with rows of another size; the answers are the same.
+   *
+   * @param pageSize entries of a page, at least 2
+   * @param wholeBytes a history of more bytes than this is spread over rows of its own
+   */
+  Fold(Definition definition, int pageSize, int wholeBytes) {
     this.definition = definition;
     this.pageSize = pageSize;
+    this.wholeBytes = wholeBytes;
   }
 
   /** Applies one delivered copy of a fact to the rows of its customer. */
@@ -47,6 +57,9 @@ public final class Fold {
       book.move(fact.id(), Reason.ERASED, fact.delivery().run(), 1);
       return new Delta(book.moves(), List.of(), List.of(), List.of());
     }
+    if (history.isWhole() && history.storedBytes() > wholeBytes) {
+      spread(history, fact.customerId());
+    }
     KnownFact known = history.fact(fact.id());
     SeenFact before = seen(known);
     book.all(known, -1);
@@ -56,31 +69,55 @@ public final class Fold {
     List<DealResult> deals = new ArrayList<>();
     if (added.news()) {
       int fromDay = history.bookingDay(definition.dayOfMillis(added.variant().arrival()));
-      boolean late = fromDay < history.newestDay;
-      Structure structure = new Structure(fact.customerId(), history, definition);
-      structure.change(before, seen(known));
+      Booking booking = fromDay < history.newestDay ? null : new Booking(fromDay, cells);
+      Index index = history.isWhole() ? null : history.index();
+      Effects effects = effects(fact.customerId(), history, index);
+      change(effects, before, seen(known));
       boolean erases = fact.family() == Family.ERASURE && !fact.retracted();
       if (erases) {
-        erase(history, structure, fact.occurredAt(), fromDay, book);
+        erase(history, effects, fact.occurredAt(), fromDay, book);
       }
-      if (late) {
+      if (booking == null) {
         new LateFold(fact.customerId(), history, definition).refold(fromDay, cells);
       }
-      settle(history, structure, book, late ? null : new Booking(fromDay, cells));
-      fold(fact.customerId(), history, structure, late ? null : new Booking(fromDay, cells), deals);
+      settle(history, effects, book, booking);
+      fold(fact.customerId(), history, effects, booking, deals);
       if (erases) {
         LateFold.collapse(history, fromDay);
       }
       history.newestDay = Math.max(history.newestDay, fromDay);
+      if (index != null) {
+        index.flush();
+      }
     }
     history.flush();
     return new Delta(book.moves(), cells, deals, known.losers(fact, added));
   }
 
+  /** Puts a history that no longer is short in order, so that none of it need be read whole. */
+  private void spread(History history, String customerId) {
+    Index index = history.spread();
+    Effects effects = effects(customerId, history, index);
+    history.allFacts().forEach(known -> change(effects, null, seen(known)));
+    index.flush();
+  }
+
+  private Effects effects(String customerId, History history, @Nullable Index index) {
+    return index == null
+        ? new WholeEffects(customerId, history, definition)
+        : new Structure(customerId, history, index, definition);
+  }
+
+  private static void change(Effects effects, @Nullable SeenFact before, @Nullable SeenFact after) {
+    if (before != null || after != null) {
+      effects.change(before, after);
+    }
+  }
+
   /** Where differences go; none for late facts, whose differences are found day by day. */
   private record Booking(int day, List<Cell> cells) {
     void book(Emitted emitted, Map<CellKey, Tally> value) {
-      emitted.replace(new TreeMap<>(Map.of(day, value)), cells);
+      emitted.replace(day, value, cells);
     }
   }
 
@@ -122,7 +159,7 @@ public final class Fold {
 
   /** R43: all copies of what occurred up to the erasure leave the history and are ignored. */
   private static void erase(
-      History history, Structure structure, long upTo, int day, OutcomeBook book) {
+      History history, Effects effects, long upTo, int day, OutcomeBook book) {
     history.erasedUpTo = Math.max(history.erasedUpTo, upTo);
     history.erasureDay = Math.max(history.erasureDay, day);
     for (KnownFact known : history.allFacts()) {
@@ -134,49 +171,51 @@ public final class Fold {
             variant -> isErased(history, family, variant.occurredAt()),
             (reason, run, count) -> book.move(known.id(), Reason.ERASED, run, count));
         book.all(known, 1);
-        structure.change(before, seen(known));
+        change(effects, before, seen(known));
       }
     }
   }
 
   /** Moves the ledger where a fact now has another outcome, and counts calls again. */
   private void settle(
-      History history, Structure structure, OutcomeBook book, @Nullable Booking booking) {
-    structure
+      History history, Effects effects, OutcomeBook book, @Nullable Booking booking) {
+    Set<FactId> calls = new LinkedHashSet<>(effects.calls());
+    effects
         .reasons()
         .forEach(
             (id, reason) -> {
               KnownFact known = history.fact(id);
-              Variant holder = known.holder(arrival -> true);
-              Reason settled = holder == null ? Reason.NONE : reason;
+              Reason settled = known.holder(arrival -> true) == null ? Reason.NONE : reason;
               if (known.reason() != settled && !known.variants().isEmpty()) {
                 book.all(known, -1);
                 known.reason(settled);
                 book.all(known, 1);
+                calls.add(id);
               }
             });
     if (booking != null) {
-      for (FactId id : structure.dirtyCalls()) {
-        KnownFact known = history.fact(id);
-        SeenFact call = seen(known);
-        booking.book(
-            known.emitted(),
-            call == null || known.reason() != Reason.NONE
-                ? Map.of()
-                : CallRules.apply(call, definition));
+      for (FactId id : calls) {
+        if (id.family() == Family.CALL) {
+          KnownFact known = history.fact(id);
+          SeenFact call = seen(known);
+          booking.book(
+              known.emitted(),
+              call == null || known.reason() != Reason.NONE
+                  ? Map.of()
+                  : CallRules.apply(call, definition));
+        }
       }
     }
   }
 
-  private void fold(
+  private static void fold(
       String customerId,
       History history,
-      Structure structure,
+      Effects effects,
       @Nullable Booking booking,
       List<DealResult> deals) {
-    Neighbourhood around = new Neighbourhood(customerId, history, structure, definition);
-    for (String dealId : structure.dirtyDeals()) {
-      DealRules.Result result = DealRules.apply(around.of(dealId), definition);
+    for (String dealId : effects.deals()) {
+      DealRules.Result result = effects.fold(dealId);
       Emitted emitted = history.deal(dealId).emitted;
       if (booking != null) {
         booking.book(emitted, result.cells());

@@ -26,7 +26,9 @@ public final class KnownFact {
 
   private final FactId id;
   private Reason reason = Reason.NONE;
-  private boolean changed;
+
+  /** As it is stored; null once it changed. */
+  private byte @Nullable [] stored;
 
   /** What was emitted for a call; deals keep theirs in their own row. */
   private Emitted emitted = new Emitted();
@@ -141,7 +143,7 @@ public final class KnownFact {
 
   /** Adds a delivered copy. */
   public Added add(Fact fact) {
-    changed = true;
+    change();
     Variant copy =
         new Variant(
             fact.version(),
@@ -188,7 +190,7 @@ public final class KnownFact {
 
   /** Takes variants out of the history and shows their copies. */
   void drop(Predicate<Variant> which, OutcomeVisitor dropped) {
-    changed = true;
+    change();
     for (Variant variant : variants) {
       if (which.test(variant)) {
         for (Copies copies : variant.copies) {
@@ -234,17 +236,38 @@ public final class KnownFact {
 
   public void reason(Reason newest) {
     reason = newest;
-    changed = true;
+    change();
   }
 
   /** Contributions of a call; whoever asks may change them. */
   Emitted emitted() {
-    changed = true;
+    change();
     return emitted;
   }
 
   boolean isChanged() {
-    return changed;
+    return stored == null;
+  }
+
+  /** What is stored is not, or not there, what is known. */
+  void change() {
+    stored = null;
+  }
+
+  byte[] toBytes() {
+    byte[] row = stored;
+    if (row == null) {
+      ByteWriter out = new ByteWriter();
+      write(out);
+      row = out.toBytes();
+    }
+    return row;
+  }
+
+  static KnownFact read(FactId id, byte[] row) {
+    KnownFact fact = read(id, new ByteReader(row));
+    fact.stored = row;
+    return fact;
   }
 
   /**

@@ -6,7 +6,7 @@ import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.DealContext.Neighbour;
 import io.willingly.metrics.fold.DealContext.ReferralView;
-import io.willingly.metrics.fold.History.Bearing;
+import io.willingly.metrics.fold.Index.Bearing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Neighbourhood {
   private final String customerId;
   private final History history;
+  private final Index index;
   private final Structure structure;
   private final Definition definition;
 
-  Neighbourhood(String customerId, History history, Structure structure, Definition definition) {
+  Neighbourhood(
+      String customerId, History history, Index index, Structure structure, Definition definition) {
     this.customerId = customerId;
     this.history = history;
+    this.index = index;
     this.structure = structure;
     this.definition = definition;
   }
@@ -58,19 +61,19 @@ final class Neighbourhood {
 
   /** When the customer's next deal was signed: what floats from then on falls to that one. */
   private long nextSigned(long signedAt, String dealId) {
-    PagedMap.Entry next = history.signed.ceiling(new Key().put(signedAt).put(dealId).end());
+    PagedMap.Entry next = index.signed.ceiling(new Key().put(signedAt).put(dealId).end());
     return next == null ? Long.MAX_VALUE : new Key.Reader(next.key()).getLong();
   }
 
   private List<Group> groups(String dealId, Family family, long from, long to) {
     List<Group> found = new ArrayList<>();
-    for (Group group : history.mentioning(dealId, family)) {
+    for (Group group : index.mentioning(dealId, family)) {
       if (dealId.equals(structure.placeOf(group))) {
         found.add(group);
       }
     }
     if (from < to) {
-      found.addAll(history.floatingGroups(family, from, to));
+      found.addAll(index.floatingGroups(family, from, to));
     }
     return found;
   }
@@ -78,13 +81,13 @@ final class Neighbourhood {
   /** Calls from the signing on with an objection to the price; no other call bears on a deal. */
   private List<SeenFact> objections(String dealId, long from, long to) {
     List<SeenFact> calls = new ArrayList<>();
-    for (SeenFact call : history.own(dealId, Bearing.OBJECTION)) {
+    for (SeenFact call : index.own(dealId, Bearing.OBJECTION)) {
       if (call.occurredAt() >= from && !history.isWithdrawn(call)) {
         calls.add(call);
       }
     }
     if (from < to) {
-      for (SeenFact call : history.floatingObjections(from, to)) {
+      for (SeenFact call : index.floatingObjections(from, to)) {
         if (dealId.equals(structure.openOrLastSigned(call.occurredAt()))) {
           calls.add(call);
         }
@@ -96,13 +99,13 @@ final class Neighbourhood {
 
   private @Nullable Neighbour next(long signedAt, int day) {
     List<Neighbour> found = new ArrayList<>(1);
-    history.signed.scan(
+    index.signed.scan(
         new Key().put(signedAt).toBytes(),
         new Key().end(),
         (key, value) -> {
           int other = new ByteReader(value).getInt();
           if (other > day) {
-            String dealId = History.dealOf(new PagedMap.Entry(key, value), 1);
+            String dealId = Index.dealOf(new PagedMap.Entry(key, value), 1);
             FactId signing = history.deal(dealId).head.signing();
             if (signing != null) {
               found.add(new Neighbour(signing, other));
@@ -115,7 +118,7 @@ final class Neighbourhood {
   }
 
   private boolean hasEarlier(int day) {
-    PagedMap.Entry first = history.signed.ceiling(new byte[0]);
+    PagedMap.Entry first = index.signed.ceiling(new byte[0]);
     return first != null && new ByteReader(first.value()).getInt() < day;
   }
 
@@ -126,7 +129,7 @@ final class Neighbourhood {
     if (next != null && next.cohortDay() - lossDay <= definition.comebackDays()) {
       return true;
     }
-    PagedMap.Entry referral = history.referrals.ceiling(new Key().put(lostAt).toBytes());
+    PagedMap.Entry referral = index.referrals.ceiling(new Key().put(lostAt).toBytes());
     return referral != null
         && definition.dayOfMicros(new Key.Reader(referral.key()).getLong()) - lossDay
             <= definition.comebackDays();

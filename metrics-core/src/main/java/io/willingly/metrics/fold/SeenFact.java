@@ -3,7 +3,6 @@ package io.willingly.metrics.fold;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.FactOrder;
-import java.util.Comparator;
 
 /**
  * A fact as the rules see it: its winning version, not retracted, not erased.
@@ -13,19 +12,16 @@ import java.util.Comparator;
 record SeenFact(FactId id, long occurredAt, int rank, Content content)
     implements Comparable<SeenFact> {
 
-  /** The order of facts (R1). */
-  private static final Comparator<SeenFact> ORDER =
-      Comparator.comparingLong(SeenFact::occurredAt)
-          .thenComparingInt(SeenFact::rank)
-          .thenComparing(fact -> fact.id().source(), FactOrder.UTF8)
-          .thenComparing(fact -> fact.id().eventId(), FactOrder.UTF8);
-
   SeenFact(FactId id, long occurredAt, Content content) {
     this(id, occurredAt, FactOrder.rank(content), content);
   }
 
+  /** The order of facts (R1). */
   @Override
   public int compareTo(SeenFact other) {
-    return ORDER.compare(this, other);
+    int order = Long.compare(occurredAt, other.occurredAt);
+    order = order != 0 ? order : Integer.compare(rank, other.rank);
+    order = order != 0 ? order : FactOrder.UTF8.compare(id.source(), other.id.source());
+    return order != 0 ? order : FactOrder.UTF8.compare(id.eventId(), other.id.eventId());
   }
 }

@@ -7,8 +7,8 @@ import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Content.DealKind;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
-import io.willingly.metrics.fold.History.Bearing;
 import io.willingly.metrics.fold.History.DealRow;
+import io.willingly.metrics.fold.Index.Bearing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,41 +24,50 @@ import org.jspecify.annotations.Nullable;
  * deals to fold again, the calls to count again, and the new outcomes. A fact bears on its own
  * deal, or the deal it falls to, and on that deal's neighbours in time; nothing else is read.
  */
-final class Structure {
+final class Structure implements Effects {
   private static final byte[] NOTHING = {};
   private static final List<Bearing> CALLS = List.of(Bearing.OBJECTION, Bearing.OTHER_CALL);
   private static final long DAY_MICROS = 86_400_000_000L;
 
   private final String customerId;
   private final History history;
+  private final Index index;
   private final Definition definition;
   private final Map<String, Lifecycle> lives = new HashMap<>();
   private final Set<String> dirtyDeals = new LinkedHashSet<>();
   private final Set<FactId> dirtyCalls = new LinkedHashSet<>();
   private final Map<FactId, Reason> reasons = new LinkedHashMap<>();
 
-  Structure(String customerId, History history, Definition definition) {
+  Structure(String customerId, History history, Index index, Definition definition) {
     this.customerId = customerId;
     this.history = history;
+    this.index = index;
     this.definition = definition;
   }
 
-  Set<String> dirtyDeals() {
+  @Override
+  public Set<String> deals() {
     return dirtyDeals;
   }
 
-  /** Calls to count again, whether or not they still count. */
-  Set<FactId> dirtyCalls() {
+  @Override
+  public Set<FactId> calls() {
     return dirtyCalls;
   }
 
-  /** New outcomes of facts, whether or not they changed. */
-  Map<FactId, Reason> reasons() {
+  @Override
+  public Map<FactId, Reason> reasons() {
     return reasons;
   }
 
-  /** Puts {@code after} where {@code before} was; either may be absent. */
-  void change(@Nullable SeenFact before, @Nullable SeenFact after) {
+  @Override
+  public DealRules.Result fold(String dealId) {
+    Neighbourhood around = new Neighbourhood(customerId, history, index, this, definition);
+    return DealRules.apply(around.of(dealId), definition);
+  }
+
+  @Override
+  public void change(@Nullable SeenFact before, @Nullable SeenFact after) {
     SeenFact either = before == null ? after : before;
     if (either == null) {
       return;
@@ -86,22 +95,22 @@ final class Structure {
     List<Group> mentioned = new ArrayList<>();
     if (deletion) {
       for (String dealId : touched) {
-        mentioned.addAll(history.mentioning(dealId, Family.SURVEY));
-        mentioned.addAll(history.mentioning(dealId, Family.REFERRAL));
+        mentioned.addAll(index.mentioning(dealId, Family.SURVEY));
+        mentioned.addAll(index.mentioning(dealId, Family.REFERRAL));
       }
-      mentioned.forEach(this::unindex);
+      mentioned.forEach(this::leave);
     }
     if (before != null) {
-      history.own.remove(ownKey(before));
+      index.own.remove(ownKey(before));
     }
     if (after != null) {
-      history.own.put(ownKey(after), ContentBytes.write(after.content()));
+      index.own.put(ownKey(after), ContentBytes.write(after.content()));
     }
     for (String dealId : touched) {
       readAgain(dealId, deletion);
     }
     for (Group group : mentioned) {
-      index(history.group(group.family(), group.id()));
+      enter(index.group(group.family(), group.id()));
     }
   }
 
@@ -119,7 +128,7 @@ final class Structure {
   private static byte[] ownKey(SeenFact fact) {
     String dealId = fact.content().dealId();
     Key key = new Key().put(dealId == null ? "" : dealId);
-    return History.order(key.put(Bearing.of(fact.content()).ordinal()), fact).toBytes();
+    return Index.order(key.put(Bearing.of(fact.content()).ordinal()), fact).toBytes();
   }
 
   /** Reads a deal's own log again and moves it to its new place among the others. */
@@ -145,10 +154,10 @@ final class Structure {
     if (deletion || head.exists() != was.exists()) {
       settleMentions(dealId);
       for (Bearing bearing : CALLS) {
-        history.own(dealId, bearing).forEach(this::settleCall);
+        index.own(dealId, bearing).forEach(this::settleCall);
       }
     }
-    for (SeenFact fact : history.own(dealId, Bearing.LOG)) {
+    for (SeenFact fact : index.own(dealId, Bearing.LOG)) {
       reasons.put(
           fact.id(),
           history.isWithdrawn(fact)
@@ -160,9 +169,9 @@ final class Structure {
 
   private byte[] lastDeletion(String dealId) {
     byte[] last = NOTHING;
-    for (SeenFact fact : history.own(dealId, Bearing.LOG)) {
+    for (SeenFact fact : index.own(dealId, Bearing.LOG)) {
       if (fact.content() instanceof Content.Deal deal && deal.kind() == DealKind.DELETED) {
-        last = History.order(new Key(), fact).toBytes();
+        last = Index.order(new Key(), fact).toBytes();
       }
     }
     return last;
@@ -174,7 +183,7 @@ final class Structure {
   }
 
   private Lifecycle read(String dealId, Map<FactId, Reason> outcomes) {
-    List<SeenFact> facts = history.own(dealId, Bearing.LOG);
+    List<SeenFact> facts = index.own(dealId, Bearing.LOG);
     facts.removeIf(history::isWithdrawn);
     return Lifecycle.of(dealId, facts, outcomes);
   }
@@ -183,12 +192,12 @@ final class Structure {
     if (!head.exists()) {
       return;
     }
-    put(history.closes, closeKey(dealId, head), NOTHING, there);
+    put(index.closes, closeKey(dealId, head), NOTHING, there);
     if (head.signedAt() != null) {
       byte[] day = new ByteWriter(5).putInt(day(head.signedAt())).toBytes();
-      put(history.signed, signedKey(head.signedAt(), dealId), day, there);
+      put(index.signed, signedKey(head.signedAt(), dealId), day, there);
     } else if (head.lostAt() != null) {
-      put(history.losses, signedKey(head.lostAt(), dealId), NOTHING, there);
+      put(index.losses, signedKey(head.lostAt(), dealId), NOTHING, there);
     }
   }
 
@@ -219,9 +228,8 @@ final class Structure {
       return;
     }
     PagedMap.Entry after =
-        history.closes.ceiling(
-            new Key().put(head.closedAt()).put(head.openedAt()).put(dealId).end());
-    mark(after == null ? "" : History.dealOf(after, 2));
+        index.closes.ceiling(new Key().put(head.closedAt()).put(head.openedAt()).put(dealId).end());
+    mark(after == null ? "" : Index.dealOf(after, 2));
     mark(lastSigned(head.closedAt() - 1));
     mark(lastSigned(head.closedAt()));
     if (head.signedAt() != null) {
@@ -242,9 +250,9 @@ final class Structure {
     int day = day(signedAt);
     long earlier = signedAt;
     int earlierDay = Integer.MIN_VALUE;
-    for (PagedMap.Entry entry = history.signed.lower(signedKey(signedAt, dealId));
+    for (PagedMap.Entry entry = index.signed.lower(signedKey(signedAt, dealId));
         entry != null;
-        entry = history.signed.lower(entry.key())) {
+        entry = index.signed.lower(entry.key())) {
       int other = cohortDay(entry);
       if (other < day && earlierDay == Integer.MIN_VALUE) {
         earlierDay = other;
@@ -253,10 +261,10 @@ final class Structure {
         break;
       }
       earlier = new Key.Reader(entry.key()).getLong();
-      mark(History.dealOf(entry, 1));
+      mark(Index.dealOf(entry, 1));
     }
     int[] later = {Integer.MAX_VALUE};
-    history.signed.scan(
+    index.signed.scan(
         signedKey(signedAt, dealId),
         new Key().end(),
         (key, value) -> {
@@ -268,7 +276,7 @@ final class Structure {
           if (other > later[0]) {
             return false;
           }
-          mark(History.dealOf(entry, 1));
+          mark(Index.dealOf(entry, 1));
           return true;
         });
     long window = signedAt - (definition.comebackDays() + 2) * DAY_MICROS;
@@ -277,11 +285,11 @@ final class Structure {
   }
 
   private void dirtyLosses(long from, long to) {
-    history.losses.scan(
+    index.losses.scan(
         new Key().put(from).toBytes(),
         new Key().put(to).toBytes(),
         (key, value) -> {
-          mark(History.dealOf(new PagedMap.Entry(key, value), 1));
+          mark(Index.dealOf(new PagedMap.Entry(key, value), 1));
           return true;
         });
   }
@@ -291,7 +299,7 @@ final class Structure {
   }
 
   private long firstSigned() {
-    PagedMap.Entry first = history.signed.ceiling(NOTHING);
+    PagedMap.Entry first = index.signed.ceiling(NOTHING);
     return first == null ? Long.MAX_VALUE : new Key.Reader(first.key()).getLong();
   }
 
@@ -302,13 +310,13 @@ final class Structure {
     }
     for (Family family : List.of(Family.SURVEY, Family.REFERRAL)) {
       long from = Math.min(before, after);
-      history.floatingGroups(family, from, Math.max(before, after)).forEach(this::settle);
+      index.floatingGroups(family, from, Math.max(before, after)).forEach(this::settle);
     }
   }
 
   private void settleMentions(String dealId) {
-    history.mentioning(dealId, Family.SURVEY).forEach(this::settle);
-    history.mentioning(dealId, Family.REFERRAL).forEach(this::settle);
+    index.mentioning(dealId, Family.SURVEY).forEach(this::settle);
+    index.mentioning(dealId, Family.REFERRAL).forEach(this::settle);
   }
 
   private void changeCall(@Nullable SeenFact before, @Nullable SeenFact after) {
@@ -317,10 +325,10 @@ final class Structure {
       boolean there = fact.equals(after);
       byte[] content = ContentBytes.write(fact.content());
       if (fact.content().dealId() == null) {
-        put(history.calls, floatingKey(fact), content, there);
+        put(index.calls, floatingKey(fact), content, there);
         mark(openOrLastSigned(fact.occurredAt()));
       } else {
-        put(history.own, ownKey(fact), content, there);
+        put(index.own, ownKey(fact), content, there);
         mark(fact.content().dealId());
       }
     }
@@ -331,7 +339,7 @@ final class Structure {
 
   private static byte[] floatingKey(SeenFact call) {
     Key key = new Key().put(Bearing.of(call.content()).ordinal());
-    return History.order(key, call).toBytes();
+    return Index.order(key, call).toBytes();
   }
 
   /** R31, R42: a call without a deal counts; one that names an unknown deal waits for it. */
@@ -352,26 +360,26 @@ final class Structure {
     for (SeenFact fact : present(before, after)) {
       touched.put(Group.idOf(fact), fact.id().family());
     }
-    touched.forEach((id, family) -> unindex(history.group(family, id)));
+    touched.forEach((id, family) -> leave(index.group(family, id)));
     if (before != null) {
-      history.groups.remove(groupKey(before));
+      index.groups.remove(groupKey(before));
     }
     if (after != null) {
-      history.groups.put(groupKey(after), ContentBytes.write(after.content()));
+      index.groups.put(groupKey(after), ContentBytes.write(after.content()));
     }
-    touched.forEach((id, family) -> index(history.group(family, id)));
+    touched.forEach((id, family) -> enter(index.group(family, id)));
   }
 
   private static byte[] groupKey(SeenFact fact) {
     Key key = new Key().put(fact.id().family().ordinal()).put(Group.idOf(fact));
-    return History.order(key, fact).toBytes();
+    return Index.order(key, fact).toBytes();
   }
 
-  private void unindex(Group group) {
+  private void leave(Group group) {
     place(group, false);
   }
 
-  private void index(Group group) {
+  private void enter(Group group) {
     place(group, true);
     settle(group);
   }
@@ -387,7 +395,7 @@ final class Structure {
     }
     for (String dealId : named) {
       Key key = new Key().put(dealId).put(group.family().ordinal()).put(group.id());
-      put(history.mentions, key.toBytes(), NOTHING, there);
+      put(index.mentions, key.toBytes(), NOTHING, there);
     }
     if (group.facts().isEmpty() || group.isSelfReferral(customerId)) {
       return;
@@ -395,10 +403,10 @@ final class Structure {
     long at = group.start().occurredAt();
     if (group.dealId() == null) {
       Key key = new Key().put(group.family().ordinal()).put(at).put(group.id());
-      put(history.floating, key.toBytes(), NOTHING, there);
+      put(index.floating, key.toBytes(), NOTHING, there);
     }
     if (group.family() == Family.REFERRAL) {
-      put(history.referrals, signedKey(at, group.id()), NOTHING, there);
+      put(index.referrals, signedKey(at, group.id()), NOTHING, there);
       dirtyLosses(at - (definition.comebackDays() + 2) * DAY_MICROS, at + 1);
     }
     mark(placeOf(group));
@@ -432,18 +440,18 @@ final class Structure {
   /** The latest deal signed at or before a time; of one instant the greatest dealId (R29). */
   @Nullable String lastSigned(long micros) {
     byte[] after = micros == Long.MAX_VALUE ? new Key().end() : new Key().put(micros + 1).toBytes();
-    PagedMap.Entry entry = history.signed.lower(after);
-    return entry == null ? null : History.dealOf(entry, 1);
+    PagedMap.Entry entry = index.signed.lower(after);
+    return entry == null ? null : Index.dealOf(entry, 1);
   }
 
   /** R29: the next deal to close after the time if it was open then, else the last signed. */
   @Nullable String openOrLastSigned(long micros) {
-    PagedMap.Entry next = history.closes.ceiling(new Key().put(micros + 1).toBytes());
+    PagedMap.Entry next = index.closes.ceiling(new Key().put(micros + 1).toBytes());
     if (next != null) {
       Key.Reader in = new Key.Reader(next.key());
       in.getLong();
       if (in.getLong() <= micros) {
-        return History.dealOf(next, 2);
+        return Index.dealOf(next, 2);
       }
     }
     return lastSigned(micros);

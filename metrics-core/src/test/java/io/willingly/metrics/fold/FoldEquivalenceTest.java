@@ -24,27 +24,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FoldEquivalenceTest {
   private static final Definition DEFINITION = Definition.standard(ZoneOffset.UTC);
 
-  @ParameterizedTest(name = "page size {0}, {1} facts, {2} deals, in order: {3}")
+  @ParameterizedTest(
+      name = "page size {0}, whole up to {1} bytes, {2} facts, {3} deals, in order: {4}")
   @CsvSource({
-    "2, 12, 2, false, 1000",
-    "32, 12, 2, false, 300",
-    "2, 40, 5, true, 100",
-    "3, 150, 12, true, 20",
-    "32, 150, 12, true, 20",
-    "2, 60, 6, false, 20"
+    "2, 0, 12, 2, false, 1000",
+    "32, 0, 12, 2, false, 300",
+    "32, 4096, 12, 2, false, 300",
+    "2, 500, 12, 2, false, 300",
+    "2, 0, 40, 5, true, 100",
+    "3, 1000, 150, 12, true, 20",
+    "32, 0, 150, 12, true, 20",
+    "2, 0, 60, 6, false, 20"
   })
-  void incrementEqualsWhole(int pageSize, int size, int deals, boolean inOrder, int rounds) {
+  void incrementEqualsWhole(
+      int pageSize, int wholeBytes, int size, int deals, boolean inOrder, int rounds) {
     for (long seed = 0; seed < rounds; seed++) {
       List<Fact> facts = new RandomHistory(seed, inOrder ? 250 : 60, deals).facts(size);
       if (inOrder) {
         facts.sort(Comparator.comparingLong(fact -> fact.delivery().arrival()));
       }
-      check(facts, pageSize, seed);
+      check(facts, pageSize, wholeBytes, seed);
     }
   }
 
-  private static void check(List<Fact> facts, int pageSize, long seed) {
-    Fold fold = new Fold(DEFINITION, pageSize);
+  private static void check(List<Fact> facts, int pageSize, int wholeBytes, long seed) {
+    Fold fold = new Fold(DEFINITION, pageSize, wholeBytes);
     MapRows rows = new MapRows();
     Map<FactId, KnownFact> known = new LinkedHashMap<>();
     Map<CellKey, NavigableMap<Integer, Tally>> emitted = new HashMap<>();
