@@ -2,18 +2,27 @@ package io.willingly.streams.runtime;
 
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the declared topics. */
 public final class TopicSetup {
+  private static final Duration LEADERS = Duration.ofMinutes(1);
+
   private TopicSetup() {}
 
   /**
@@ -33,6 +42,7 @@ public final class TopicSetup {
       }
     }
     admin.createTopics(missing).values().forEach(TopicSetup::awaitCreated);
+    awaitLeaders(admin, missing);
     return missing.stream().map(NewTopic::name).toList();
   }
 
@@ -41,10 +51,40 @@ public final class TopicSetup {
     try {
       Futures.await(created, "create topic " + name);
     } catch (ClusterException e) {
-      if (!(e.getCause() instanceof ExecutionException failed)
-          || !(failed.getCause() instanceof TopicExistsException)) {
+      if (!because(TopicExistsException.class, e)) {
         throw e;
       }
     }
+  }
+
+  /**
+   * Waits until each partition answers. A broker names itself as leader before it leads: a producer
+   * that writes in between can have its second batch taken before its first one, which is then
+   * refused until it expires.
+   */
+  private static void awaitLeaders(Admin admin, List<NewTopic> topics) {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (NewTopic topic : topics) {
+      for (int i = 0; i < topic.numPartitions(); i++) {
+        partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+      }
+    }
+    long deadline = System.nanoTime() + LEADERS.toNanos();
+    boolean lead = false;
+    while (!lead) {
+      try {
+        Futures.await(admin.listOffsets(partitions).all(), "reach the leaders of new topics");
+        lead = true;
+      } catch (ClusterException e) {
+        if (!because(UnknownTopicOrPartitionException.class, e) || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean because(Class<? extends ApiException> refusal, ClusterException e) {
+    return e.getCause() instanceof ExecutionException failed
+        && refusal.isInstance(failed.getCause());
   }
 }

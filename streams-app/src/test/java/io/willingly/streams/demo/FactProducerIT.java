@@ -14,6 +14,7 @@ import io.willingly.schemas.wire.EmbeddedSchemaIds;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.broker.DevBroker;
+import io.willingly.streams.runtime.TopicSetup;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +26,8 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -45,7 +44,9 @@ class FactProducerIT {
     List<Fact> sent = facts();
     try (DevBroker broker = DevBroker.start(directory, DevBroker.ANY_PORT)) {
       Map<String, Object> cluster = Map.of("bootstrap.servers", broker.bootstrapServers());
-      createTopics(cluster);
+      try (Admin admin = Admin.create(cluster)) {
+        TopicSetup.createMissing(admin, 1, 1);
+      }
 
       try (FactProducer producer = new FactProducer(cluster, ids)) {
         sent.forEach(producer::send);
@@ -66,17 +67,6 @@ class FactProducerIT {
       taken.add(facts.next());
     }
     return taken;
-  }
-
-  private static void createTopics(Map<String, Object> cluster) throws Exception {
-    try (Admin admin = Admin.create(cluster)) {
-      List<NewTopic> topics =
-          Arrays.stream(Family.values())
-              .map(family -> new NewTopic(Topics.of(family).name(), 1, (short) 1))
-              .map(topic -> topic.configs(Topics.of(Family.DEAL).config()))
-              .toList();
-      admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
-    }
   }
 
   private static List<Fact> read(Map<String, Object> cluster, SchemaIds ids) {

@@ -9,13 +9,16 @@ import io.willingly.streams.state.Stores;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -83,10 +86,18 @@ public final class PipelineRun implements AutoCloseable {
 
   public static void send(String bootstrap, List<Fact> facts) {
     try (KafkaProducer<byte[], byte[]> producer = producer(bootstrap)) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>(facts.size());
       for (Fact fact : facts) {
-        ProducerRecord<byte[], byte[]> record = Deliveries.of(fact);
-        producer.send(record);
+        sent.add(producer.send(Deliveries.of(fact)));
       }
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError("the broker did not take a fact", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
