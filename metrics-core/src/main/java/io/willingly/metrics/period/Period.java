@@ -127,6 +127,11 @@ public record Period(Kind kind, int firstDay) implements Comparable<Period> {
         of(Kind.DAY, date));
   }
 
+  /** The period of one day. */
+  public static Period ofDay(int day) {
+    return new Period(Kind.DAY, day);
+  }
+
   private static Period of(Kind kind, LocalDate first) {
     return new Period(kind, Math.toIntExact(first.toEpochDay()));
   }

@@ -83,21 +83,32 @@ final class Section {
 
   /** The buckets of a money field by ISO 4217 numeric code. */
   static Map<Integer, Long> byCurrency(Tally tally, TallyField field) {
-    Map<Integer, Long> amounts = new TreeMap<>();
+    int first = tally.indexOf(field);
     int last = tally.indexAfter(field);
-    for (int i = tally.indexOf(field); i < last; i++) {
+    if (first == last) {
+      return Map.of();
+    }
+    Map<Integer, Long> amounts = new TreeMap<>();
+    for (int i = first; i < last; i++) {
       amounts.put(tally.keyAt(i) - field.key(), tally.valueAt(i));
     }
     return amounts;
   }
 
+  /** Without streams: this runs for each of some twenty columns of each published row. */
   private static Value amounts(Map<Integer, Long> byCurrency) {
-    return new Value.Amounts(
-        byCurrency.entrySet().stream()
-            .filter(amount -> amount.getValue() != 0)
-            .map(amount -> new Money(amount.getValue(), Currencies.code(amount.getKey())))
-            .sorted(Comparator.comparing(Money::currency))
-            .toList());
+    if (byCurrency.isEmpty()) {
+      return Value.Amounts.NONE;
+    }
+    List<Money> amounts = new ArrayList<>(byCurrency.size());
+    byCurrency.forEach(
+        (currency, minor) -> {
+          if (minor != 0) {
+            amounts.add(new Money(minor, Currencies.code(currency)));
+          }
+        });
+    amounts.sort(Comparator.comparing(Money::currency));
+    return new Value.Amounts(amounts);
   }
 
   static String name(Enum<?> value) {

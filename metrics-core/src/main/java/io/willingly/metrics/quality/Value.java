@@ -61,6 +61,8 @@ public sealed interface Value {
    * @param amounts by alphabetic currency code, none zero
    */
   record Amounts(List<Money> amounts) implements Value {
+    static final Amounts NONE = new Amounts(List.of());
+
     public Amounts {
       amounts = List.copyOf(amounts);
     }

@@ -140,12 +140,19 @@ public final class ScopeTallies {
   }
 
   /**
-   * The sum of a period: one row for a calendar period, the day rows for a rolling one (R56).
+   * The sum of a period: one row for a calendar period, those of its days for a rolling one (R56).
    *
    * @param asOf the organisation's date of the question (R11)
    */
   public Tally total(String role, Period period, int asOf) {
-    return period.rolling() ? sum(role, period, asOf, cell -> true) : period(role, period);
+    if (!period.rolling()) {
+      return period(role, period);
+    }
+    Tally sum = Tally.ZERO;
+    for (int day : days(role, period.days(asOf))) {
+      sum = sum.plus(period(role, Period.ofDay(day)));
+    }
+    return sum;
   }
 
   /** The sum of a period as it was known at the end of the arrival day {@code knownOn} (R7). */

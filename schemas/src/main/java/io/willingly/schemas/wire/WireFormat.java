@@ -16,6 +16,7 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.io.FastReaderBuilder;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -31,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class WireFormat<T extends SpecificRecord> {
   private static final byte MAGIC = 0;
   private static final int HEADER = 5;
+
+  /** Writes the fields of a value in the order of its schema. */
+  @FunctionalInterface
+  public interface Body {
+    void writeTo(Encoder out) throws IOException;
+  }
 
   private final String subject;
   private final Schema schema;
@@ -66,7 +73,13 @@ public final class WireFormat<T extends SpecificRecord> {
    * @throws AvroRuntimeException when a required field is not set
    */
   public byte[] encode(T value) {
-    return codecs.get().encode(value, writeId());
+    Codec codec = codecs.get();
+    return codec.encode(out -> codec.writer.write(value, out), writeId());
+  }
+
+  /** Writes a value whose Avro body somebody else writes; see {@link #encode(SpecificRecord)}. */
+  public byte[] encode(Body body) {
+    return codecs.get().encode(body, writeId());
   }
 
   /** Reads a value. Bytes of any kind are answered with a value, never with an exception. */
@@ -97,7 +110,7 @@ public final class WireFormat<T extends SpecificRecord> {
     private @Nullable BinaryEncoder encoder;
     private @Nullable BinaryDecoder decoder;
 
-    byte[] encode(T value, int id) {
+    byte[] encode(Body body, int id) {
       buffer.reset();
       buffer.write(MAGIC);
       buffer.write(id >>> 24);
@@ -108,7 +121,7 @@ public final class WireFormat<T extends SpecificRecord> {
       BinaryEncoder reused = EncoderFactory.get().binaryEncoder(buffer, encoder);
       encoder = null;
       try {
-        writer.write(value, reused);
+        body.writeTo(reused);
         reused.flush();
       } catch (IOException e) {
         throw new UncheckedIOException("a byte array does not fail", e);

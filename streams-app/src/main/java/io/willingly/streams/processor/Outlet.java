@@ -29,7 +29,15 @@ final class Outlet<K extends SpecificRecord, V extends SpecificRecord> {
 
   /** Writes a row; null removes it. With a time and without headers of its own (R73). */
   void send(K key, @Nullable V value) {
-    byte[] bytes = value == null ? null : values.encode(value);
-    context.forward(new Record<>(keys.encode(key), bytes, context.currentSystemTimeMs()), child);
+    forward(key, value == null ? null : values.encode(value));
+  }
+
+  /** Writes a row whose body is at hand; null removes it. */
+  void sendBody(K key, WireFormat.@Nullable Body body) {
+    forward(key, body == null ? null : values.encode(body));
+  }
+
+  private void forward(K key, byte @Nullable [] value) {
+    context.forward(new Record<>(keys.encode(key), value, context.currentSystemTimeMs()), child);
   }
 }

@@ -85,7 +85,8 @@ final class QualityOutlet {
     for (KeyValue<QualityKey, Boolean> entry : entries) {
       QualityKey key = entry.key;
       Tally tally = tallies(key.scope()).total(key.role(), key.period(), day.asOf());
-      outlet.send(codec.key(key.scope(), key.role(), key.period()), codec.value(tally, day.asOf()));
+      outlet.sendBody(
+          codec.key(key.scope(), key.role(), key.period()), codec.body(tally, day.asOf()));
     }
   }
 
