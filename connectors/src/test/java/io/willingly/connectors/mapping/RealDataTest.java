@@ -8,6 +8,7 @@ import io.willingly.event.DealEvent;
 import io.willingly.event.DealKind;
 import io.willingly.event.SurveyEvent;
 import io.willingly.event.SurveyStep;
+import io.willingly.testkit.data.RealData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

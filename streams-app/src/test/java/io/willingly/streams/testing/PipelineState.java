@@ -123,22 +123,31 @@ public final class PipelineState {
   public Map<String, DealOutcome> deals(Definition definition) {
     Fold fold = new Fold(definition);
     Map<String, DealOutcome> deals = new HashMap<>();
+    // A customer's history is read once, not once for each of its deals.
+    Map<String, Map<String, DealOutcome>> customers = new HashMap<>();
     each(
         Stores.CUSTOMER_HISTORY,
         new byte[] {'d'},
         (store, row) -> {
           StateKeys.DealAt deal = StateKeys.dealAt(row.key);
-          CustomerView.DealView view =
-              fold.read(
-                      deal.customerId(),
-                      new StoredRows(store, StateKeys.customer(deal.customerId())))
-                  .deals()
+          DealOutcome outcome =
+              customers
+                  .computeIfAbsent(deal.customerId(), id -> outcomes(fold, store, id))
                   .get(deal.dealId());
-          if (view != null) {
-            deals.put(deal.dealId(), outcome(view));
+          if (outcome != null) {
+            deals.put(deal.dealId(), outcome);
           }
         });
     return deals;
+  }
+
+  private static Map<String, DealOutcome> outcomes(
+      Fold fold, ReadOnlyKeyValueStore<Bytes, byte[]> store, String customerId) {
+    Map<String, DealOutcome> outcomes = new HashMap<>();
+    fold.read(customerId, new StoredRows(store, StateKeys.customer(customerId)))
+        .deals()
+        .forEach((dealId, view) -> outcomes.put(dealId, outcome(view)));
+    return outcomes;
   }
 
   private static DealOutcome outcome(CustomerView.DealView view) {
