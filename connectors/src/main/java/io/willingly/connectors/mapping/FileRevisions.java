@@ -42,8 +42,10 @@ public interface FileRevisions {
       Map<String, Long> known = new HashMap<>();
       if (Files.exists(register)) {
         for (String line : Files.readAllLines(register)) {
-          String[] parts = line.split(" ", 2);
-          known.put(parts[0], Long.valueOf(parts[1]));
+          // A line that a crash cut off counts as not written.
+          if (line.matches("[0-9a-f]{64} -?\\d{1,18}")) {
+            known.put(line.substring(0, 64), Long.valueOf(line.substring(65)));
+          }
         }
       }
       Long before = known.get(sha256);

@@ -1,5 +1,6 @@
 package io.willingly.streams.cli;
 
+import io.willingly.connectors.mapping.FileRevisions;
 import io.willingly.connectors.mapping.Mapping;
 import io.willingly.connectors.mapping.MappingException;
 import io.willingly.connectors.mapping.MappingLoader;
@@ -20,6 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ReplayRun {
   /** R55: while much is to be counted, fewer and larger transactions. */
   private static final Duration COMMIT = Duration.ofSeconds(1);
+
+  /** ADR 0006: a file that was copied, or unpacked again, is still the same file. */
+  private static final String FILE_REVISIONS = "file-revisions";
 
   private final Host host;
   private final ReplayOptions options;
@@ -59,13 +63,15 @@ final class ReplayRun {
   }
 
   private RunSummary send(Session session, Settings settings, Mapping mapping, long run) {
-    String as = options.as == null ? mapping.name() : options.as;
+    RunOptions runOptions =
+        new RunOptions(
+            options.as == null ? mapping.name() : options.as,
+            FileRevisions.remembered(settings.dataDir().resolve(FILE_REVISIONS)));
     Map<String, Object> client = new HashMap<>(settings.kafka().client());
     client.put("bootstrap.servers", session.bootstrapServers());
     try (EventPublisher publisher = new EventPublisher(client, session.schemaIds(), run);
         Progress progress = host.console().progress("sent")) {
-      return new Replay(mapping, publisher, host.clock(), progress)
-          .run(options.files, RunOptions.of(as));
+      return new Replay(mapping, publisher, host.clock(), progress).run(options.files, runOptions);
     }
   }
 
