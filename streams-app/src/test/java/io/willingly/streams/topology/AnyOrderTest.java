@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class AnyOrderTest {
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final LocalDate FROM = LocalDate.of(2025, 1, 1);
-  private static final int FACTS = 1_500;
+  private static final int FACTS = 800;
 
   @Test
   void shuffledAndDuplicatedTheRowsOfServiceQualityAreTheSameBytes() {
