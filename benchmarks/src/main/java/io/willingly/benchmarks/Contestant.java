@@ -107,7 +107,7 @@ final class Contestant implements AutoCloseable {
     cluster.ends(this::isHop).keySet().forEach(partition -> topics.add(partition.topic()));
     try (Drain drain = new Drain(cluster.clientSettings(), applicationId, topics)) {
       while (!drain.settled()) {
-        if (streams.state() != State.RUNNING || System.nanoTime() > deadline) {
+        if (!streams.state().isRunningOrRebalancing() || System.nanoTime() > deadline) {
           throw new IllegalStateException(applicationId + " is " + streams.state());
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

@@ -31,7 +31,10 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-  private static final Map<String, String> DEFAULTS = Map.of("data.dir", "~/.willingly/demo");
+  /** The past is counted first, and rows that change within a commit are published once (R55). */
+  private static final Map<String, String> DEFAULTS =
+      Map.of("data.dir", "~/.willingly/demo", "pipeline.commit-interval-ms", "1000");
+
   private static final Duration COUNTING = Duration.ofHours(2);
 
   private final Host host;
