@@ -39,8 +39,8 @@ public final class CaseFileText {
     line(text, "status", words(state.status()) + " on " + date(state.cohortDay()));
     line(text, "rep", state.repId());
     line(text, "product line", state.productLine());
-    if (state.amountMinor() != null) {
-      line(text, "amount", state.amountMinor() + " minor units " + state.currency());
+    if (state.amountMinor() != null && state.currency() != null) {
+      line(text, "amount", MoneyText.of(state.amountMinor(), state.currency()));
     }
     line(text, "verdict", words(state.verdict()));
     line(

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ final class CaseFiles {
     if (content instanceof Content.Deal deal) {
       return "deal "
           + deal.kind()
-          + said("amount", deal.amount() == null ? null : money(deal.amount()))
+          + said("amount", money(deal.amount()))
           + said("reason", deal.reversalReason())
           + said("loss", deal.lossReason())
           + said("stage", deal.stage())
@@ -90,8 +91,8 @@ final class CaseFiles {
     return content.getClass().getSimpleName();
   }
 
-  private static String money(Money money) {
-    return money.minor() + " minor " + money.currency();
+  private static @Nullable String money(@Nullable Money money) {
+    return money == null ? null : MoneyText.of(money.minor(), money.currency());
   }
 
   private static @Nullable String answers(Content.Survey survey) {
@@ -103,8 +104,12 @@ final class CaseFiles {
         .answers()
         .forEach(
             (item, answer) ->
-                texts.put(item, answer.value() + " of " + answer.min() + "-" + answer.max()));
-    return texts.toString();
+                texts.put(
+                    item,
+                    item.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                        + " %d (of %d to %d)"
+                            .formatted(answer.value(), answer.min(), answer.max())));
+    return String.join(", ", texts.values());
   }
 
   private static String said(String name, @Nullable Object value) {

@@ -85,7 +85,9 @@ public final class StreamsQueries implements Queries {
   public ExplainResult explain(ScopeId scope, Metric metric, Period period, int asOf) {
     boolean own = scope.equals(ScopeId.organisation(organisation));
     if (!own && !tallies.knows(scope)) {
-      return new Unknown("no " + ScopeNames.of(scope.kind()) + " '" + scope.id() + "'");
+      return new Unknown(
+          "no %1$s '%2$s'; `willingly report --scope %1$s` lists those there are"
+              .formatted(ScopeNames.of(scope.kind()), scope.id()));
     }
     return explainer.explain(scope, metric, period, asOf, lag());
   }
@@ -96,7 +98,10 @@ public final class StreamsQueries implements Queries {
     for (String customerId : deals.customersOf(dealId)) {
       cases.add(CaseFiles.of(deals.customer(customerId), dealId));
     }
-    return cases.isEmpty() ? new Unknown("no deal '" + dealId + "'") : new CaseFile(dealId, cases);
+    return cases.isEmpty()
+        ? new Unknown(
+            "no deal '" + dealId + "': no event names it; `willingly explain` lists won deals")
+        : new CaseFile(dealId, cases);
   }
 
   @Override

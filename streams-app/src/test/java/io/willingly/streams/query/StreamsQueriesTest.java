@@ -204,10 +204,13 @@ class StreamsQueriesTest {
   @Test
   void anUnknownIdIsNotANumberOfZero() {
     assertThat(queries.explain(ScopeId.rep("r9"), Metric.REMORSE, Period.ALL, AS_OF))
-        .isEqualTo(new Unknown("no rep 'r9'"));
+        .isEqualTo(
+            new Unknown("no rep 'r9'; `willingly report --scope rep` lists those there are"));
     assertThat(queries.explain(ScopeId.organisation("x"), Metric.REMORSE, Period.ALL, AS_OF))
         .isInstanceOf(Unknown.class);
-    assertThat(queries.deal("d9")).isEqualTo(new Unknown("no deal 'd9'"));
+    assertThat(queries.deal("d9"))
+        .isEqualTo(
+            new Unknown("no deal 'd9': no event names it; `willingly explain` lists won deals"));
   }
 
   @Test
@@ -217,7 +220,7 @@ class StreamsQueriesTest {
     assertThat(result).isInstanceOf(CaseFile.class);
     assertThat(CaseFileText.of((CaseFile) result))
         .contains("deal d1 of customer of-d1", "took it back on day 80")
-        .contains("survey PURCHASE ANSWERED, answers {HAPPY_WITH_PRICE=5 of 1-5}")
+        .contains("survey PURCHASE ANSWERED, answers happy with price 5 (of 1 to 5)")
         .contains("2026-11-20T10:00:00Z", "COUNTED");
   }
 
