@@ -71,7 +71,7 @@ public record Period(Kind kind, int firstDay) implements Comparable<Period> {
     try {
       return read(text);
     } catch (DateTimeException e) {
-      throw unreadable(text, ": " + e.getMessage());
+      throw unreadable(text, " (not in the calendar)");
     }
   }
 

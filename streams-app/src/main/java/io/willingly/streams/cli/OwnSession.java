@@ -12,6 +12,7 @@ import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerServer;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.StreamsQueries;
+import io.willingly.streams.runtime.ClusterException;
 import io.willingly.streams.runtime.PipelineConfig;
 import io.willingly.streams.runtime.PipelineService;
 import java.net.URI;
@@ -63,7 +64,7 @@ final class OwnSession implements Session {
       this.bootstrapServers =
           settings.kafka().embedded() ? broker(dir, settings) : settings.kafka().bootstrapServers();
       purpose.before().pipeline(bootstrapServers, ids);
-      this.pipeline = open(PipelineService.start(config(settings, purpose.commit()), ids, clock));
+      this.pipeline = open(start(config(settings, purpose.commit())));
       pipeline.awaitRunning(START);
       this.queries =
           StreamsQueries.of(pipeline.streams(), settings.definition(), settings.organisation());
@@ -71,6 +72,18 @@ final class OwnSession implements Session {
     } catch (RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  /** A cluster that does not answer is mostly one that was misspelt: its name is in the message. */
+  private PipelineService start(PipelineConfig config) {
+    try {
+      return PipelineService.start(config, ids, clock);
+    } catch (ClusterException e) {
+      ClusterException named =
+          new ClusterException("the cluster at " + bootstrapServers + ": " + e.getMessage());
+      named.addSuppressed(e);
+      throw named;
     }
   }
 

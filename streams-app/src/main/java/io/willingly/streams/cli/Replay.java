@@ -14,16 +14,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the rows of files through a mapping into the topics: events, and what made none (R64). */
 final class Replay {
+  /** Rejects shown: enough to see a pattern; all are on the topic. */
+  private static final int SHOWN = 10;
+
   private final Mapping mapping;
   private final EventPublisher publisher;
   private final Clock clock;
   private final Progress progress;
   private long rows;
+  private final List<String> firstRejects = new ArrayList<>();
+  private long rejects;
 
   Replay(Mapping mapping, EventPublisher publisher, Clock clock, Progress progress) {
     this.mapping = mapping;
@@ -39,6 +45,24 @@ final class Replay {
       return summary;
     } catch (InputException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Tells where rows were rejected, in which field, and why. */
+  void tellRejects(Console console) {
+    firstRejects.forEach(console::say);
+    if (rejects > firstRejects.size()) {
+      console.say(
+          "rejected %,d rows more; all are in the topic %s"
+              .formatted(rejects - firstRejects.size(), Topics.REJECTED_EVENTS.name()));
+    }
+  }
+
+  private void note(RowOutcome.Rejected row) {
+    rejects++;
+    if (firstRejects.size() < SHOWN) {
+      String field = row.field() == null ? "" : " " + row.field();
+      firstRejects.add("rejected " + row.position() + field + ": " + row.message());
     }
   }
 
@@ -60,6 +84,9 @@ final class Replay {
               : filtered((RowOutcome.Filtered) row);
       reject.setSource(source);
       publisher.send(Topics.MAPPING_REJECTS, source + "/" + row.position(), reject, arrival);
+    }
+    if (row instanceof RowOutcome.Rejected rejected) {
+      note(rejected);
     }
     progress.update(++rows, 0, "rows");
   }

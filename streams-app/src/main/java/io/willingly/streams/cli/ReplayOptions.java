@@ -18,11 +18,7 @@ final class ReplayOptions {
       description = "Source instance written into the events (default: the mapping's name).")
   @Nullable String as;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "SERVERS",
-      description = "Kafka cluster (default: the embedded broker in the data directory).")
-  @Nullable String bootstrap;
+  @Mixin ClusterOption cluster = new ClusterOption();
 
   @Option(names = "--json", description = "Print the ledger as one JSON object.")
   boolean json;

@@ -34,11 +34,7 @@ final class ReplayRun {
   }
 
   int run(String source) {
-    Map<String, String> flags = new HashMap<>();
-    if (options.bootstrap != null) {
-      flags.put("kafka.bootstrap-servers", options.bootstrap);
-    }
-    Settings settings = host.settings(options.settings, flags);
+    Settings settings = host.settings(options.settings, options.cluster.flags());
     Mapping mapping = mapping(source, settings);
     InputPaths.requireReadable(options.files);
     try (Session session = host.open(settings, new Purpose("replay", COMMIT))) {
@@ -69,9 +65,15 @@ final class ReplayRun {
             FileRevisions.remembered(settings.dataDir().resolve(FILE_REVISIONS)));
     Map<String, Object> client = new HashMap<>(settings.kafka().client());
     client.put("bootstrap.servers", session.bootstrapServers());
-    try (EventPublisher publisher = new EventPublisher(client, session.schemaIds(), run);
-        Progress progress = host.console().progress("sent")) {
-      return new Replay(mapping, publisher, host.clock(), progress).run(options.files, runOptions);
+    try (EventPublisher publisher = new EventPublisher(client, session.schemaIds(), run)) {
+      Replay replay;
+      RunSummary summary;
+      try (Progress progress = host.console().progress("sent")) {
+        replay = new Replay(mapping, publisher, host.clock(), progress);
+        summary = replay.run(options.files, runOptions);
+      }
+      replay.tellRejects(host.console());
+      return summary;
     }
   }
 

@@ -2,10 +2,7 @@ package io.willingly.streams.cli;
 
 import io.willingly.streams.config.Settings;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,8 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = {
-      "Run the pipeline against a cluster (or an embedded broker, when none is named) until"
-          + " stopped; other commands on the same --data are answered by it."
+      "Run the pipeline against a cluster (its topics must exist: see `willingly topics create`;"
+          + " or an embedded broker, when none is named) until stopped; other commands on the same --data are answered by it."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -23,11 +20,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin SettingsOptions options = new SettingsOptions();
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "SERVERS",
-      description = "Kafka cluster; its topics must exist: see `willingly topics create`.")
-  @Nullable String bootstrap;
+  @Mixin ClusterOption cluster = new ClusterOption();
 
   @Option(
       names = "--rebuild",
@@ -43,11 +36,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> flags = new HashMap<>();
-    if (bootstrap != null) {
-      flags.put("kafka.bootstrap-servers", bootstrap);
-    }
-    Settings settings = host.settings(options, flags);
+    Settings settings = host.settings(options, cluster.flags());
     Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
     Purpose purpose =
         rebuild ? new Purpose("run", commit, new Rebuild(settings)) : new Purpose("run", commit);

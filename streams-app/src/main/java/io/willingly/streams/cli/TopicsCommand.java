@@ -6,7 +6,6 @@ import io.willingly.streams.config.Settings;
 import io.willingly.streams.query.TextTable;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -41,8 +40,8 @@ final class TopicsCommand {
   @Command(
       description = "Create the topics that are missing; the others are left as they are.",
       mixinStandardHelpOptions = true)
-  int create(@Mixin SettingsOptions options) {
-    try (ClusterTopics topics = connect(options)) {
+  int create(@Mixin SettingsOptions options, @Mixin ClusterOption cluster) {
+    try (ClusterTopics topics = connect(options, cluster)) {
       List<String> created = topics.create();
       created.forEach(host.console().out()::println);
       host.console().say("created " + created.size() + " of " + Topics.ALL.size() + " topics");
@@ -53,8 +52,8 @@ final class TopicsCommand {
   @Command(
       description = "Check that all topics are there and as declared; exit code 1 if not.",
       mixinStandardHelpOptions = true)
-  int check(@Mixin SettingsOptions options) {
-    try (ClusterTopics topics = connect(options)) {
+  int check(@Mixin SettingsOptions options, @Mixin ClusterOption cluster) {
+    try (ClusterTopics topics = connect(options, cluster)) {
       List<String> problems = topics.check();
       problems.forEach(host.console().out()::println);
       host.console().say(problems.isEmpty() ? "all topics are as declared" : "see above");
@@ -62,8 +61,8 @@ final class TopicsCommand {
     }
   }
 
-  private ClusterTopics connect(SettingsOptions options) {
-    Settings settings = host.settings(options, Map.of());
+  private ClusterTopics connect(SettingsOptions options, ClusterOption cluster) {
+    Settings settings = host.settings(options, cluster.flags());
     return new ClusterTopics(host.bootstrap(settings), settings.kafka());
   }
 }

@@ -66,9 +66,11 @@ class CommandLineIT {
     Path deals = Files.writeString(temp.resolve("deals.csv"), DEALS);
     Path surveys = Files.writeString(temp.resolve("surveys.csv"), SURVEYS);
 
-    JsonNode first = replay(deals, surveys);
+    Result replayed = ok(args(deals, surveys));
+    JsonNode first = new ObjectMapper().readTree(replayed.out());
     String report = ok("report", "--scope", "rep", "--period", "all", "--format", "csv").out();
 
+    assertThat(replayed.err()).contains("rejected deals.csv:5 deal.occurredAt: ", "not a day");
     assertThat(first.path("rows").asInt()).isEqualTo(7);
     assertLedger(first, 5, 1, 1, 0);
     assertThat(cells(report, 0))
@@ -203,11 +205,15 @@ class CommandLineIT {
   }
 
   private JsonNode replay(Path... files) throws IOException {
+    return new ObjectMapper().readTree(ok(args(files)).out());
+  }
+
+  private static String[] args(Path... files) {
     String[] args = {"replay", "--source", "generic-csv", "--json"};
     String[] named = Arrays.stream(files).map(Path::toString).toArray(String[]::new);
     String[] all = Arrays.copyOf(args, args.length + named.length);
     System.arraycopy(named, 0, all, args.length, named.length);
-    return new ObjectMapper().readTree(ok(all).out());
+    return all;
   }
 
   private static void assertLedger(
