@@ -76,12 +76,18 @@ public record Definition(
 
   /** The organisation's date of an event time, as an epoch day. */
   public int dayOfMicros(long micros) {
-    return day(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
+    return day(Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)));
   }
 
   /** The organisation's date of an arrival, as an epoch day. */
   public int dayOfMillis(long millis) {
     return day(Instant.ofEpochMilli(millis));
+  }
+
+  /** The first moment of a date of the organisation, in microseconds since the epoch. */
+  public long firstMicros(int epochDay) {
+    Instant start = LocalDate.ofEpochDay(epochDay).atStartOfDay(zone).toInstant();
+    return ChronoUnit.MICROS.between(Instant.EPOCH, start);
   }
 
   private int day(Instant instant) {
@@ -90,6 +96,11 @@ public record Definition(
 
   public ClockStart clockStart(String productLine) {
     return clockStarts.getOrDefault(productLine, ClockStart.SIGNING);
+  }
+
+  /** Whether any product line's clock starts at a payment. */
+  public boolean startsAtPayment() {
+    return clockStarts.containsValue(ClockStart.FIRST_PAYMENT);
   }
 
   /** Identifies the rules: state written under another hash must be rebuilt (R51). */

@@ -148,7 +148,10 @@ final class ContentBytes {
   }
 
   static Content read(byte[] bytes) {
-    ByteReader in = new ByteReader(bytes);
+    return read(new ByteReader(bytes));
+  }
+
+  static Content read(ByteReader in) {
     int type = in.getByte();
     return switch (type) {
       case DEAL -> readDeal(in);

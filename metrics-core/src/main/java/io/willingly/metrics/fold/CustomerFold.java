@@ -5,16 +5,15 @@ import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Content.DealKind;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
+import io.willingly.metrics.fold.DealContext.Objections;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,9 @@ final class CustomerFold {
   private final Map<FactId, Reason> reasons = new HashMap<>();
   private final Map<String, Lifecycle> deals = new LinkedHashMap<>();
   private final Timeline timeline;
+  private final Map<String, List<SeenFact>> ownOf = new LinkedHashMap<>();
   private final Map<String, List<SeenFact>> surveysOf = new HashMap<>();
+  private final Map<String, Tally.Builder> groupsOf = new HashMap<>();
   private final Map<String, List<SeenFact>> callsOf = new HashMap<>();
   private final Map<String, List<DealContext.ReferralView>> referralsOf = new HashMap<>();
   private final List<DealContext.ReferralView> allReferrals = new ArrayList<>();
@@ -83,15 +84,45 @@ final class CustomerFold {
 
   private DealContext context(Lifecycle life) {
     String dealId = life.dealId();
+    SeenFact signing = life.signing();
+    List<SeenFact> surveys = surveysOf.getOrDefault(dealId, new ArrayList<>());
+    Collections.sort(surveys);
+    Answers answers = new Answers(definition);
+    Long signedAt = signing == null ? null : (Long) signing.occurredAt();
+    List<DealContext.ReferralView> referrals = referralsOf.getOrDefault(dealId, new ArrayList<>());
+    Collections.sort(referrals);
+    Tally.Builder groups = groupsOf.get(dealId);
     return new DealContext(
-        customerId,
         life,
-        surveysOf.getOrDefault(dealId, List.of()),
-        callsOf.getOrDefault(dealId, List.of()),
-        referralsOf.getOrDefault(dealId, List.of()),
+        surveys.isEmpty() ? ListLog.EMPTY : answers.log(surveys, answers.windowEnd(signedAt)),
+        groups == null ? Tally.ZERO : groups.build(),
+        signing == null ? Objections.NONE : objections(dealId, signing),
+        referrals.subList(0, Math.min(EvidenceLog.MAX, referrals.size())),
+        definition.startsAtPayment() ? firstPaidAt(dealId) : null,
         life.won() ? timeline.next(life) : null,
         life.won() && timeline.hasEarlier(life),
         life.loss() != null && cameBack(life.loss()));
+  }
+
+  private Objections objections(String dealId, SeenFact signing) {
+    List<SeenFact> calls = new ArrayList<>();
+    for (SeenFact call : callsOf.getOrDefault(dealId, List.of())) {
+      if (call.occurredAt() >= signing.occurredAt()
+          && Trait.objects((Content.Call) call.content())) {
+        calls.add(call);
+      }
+    }
+    return Objections.of(calls);
+  }
+
+  private @Nullable Long firstPaidAt(String dealId) {
+    Long first = null;
+    for (SeenFact fact : ownOf.getOrDefault(dealId, List.of())) {
+      Content.Deal deal = (Content.Deal) fact.content();
+      Long paidAt = deal.kind() == DealKind.PAYMENT ? deal.paidAt() : null;
+      first = first == null || (paidAt != null && paidAt < first) ? paidAt : first;
+    }
+    return first;
   }
 
   /** R13: a deletion withdraws every fact of the deal that occurred before it. */
@@ -119,13 +150,24 @@ final class CustomerFold {
   }
 
   private void readDeals() {
-    Map<String, List<SeenFact>> byDeal = new LinkedHashMap<>();
     for (SeenFact fact : facts) {
       if (fact.content() instanceof Content.Deal deal) {
-        byDeal.computeIfAbsent(deal.dealId(), id -> new ArrayList<>()).add(fact);
+        ownOf.computeIfAbsent(deal.dealId(), id -> new ArrayList<>()).add(fact);
       }
     }
-    byDeal.forEach((dealId, own) -> deals.put(dealId, Lifecycle.of(dealId, own, reasons)));
+    ownOf.forEach(
+        (dealId, own) -> {
+          List<Tally> weights = new ArrayList<>(own.size());
+          own.forEach(fact -> weights.add(Trait.of(fact.content(), definition)));
+          Lifecycle life = Lifecycle.of(dealId, new ListLog(own, weights));
+          deals.put(dealId, life);
+          for (SeenFact fact : own) {
+            Reason reason = life.reason(fact);
+            if (reason != Reason.NONE) {
+              reasons.put(fact.id(), reason);
+            }
+          }
+        });
   }
 
   private @Nullable Lifecycle existing(String dealId) {
@@ -135,17 +177,12 @@ final class CustomerFold {
 
   /** R29: a survey belongs to its deal, else to the deal last signed when it began. */
   private void attachSurveys() {
-    for (List<SeenFact> survey : grouped(Family.SURVEY, f -> Answers.survey(f).surveyId())) {
-      String named = firstDealId(survey);
-      Lifecycle life =
-          named == null ? timeline.lastSigned(survey.get(0).occurredAt()) : existing(named);
-      if (life == null) {
-        pend(survey, named);
-      } else {
-        surveysOf.computeIfAbsent(life.dealId(), id -> new ArrayList<>()).addAll(survey);
+    for (Group survey : grouped(Family.SURVEY)) {
+      Lifecycle life = placeOf(survey);
+      if (life != null) {
+        surveysOf.computeIfAbsent(life.dealId(), id -> new ArrayList<>()).addAll(survey.facts());
       }
     }
-    surveysOf.values().forEach(Collections::sort);
   }
 
   /** R29, R31: a call without a deal counts all the same. */
@@ -169,62 +206,45 @@ final class CustomerFold {
 
   /** R33: one referral per referralId, at its MADE, else at its earliest fact. */
   private void attachReferrals() {
-    for (List<SeenFact> steps : grouped(Family.REFERRAL, f -> referral(f).referralId())) {
-      if (steps.stream().anyMatch(f -> customerId.equals(referral(f).referredParty()))) {
-        steps.forEach(fact -> reasons.put(fact.id(), Reason.SELF_REFERRAL));
+    for (Group referral : grouped(Family.REFERRAL)) {
+      if (referral.isSelfReferral(customerId)) {
+        referral.facts().forEach(fact -> reasons.put(fact.id(), Reason.SELF_REFERRAL));
         continue;
       }
-      SeenFact made =
-          steps.stream()
-              .filter(f -> referral(f).step() == Content.ReferralStep.MADE)
-              .findFirst()
-              .orElse(steps.get(0));
-      boolean converted =
-          steps.stream().anyMatch(f -> referral(f).step() == Content.ReferralStep.CONVERTED);
-      DealContext.ReferralView view =
-          new DealContext.ReferralView(
-              referral(made).referralId(), made.occurredAt(), made.id(), converted);
-      allReferrals.add(view);
-      String named = firstDealId(steps);
-      Lifecycle life = named == null ? timeline.lastSigned(view.at()) : existing(named);
-      if (life == null) {
-        pend(steps, named);
-      } else {
-        referralsOf.computeIfAbsent(life.dealId(), id -> new ArrayList<>()).add(view);
+      allReferrals.add(referral.asReferral());
+      Lifecycle life = placeOf(referral);
+      if (life != null) {
+        referralsOf
+            .computeIfAbsent(life.dealId(), id -> new ArrayList<>())
+            .add(referral.asReferral());
       }
     }
-    Comparator<DealContext.ReferralView> byTime =
-        Comparator.comparingLong(DealContext.ReferralView::at)
-            .thenComparing(DealContext.ReferralView::referralId);
-    referralsOf.values().forEach(list -> list.sort(byTime));
   }
 
-  private static Content.Referral referral(SeenFact fact) {
-    return (Content.Referral) fact.content();
-  }
-
-  private void pend(List<SeenFact> waiting, @Nullable String named) {
-    Reason reason = named == null ? Reason.NO_SIGNED_DEAL : Reason.NO_DEAL;
-    waiting.forEach(fact -> reasons.put(fact.id(), reason));
-  }
-
-  private static @Nullable String firstDealId(List<SeenFact> group) {
-    for (SeenFact fact : group) {
-      if (fact.content().dealId() != null) {
-        return fact.content().dealId();
-      }
+  /** The deal a group falls to; while there is none its facts wait. */
+  private @Nullable Lifecycle placeOf(Group group) {
+    String named = group.dealId();
+    Lifecycle life =
+        named == null ? timeline.lastSigned(group.start().occurredAt()) : existing(named);
+    if (life == null) {
+      Reason reason = named == null ? Reason.NO_SIGNED_DEAL : Reason.NO_DEAL;
+      group.facts().forEach(fact -> reasons.put(fact.id(), reason));
+    } else {
+      groupsOf.computeIfAbsent(life.dealId(), id -> new Tally.Builder()).add(group.tally());
     }
-    return null;
+    return life;
   }
 
-  private List<List<SeenFact>> grouped(Family family, Function<SeenFact, String> by) {
+  private List<Group> grouped(Family family) {
     Map<String, List<SeenFact>> groups = new LinkedHashMap<>();
     for (SeenFact fact : facts) {
       if (fact.id().family() == family) {
-        groups.computeIfAbsent(by.apply(fact), id -> new ArrayList<>()).add(fact);
+        groups.computeIfAbsent(Group.idOf(fact), id -> new ArrayList<>()).add(fact);
       }
     }
-    return new ArrayList<>(groups.values());
+    List<Group> all = new ArrayList<>(groups.size());
+    groups.forEach((id, steps) -> all.add(Group.of(family, id, steps, fact -> false)));
+    return all;
   }
 
   /** R36: bought on a later day, or referred, within the comeback window of the loss. */

@@ -2,11 +2,8 @@ package io.willingly.metrics.fold;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Content;
-import io.willingly.metrics.fact.Content.DealKind;
 import io.willingly.metrics.fact.Content.SurveyItem;
-import io.willingly.metrics.fact.Content.SurveyStep;
 import io.willingly.metrics.fact.Money;
-import io.willingly.metrics.fold.Answers.Voice;
 import io.willingly.metrics.fold.DealContext.ReferralView;
 import io.willingly.metrics.fold.DealState.EvidenceKind;
 import io.willingly.metrics.fold.DealState.Status;
@@ -14,30 +11,36 @@ import io.willingly.metrics.fold.DealState.Vote;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What one decided deal adds to the tallies, and what is said of it (DESIGN section 3). */
 final class DealRules {
-  private static final SurveyItem HAPPY = SurveyItem.HAPPY_WITH_PRICE;
-
   private final Definition definition;
   private final DealContext context;
-  private final Lifecycle life;
+  private final FactLog log;
+  private final FactLog answers;
+  private final Terms terms;
   private final int cohortDay;
-  private final Answers answers;
+
+  /** The sum of all that the deal's own log says. */
+  private final Tally own;
+
   private final EvidenceLog evidence = new EvidenceLog();
   private final Tally.Builder tally = new Tally.Builder();
 
   private DealRules(DealContext context, SeenFact decision, Definition definition) {
     this.definition = definition;
     this.context = context;
-    this.life = context.life();
+    this.log = context.life().log();
+    this.answers = context.answers();
+    this.terms = Terms.of(context.life(), decision);
     this.cohortDay = definition.dayOfMicros(decision.occurredAt());
-    this.answers = Answers.of(context.surveys(), definition);
+    this.own = log.sum(Place.START, Place.END);
   }
 
   /**
@@ -64,33 +67,35 @@ final class DealRules {
   private Result won(SeenFact signing) {
     evidence.add(signing.id(), EvidenceKind.SIGNING, 0);
     int clockDay = clockDay();
-    SeenFact regret = answers.firstRegret();
+    SeenFact regret = answers.first(Place.START, Place.END, Trait.REGRET::in);
     Integer regretDay = regret == null ? null : offset(regret.occurredAt(), clockDay);
-    Remorse remorse = Remorse.of(life, clockDay, regretDay, definition, evidence);
+    Remorse remorse = Remorse.of(log, terms.amount(), clockDay, regretDay, definition, evidence);
     if (regret != null && regretDay != null) {
       evidence.add(regret.id(), EvidenceKind.REGRET, regretDay);
     }
     tally.add(TallyField.WON, 1);
-    Vote vote = tellAnswers(remorse);
+    Vote vote = tellAnswers(signing, remorse);
     tellRemorse(remorse);
-    tellSurveys();
     Integer referredDay = tellReferrals();
     Verdict verdict = verdict(remorse, vote, referredDay);
     tally.add(TallyField.VERDICT, verdict.ordinal(), 1);
-    List<Grumble> grumbles = Grumble.of(life, context.calls(), signing.occurredAt(), definition);
+    Grumbles grumbles = new Grumbles(log, context.objections(), signing);
     tellGrumbles(grumbles);
     tellLater();
-    new MoneyRules(context, definition, cohortDay).won(remorse, vote, tally);
-    tellSignal(signing, vote);
+    new MoneyRules(context, terms, definition, cohortDay).won(remorse, vote, tally);
+    if (context.objections().count() > 0 && vote != null) {
+      // Silence on a call is no signal: absent is not zero.
+      tally.add(TallyField.CALL_SIGNAL_AGREEMENT, vote == Vote.YES ? 1 : 0, 1);
+    }
     SaveList save = SaveList.of(answers, grumbles, remorse);
-    Money amount = life.amount();
+    Money amount = terms.amount();
     DealState state =
         new DealState(
             Status.WON,
-            life.primaryRep(),
+            terms.primaryRep(),
             cohortDay,
-            life.productLine(),
-            life.recurring(),
+            terms.productLine(),
+            terms.recurring(),
             amount == null ? null : (Long) amount.minor(),
             amount == null ? null : amount.currency(),
             verdict,
@@ -111,8 +116,11 @@ final class DealRules {
     Content.LossReason reason = ((Content.Deal) loss.content()).lossReason();
     tally.add(
         TallyField.LOST_REASON, (reason == null ? Content.LossReason.OTHER : reason).ordinal(), 1);
-    List<Voice> voices = answers.allVoices().getOrDefault(SurveyItem.FELT_SERVED, List.of());
-    Vote served = voices.isEmpty() ? null : answers.decide(SurveyItem.FELT_SERVED, voices);
+    Tally voices = answers.sum(Place.START, Place.END);
+    Vote served =
+        Answers.respondents(voices, Answers.SERVED_IN_ANY) == 0
+            ? null
+            : Answers.decide(voices, Answers.SERVED_IN_ANY);
     boolean customerWon =
         served == Vote.YES || reason == Content.LossReason.WE_ADVISED_AGAINST || context.cameBack();
     boolean customerLost = !customerWon && (served == Vote.NO || served == Vote.NEUTRAL);
@@ -121,15 +129,15 @@ final class DealRules {
     } else if (customerLost) {
       tally.add(TallyField.LOSE_LOSE, 1);
     }
-    Money amount = life.amount();
-    MoneyRules.lost(amount == null ? life.listPrice() : amount, customerWon, customerLost, tally);
+    Money amount = terms.amount();
+    MoneyRules.lost(amount == null ? terms.listPrice() : amount, customerWon, customerLost, tally);
     DealState state =
         new DealState(
             Status.LOST,
-            life.primaryRep(),
+            terms.primaryRep(),
             cohortDay,
-            life.productLine(),
-            life.recurring(),
+            terms.productLine(),
+            terms.recurring(),
             amount == null ? null : (Long) amount.minor(),
             amount == null ? null : amount.currency(),
             Verdict.NO_WORD,
@@ -148,8 +156,8 @@ final class DealRules {
   private Map<CellKey, Tally> cells() {
     Tally built = tally.build();
     Map<CellKey, Tally> cells = new LinkedHashMap<>();
-    cells.put(cell(life.primaryRep(), CellKey.PRIMARY), built);
-    for (Content.Credit credit : life.credits()) {
+    cells.put(cell(terms.primaryRep(), CellKey.PRIMARY), built);
+    for (Content.Credit credit : terms.credits()) {
       if (!credit.primary()) {
         cells.put(cell(credit.repId(), credit.role().name()), built);
       }
@@ -158,29 +166,22 @@ final class DealRules {
   }
 
   private CellKey cell(String repId, String role) {
-    return new CellKey(repId, role, life.productLine(), life.recurring(), cohortDay);
+    return new CellKey(repId, role, terms.productLine(), terms.recurring(), cohortDay);
   }
 
   /** The day the remorse clock starts; the signing until the product line's own start is known. */
   private int clockDay() {
-    DealKind start =
-        switch (definition.clockStart(life.productLine())) {
-          case SIGNING -> DealKind.WON;
-          case FIRST_PAYMENT -> DealKind.PAYMENT;
-          case ACTIVATION -> DealKind.ACTIVATED;
-        };
-    if (start == DealKind.WON) {
-      return cohortDay;
-    }
-    int first = Integer.MAX_VALUE;
-    for (SeenFact fact : life.of(EnumSet.of(start))) {
-      Long at =
-          start == DealKind.PAYMENT
-              ? ((Content.Deal) fact.content()).paidAt()
-              : (Long) fact.occurredAt();
-      first = at == null ? first : Math.min(first, definition.dayOfMicros(at));
-    }
-    return first == Integer.MAX_VALUE ? cohortDay : Math.max(cohortDay, first);
+    return switch (definition.clockStart(terms.productLine())) {
+      case SIGNING -> cohortDay;
+      case FIRST_PAYMENT -> {
+        Long paidAt = context.firstPaidAt();
+        yield paidAt == null ? cohortDay : cohortDay + offset(paidAt, cohortDay);
+      }
+      case ACTIVATION -> {
+        SeenFact activated = log.first(Place.START, Place.END, Trait.ACTIVATED::in);
+        yield activated == null ? cohortDay : cohortDay + offset(activated.occurredAt(), cohortDay);
+      }
+    };
   }
 
   /** Days from a start to an event, not below 0 (R10). */
@@ -209,31 +210,36 @@ final class DealRules {
   }
 
   /** R26: votes per item within the window; the price item also by day of remorse. */
-  private @Nullable Vote tellAnswers(Remorse remorse) {
-    Map<SurveyItem, List<Voice>> voices =
-        answers.purchaseVoices(cohortDay, day -> day <= definition.answerWindowDays());
-    voices.forEach(
-        (item, said) -> {
-          tally.add(voteField(answers.decide(item, said)), item.ordinal(), 1);
-          tally.add(TallyField.ITEM_RESPONDENTS, item.ordinal(), said.size());
-          for (Voice voice : said) {
-            tally.add(TallyField.ITEM_BOX_SUM, item.ordinal(), Answers.box(item, voice.answer()));
-          }
-        });
-    List<Voice> later =
-        answers
-            .purchaseVoices(cohortDay, day -> day > definition.answerWindowDays())
-            .getOrDefault(HAPPY, List.of());
-    if (!later.isEmpty()) {
-      tally.add(TallyField.STILL_HAPPY, answers.decide(HAPPY, later).ordinal(), 1);
-      tell(later, EvidenceKind.LATER_ANSWER);
-    }
-    List<Voice> happy = voices.getOrDefault(HAPPY, List.of());
-    if (happy.isEmpty()) {
+  private @Nullable Vote tellAnswers(SeenFact signing, Remorse remorse) {
+    if (answers == ListLog.EMPTY) {
       return null;
     }
-    tell(happy, EvidenceKind.ANSWER);
-    Vote vote = answers.decide(HAPPY, happy);
+    Place windowEnd = Place.at(new Answers(definition).windowEnd(signing.occurredAt()));
+    Tally voices = answers.sum(Place.START, windowEnd);
+    List<SurveyItem> items = Answers.answered(voices);
+    for (SurveyItem item : items) {
+      int question = item.ordinal();
+      tally.add(voteField(Answers.decide(voices, question)), question, 1);
+      tally.add(TallyField.ITEM_RESPONDENTS, question, Answers.respondents(voices, question));
+      tally.add(TallyField.ITEM_BOX_SUM, question, voices.get(Trait.BOX.key(question)));
+    }
+    Tally later = answers.sum(windowEnd, Place.END);
+    long respondents = Answers.laterRespondents(later);
+    if (respondents > 0) {
+      tally.add(TallyField.STILL_HAPPY, Answers.decideLater(later).ordinal(), 1);
+      tell(windowEnd, Place.END, Answers::laterRespondents, EvidenceKind.LATER_ANSWER, respondents);
+    }
+    if (!items.contains(SurveyItem.HAPPY_WITH_PRICE)) {
+      return null;
+    }
+    int price = SurveyItem.HAPPY_WITH_PRICE.ordinal();
+    tell(
+        Place.START,
+        windowEnd,
+        sum -> Answers.respondents(sum, price),
+        EvidenceKind.ANSWER,
+        Answers.respondents(voices, price));
+    Vote vote = Answers.decide(voices, price);
     addDay(
         switch (vote) {
           case YES -> TallyField.REMORSE_DAY_HAPPY;
@@ -245,10 +251,13 @@ final class DealRules {
     return vote;
   }
 
-  private void tell(List<Voice> voices, EvidenceKind kind) {
-    for (Voice voice : voices) {
-      evidence.add(voice.fact().id(), kind, offset(voice.fact().occurredAt(), cohortDay));
+  private void tell(
+      Place from, Place to, ToLongFunction<Tally> measure, EvidenceKind kind, long count) {
+    List<SeenFact> first = answers.list(from, to, measure, evidence.room());
+    for (SeenFact fact : first) {
+      evidence.add(fact.id(), kind, offset(fact.occurredAt(), cohortDay));
     }
+    evidence.more(count - first.size());
   }
 
   private static TallyField voteField(Vote vote) {
@@ -260,90 +269,44 @@ final class DealRules {
     };
   }
 
-  /** R28: the unit is the survey; any step after the invitation shows it was delivered. */
-  private void tellSurveys() {
-    Map<String, SurveyCount> surveys = new LinkedHashMap<>();
-    for (SeenFact fact : context.surveys()) {
-      Content.Survey survey = Answers.survey(fact);
-      surveys
-          .computeIfAbsent(survey.surveyId(), id -> new SurveyCount(survey.kind().ordinal()))
-          .see(survey);
-    }
-    for (SurveyCount survey : surveys.values()) {
-      tally.add(TallyField.SURVEYS_DELIVERED, survey.kind, survey.delivered ? 1 : 0);
-      tally.add(TallyField.SURVEYS_ANSWERED, survey.kind, survey.answered ? 1 : 0);
-      tally.add(TallyField.SURVEYS_DELIVERY_KNOWN, survey.kind, survey.sent ? 1 : 0);
-    }
-  }
-
-  private static final class SurveyCount {
-    private final int kind;
-    private boolean delivered;
-    private boolean answered;
-    private boolean sent;
-
-    SurveyCount(int kind) {
-      this.kind = kind;
-    }
-
-    void see(Content.Survey survey) {
-      SurveyStep step = survey.step();
-      sent |= step == SurveyStep.INVITED || step == SurveyStep.DELIVERED;
-      delivered |=
-          step == SurveyStep.DELIVERED || step == SurveyStep.STARTED || step == SurveyStep.ANSWERED;
-      answered |= step == SurveyStep.ANSWERED && !survey.answers().isEmpty();
-    }
-  }
-
+  /** R28, R33: what its surveys and referrals add; tells the day of the first referral. */
   private @Nullable Integer tellReferrals() {
+    tally.add(context.groups());
     Integer first = null;
     for (ReferralView referral : context.referrals()) {
       int day = offset(referral.at(), cohortDay);
-      tally.add(TallyField.REFERRALS, 1);
-      tally.add(TallyField.REFERRALS_CONVERTED, referral.converted() ? 1 : 0);
       evidence.add(referral.evidence(), EvidenceKind.REFERRAL, day);
       first = first == null ? (Integer) day : first;
     }
+    evidence.more(context.groups().get(TallyField.REFERRALS) - context.referrals().size());
     addDay(TallyField.REFERRED_DAY, first);
-    tally.add(TallyField.WORD_OF_MOUTH, life.wordOfMouth() ? 1 : 0);
-    tally.add(TallyField.ORIGIN_KNOWN, life.originKnown() ? 1 : 0);
+    tally.add(TallyField.WORD_OF_MOUTH, terms.wordOfMouth() ? 1 : 0);
+    tally.add(TallyField.ORIGIN_KNOWN, terms.originKnown() ? 1 : 0);
     return first;
   }
 
-  private void tellGrumbles(List<Grumble> grumbles) {
-    EnumSet<Grumble.Kind> kinds = EnumSet.noneOf(Grumble.Kind.class);
-    for (Grumble grumble : grumbles) {
-      kinds.add(grumble.kind());
-      evidence.add(grumble.fact().id(), EvidenceKind.GRUMBLE, offset(grumble.at(), cohortDay));
+  private void tellGrumbles(Grumbles grumbles) {
+    List<SeenFact> first = grumbles.list(evidence.room());
+    for (SeenFact fact : first) {
+      evidence.add(fact.id(), EvidenceKind.GRUMBLE, offset(fact.occurredAt(), cohortDay));
     }
+    evidence.more(grumbles.count() - first.size());
+    Set<Grumbles.Kind> kinds = grumbles.since(Long.MIN_VALUE);
     tally.add(TallyField.GRUMBLE, 0, kinds.isEmpty() ? 0 : 1);
-    for (Grumble.Kind kind : kinds) {
+    for (Grumbles.Kind kind : kinds) {
       tally.add(TallyField.GRUMBLE, kind.ordinal() + 1, 1);
     }
   }
 
   /** Renewals, expansions, churn (R22, R23), pace (R14) and the next deal (R24). */
   private void tellLater() {
-    boolean churned = false;
-    for (SeenFact fact : life.facts()) {
-      Content.Deal content = (Content.Deal) fact.content();
-      switch (content.kind()) {
-        case RENEWED -> {
-          tally.add(
-              TallyField.RENEWED_ACTIVE,
-              content.renewalMode() == Content.RenewalMode.ACTIVE ? 1 : 0);
-          tally.add(
-              TallyField.RENEWED_AUTO, content.renewalMode() == Content.RenewalMode.AUTO ? 1 : 0);
-        }
-        case EXPANDED -> tally.add(TallyField.EXPANDED, 1);
-        case DOWNGRADED -> tally.add(TallyField.DOWNGRADED, 1);
-        case CHURNED -> churned = true;
-        default -> {}
-      }
-    }
-    tally.add(TallyField.CHURNED, churned ? 1 : 0);
-    Long opened = life.opened();
-    int pace = opened == null ? -1 : cohortDay - definition.dayOfMicros(opened);
+    tally.add(TallyField.RENEWED_ACTIVE, Trait.RENEWED_ACTIVE.in(own));
+    tally.add(TallyField.RENEWED_AUTO, Trait.RENEWED_AUTO.in(own));
+    tally.add(TallyField.EXPANDED, Trait.EXPANDED.in(own));
+    tally.add(TallyField.DOWNGRADED, Trait.DOWNGRADED.in(own));
+    tally.add(TallyField.CHURNED, Trait.CHURNED.in(own) > 0 ? 1 : 0);
+    boolean opened = Trait.OPENED.in(own) > 0;
+    int pace = opened ? cohortDay - definition.dayOfMicros(context.life().openedAt()) : -1;
     if (pace >= 0) {
       tally.add(TallyField.PACE_DAYS, pace, 1);
     }
@@ -377,45 +340,29 @@ final class DealRules {
     if (within(referredDay, window)) {
       return Verdict.REFERRED;
     }
-    Verdict verdict = Verdict.NO_WORD;
-    for (SeenFact fact : life.of(EnumSet.of(DealKind.RENEWED, DealKind.EXPANDED))) {
-      Content.Deal content = (Content.Deal) fact.content();
-      int day = offset(fact.occurredAt(), cohortDay);
-      boolean renewed =
-          content.kind() == DealKind.RENEWED && content.renewalMode() == Content.RenewalMode.ACTIVE;
-      if (day <= window && renewed) {
-        evidence.add(fact.id(), EvidenceKind.RENEWAL, day);
-        return Verdict.RENEWED;
-      }
-      if (day <= window && content.kind() == DealKind.EXPANDED && verdict != Verdict.EXPANDED) {
-        evidence.add(fact.id(), EvidenceKind.EXPANSION, day);
-        verdict = Verdict.EXPANDED;
-      }
+    SeenFact renewed = log.first(Place.START, Place.END, Trait.RENEWED_ACTIVE::in);
+    Integer renewedDay = renewed == null ? null : offset(renewed.occurredAt(), cohortDay);
+    boolean renews = within(renewedDay, window);
+    Place until = renewed != null && renews ? Place.before(renewed) : Place.END;
+    SeenFact expanded = log.first(Place.START, until, Trait.EXPANDED::in);
+    Integer expandedDay = expanded == null ? null : offset(expanded.occurredAt(), cohortDay);
+    boolean expands = within(expandedDay, window);
+    if (expanded != null && expandedDay != null && expands) {
+      evidence.add(expanded.id(), EvidenceKind.EXPANSION, expandedDay);
+    }
+    if (renewed != null && renewedDay != null && renews) {
+      evidence.add(renewed.id(), EvidenceKind.RENEWAL, renewedDay);
+      return Verdict.RENEWED;
     }
     DealContext.Neighbour next = context.next();
-    if (verdict == Verdict.NO_WORD && next != null && next.cohortDay() - cohortDay <= window) {
+    if (!expands && next != null && next.cohortDay() - cohortDay <= window) {
       evidence.add(next.signing(), EvidenceKind.NEXT_DEAL, next.cohortDay() - cohortDay);
       return Verdict.BOUGHT_AGAIN;
     }
-    return verdict;
+    return expands ? Verdict.EXPANDED : Verdict.NO_WORD;
   }
 
   private static boolean within(@Nullable Integer day, int window) {
     return day != null && day <= window;
-  }
-
-  /**
-   * What the customer says of the price on calls after signing, against what was told us. Silence
-   * on a call is no signal: absent is not zero.
-   */
-  private void tellSignal(SeenFact signing, @Nullable Vote vote) {
-    boolean objects = false;
-    for (SeenFact fact : context.calls()) {
-      Integer objections = ((Content.Call) fact.content()).priceObjections();
-      objects |= objections != null && objections > 0 && fact.occurredAt() >= signing.occurredAt();
-    }
-    if (objects && vote != null) {
-      tally.add(TallyField.CALL_SIGNAL_AGREEMENT, vote == Vote.YES ? 1 : 0, 1);
-    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Collects what a deal's numbers rest on: at most 32 facts, and how many there were (R74). */
 final class EvidenceLog {
-  private static final int MAX = 32;
+  static final int MAX = 32;
 
   private final List<Evidence> kept = new ArrayList<>();
   private int count;
@@ -18,6 +18,16 @@ final class EvidenceLog {
     if (kept.size() < MAX) {
       kept.add(new Evidence(fact, kind, day));
     }
+  }
+
+  /** Counts facts for which there is no room. */
+  void more(long facts) {
+    count = Math.toIntExact(count + facts);
+  }
+
+  /** How many more are kept. */
+  int room() {
+    return MAX - kept.size();
   }
 
   List<Evidence> kept() {

@@ -70,7 +70,7 @@ public final class Fold {
     if (added.news()) {
       int fromDay = history.bookingDay(definition.dayOfMillis(added.variant().arrival()));
       Booking booking = fromDay < history.newestDay ? null : new Booking(fromDay, cells);
-      Index index = history.isWhole() ? null : history.index();
+      Index index = history.isWhole() ? null : history.index(definition);
       Effects effects = effects(fact.customerId(), history, index);
       change(effects, before, seen(known));
       boolean erases = fact.family() == Family.ERASURE && !fact.retracted();
@@ -96,7 +96,7 @@ public final class Fold {
 
   /** Puts a history that no longer is short in order, so that none of it need be read whole. */
   private void spread(History history, String customerId) {
-    Index index = history.spread();
+    Index index = history.spread(definition);
     Effects effects = effects(customerId, history, index);
     history.allFacts().forEach(known -> change(effects, null, seen(known)));
     index.flush();

@@ -1,9 +1,14 @@
 package io.willingly.metrics.fold;
 
 import io.willingly.metrics.fact.Content;
+import io.willingly.metrics.fact.Content.SurveyStep;
 import io.willingly.metrics.fact.Family;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyField;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,8 @@ record Group(
     List<SeenFact> facts,
     List<SeenFact> withdrawn,
     @Nullable String dealId) {
+  private static final Set<SurveyStep> ARRIVED =
+      EnumSet.of(SurveyStep.DELIVERED, SurveyStep.STARTED, SurveyStep.ANSWERED);
 
   static Group of(Family family, String id, List<SeenFact> all, Predicate<SeenFact> isWithdrawn) {
     List<SeenFact> kept = new ArrayList<>(all.size());
@@ -62,10 +69,32 @@ record Group(
   }
 
   DealContext.ReferralView asReferral() {
-    SeenFact start = start();
-    boolean converted =
-        facts.stream().anyMatch(f -> referral(f).step() == Content.ReferralStep.CONVERTED);
-    return new DealContext.ReferralView(id, start.occurredAt(), start.id(), converted);
+    return new DealContext.ReferralView(id, start().occurredAt(), start().id());
+  }
+
+  /** What it adds to the tally of the deal it falls to. */
+  Tally tally() {
+    Tally.Builder tally = new Tally.Builder();
+    if (family == Family.REFERRAL) {
+      boolean converted =
+          facts.stream().anyMatch(f -> referral(f).step() == Content.ReferralStep.CONVERTED);
+      tally.add(TallyField.REFERRALS, 1);
+      return tally.add(TallyField.REFERRALS_CONVERTED, converted ? 1 : 0).build();
+    }
+    // R28: the unit is the survey; any step after the invitation shows it was delivered.
+    EnumSet<SurveyStep> steps = EnumSet.noneOf(SurveyStep.class);
+    boolean answered = false;
+    for (SeenFact fact : facts) {
+      Content.Survey survey = Answers.survey(fact);
+      steps.add(survey.step());
+      answered |= survey.step() == SurveyStep.ANSWERED && !survey.answers().isEmpty();
+    }
+    int kind = Answers.survey(facts.get(0)).kind().ordinal();
+    boolean sent = steps.contains(SurveyStep.INVITED) || steps.contains(SurveyStep.DELIVERED);
+    steps.retainAll(ARRIVED);
+    tally.add(TallyField.SURVEYS_DELIVERED, kind, steps.isEmpty() ? 0 : 1);
+    tally.add(TallyField.SURVEYS_ANSWERED, kind, answered ? 1 : 0);
+    return tally.add(TallyField.SURVEYS_DELIVERY_KNOWN, kind, sent ? 1 : 0).build();
   }
 
   private static Content.Referral referral(SeenFact fact) {

@@ -2,6 +2,7 @@ package io.willingly.metrics.fold;
 
 import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
+import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class History {
   History(Rows rows, int pageSize) {
     this.rows = rows;
     this.pageSize = pageSize;
-    this.facts = new PagedMap(rows, 'f', pageSize);
+    this.facts = new PagedMap(rows, 'f', pageSize, PagedMap.Weights.NONE);
     byte[] row = rows.get(HEADER);
     storedBytes = row == null ? 0 : row.length;
     storedHeader = row == null ? new byte[0] : row;
@@ -115,16 +116,16 @@ final class History {
   }
 
   /** From now on each fact and deal has its own place. Never undone. */
-  Index spread() {
+  Index spread(Definition definition) {
     whole = false;
     known.values().forEach(KnownFact::change);
     deals.values().forEach(deal -> deal.stored = new byte[0]);
-    return index();
+    return index(definition);
   }
 
   /** The orders in which the facts of a long history are read. */
-  Index index() {
-    return new Index(rows, pageSize, this::isWithdrawn);
+  Index index(Definition definition) {
+    return new Index(rows, pageSize, definition, this::isWithdrawn);
   }
 
   /** The day a change is booked on: that of its arrival, but never before an erasure. */

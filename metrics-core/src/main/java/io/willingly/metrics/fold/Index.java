@@ -1,8 +1,14 @@
 package io.willingly.metrics.fold;
 
+import io.willingly.metrics.codec.ByteReader;
+import io.willingly.metrics.codec.ByteWriter;
+import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
+import io.willingly.metrics.fold.DealContext.ReferralView;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  * found without reading the rest.
  */
 final class Index {
+  private static final byte[] NOTHING = {};
+
   /** (deal, {@link Bearing}, order): the deal's own log, and its calls. */
   final PagedMap own;
+
+  /** (deal, date): payments, where a clock starts at the first. */
+  final PagedMap paid;
 
   /** (family, group, order): facts of a survey or referral. */
   final PagedMap groups;
@@ -24,6 +35,9 @@ final class Index {
 
   /** (family, time, group): surveys and referrals that name no deal. */
   final PagedMap floating;
+
+  /** (deal, family, time, group): surveys and referrals that fall to the deal. */
+  final PagedMap placed;
 
   /** ({@link Bearing}, order): calls that name no deal. */
   final PagedMap calls;
@@ -40,6 +54,8 @@ final class Index {
   /** (loss, deal). */
   final PagedMap losses;
 
+  final Voices voices;
+
   private final Predicate<SeenFact> isWithdrawn;
 
   /**
@@ -47,24 +63,32 @@ final class Index {
    *
    * @param isWithdrawn whether a deletion of its deal withdrew a fact (R13)
    */
-  Index(Rows rows, int pageSize, Predicate<SeenFact> isWithdrawn) {
+  Index(Rows rows, int pageSize, Definition definition, Predicate<SeenFact> isWithdrawn) {
     this.isWithdrawn = isWithdrawn;
-    own = new PagedMap(rows, 'o', pageSize);
-    groups = new PagedMap(rows, 'g', pageSize);
-    mentions = new PagedMap(rows, 'm', pageSize);
-    floating = new PagedMap(rows, 'x', pageSize);
-    calls = new PagedMap(rows, 'k', pageSize);
-    referrals = new PagedMap(rows, 'r', pageSize);
-    signed = new PagedMap(rows, 's', pageSize);
-    closes = new PagedMap(rows, 'c', pageSize);
-    losses = new PagedMap(rows, 'l', pageSize);
+    PagedMap.Weights traits = value -> Trait.of(ContentBytes.read(value), definition);
+    own = new PagedMap(rows, 'o', pageSize, traits);
+    calls = new PagedMap(rows, 'k', pageSize, traits);
+    placed =
+        new PagedMap(rows, 'q', pageSize, value -> TallyBytes.readTally(new ByteReader(value)));
+    paid = new PagedMap(rows, 'b', pageSize, PagedMap.Weights.NONE);
+    groups = new PagedMap(rows, 'g', pageSize, PagedMap.Weights.NONE);
+    mentions = new PagedMap(rows, 'm', pageSize, PagedMap.Weights.NONE);
+    floating = new PagedMap(rows, 'x', pageSize, PagedMap.Weights.NONE);
+    referrals = new PagedMap(rows, 'r', pageSize, PagedMap.Weights.NONE);
+    signed = new PagedMap(rows, 's', pageSize, PagedMap.Weights.NONE);
+    closes = new PagedMap(rows, 'c', pageSize, PagedMap.Weights.NONE);
+    losses = new PagedMap(rows, 'l', pageSize, PagedMap.Weights.NONE);
+    voices = new Voices(rows, pageSize, new Answers(definition));
   }
 
   void flush() {
     for (PagedMap map :
-        List.of(own, groups, mentions, floating, calls, referrals, signed, closes, losses)) {
+        List.of(
+            own, paid, groups, mentions, floating, placed, calls, referrals, signed, closes,
+            losses)) {
       map.flush();
     }
+    voices.flush();
   }
 
   /** Appends the order of facts (R1) to a key. */
@@ -75,12 +99,12 @@ final class Index {
         .put(fact.id().eventId());
   }
 
-  /** Reads a fact from the order part of its key and its content. */
-  static SeenFact seen(Family family, Key.Reader order, byte[] content) {
+  /** Reads a fact from the order part of its key; the content is at hand. */
+  static SeenFact seen(Family family, Key.Reader order, Content content) {
     long occurredAt = order.getLong();
     int rank = order.getByte();
     FactId id = new FactId(family, order.getString(), order.getString());
-    return new SeenFact(id, occurredAt, rank, ContentBytes.read(content));
+    return new SeenFact(id, occurredAt, rank, content);
   }
 
   /** What a fact of a deal can change; those that bear on nothing are not read with it. */
@@ -91,44 +115,35 @@ final class Index {
 
     static Bearing of(Content content) {
       if (content instanceof Content.Call call) {
-        Integer objections = call.priceObjections();
-        return objections != null && objections > 0 ? OBJECTION : OTHER_CALL;
+        return Trait.objects(call) ? OBJECTION : OTHER_CALL;
       }
       return LOG;
     }
   }
 
-  /** Facts that name a deal, of one bearing, in order, with those a deletion withdrew. */
-  List<SeenFact> own(String dealId, Bearing bearing) {
-    List<SeenFact> found = new ArrayList<>();
-    own.scan(
-        new Key().put(dealId).put(bearing.ordinal()).toBytes(),
-        new Key().put(dealId).put(bearing.ordinal()).end(),
-        (key, value) -> {
-          Key.Reader in = new Key.Reader(key);
-          in.getString();
-          in.getByte();
-          found.add(seen(bearing == Bearing.LOG ? Family.DEAL : Family.CALL, in, value));
-          return true;
-        });
-    return found;
+  /**
+   * Facts that name a deal, of one bearing.
+   *
+   * @param deletion order key of the deal's last deletion, or empty for what it withdrew as well
+   */
+  FactLog own(String dealId, Bearing bearing, byte[] deletion) {
+    Family family = bearing == Bearing.LOG ? Family.DEAL : Family.CALL;
+    byte[] prefix = new Key().put(dealId).put(bearing.ordinal()).toBytes();
+    return new PagedLog(
+        own, prefix, deletion, (order, value) -> seen(family, order, ContentBytes.read(value)));
   }
 
-  /** Floating calls with an objection to the price, from one time to before another. */
-  List<SeenFact> floatingObjections(long from, long to) {
-    List<SeenFact> found = new ArrayList<>();
-    calls.scan(
-        new Key().put(Bearing.OBJECTION.ordinal()).put(from).toBytes(),
-        new Key().put(Bearing.OBJECTION.ordinal()).put(to).toBytes(),
-        (key, value) -> {
-          Key.Reader in = new Key.Reader(key);
-          in.getByte();
-          found.add(seen(Family.CALL, in, value));
-          return true;
-        });
-    return found;
+  /** Calls that name no deal, with an objection to the price. */
+  FactLog floatingObjections() {
+    byte[] prefix = new Key().put(Bearing.OBJECTION.ordinal()).toBytes();
+    return new PagedLog(
+        calls,
+        prefix,
+        NOTHING,
+        (order, value) -> seen(Family.CALL, order, ContentBytes.read(value)));
   }
 
+  /** Reads all facts of a survey or referral: they belong together wherever they fall. */
   Group group(Family family, String id) {
     List<SeenFact> all = new ArrayList<>();
     groups.scan(
@@ -138,7 +153,7 @@ final class Index {
           Key.Reader in = new Key.Reader(key);
           in.getByte();
           in.getString();
-          all.add(seen(family, in, value));
+          all.add(seen(family, in, ContentBytes.read(value)));
           return true;
         });
     return Group.of(family, id, all, isWithdrawn);
@@ -174,6 +189,47 @@ final class Index {
           return true;
         });
     return ids.stream().map(id -> group(family, id)).toList();
+  }
+
+  static byte[] placedKey(String dealId, Group group) {
+    return new Key()
+        .put(dealId)
+        .put(group.family().ordinal())
+        .put(group.start().occurredAt())
+        .put(group.id())
+        .toBytes();
+  }
+
+  static byte[] placedValue(Group group) {
+    ByteWriter out = new ByteWriter();
+    TallyBytes.write(out, group.tally());
+    FactId evidence = group.start().id();
+    return out.putString(evidence.source()).putString(evidence.eventId()).toBytes();
+  }
+
+  /** What the surveys and referrals that fall to a deal add to its tally. */
+  Tally placedSum(String dealId) {
+    return placed.sum(new Key().put(dealId).toBytes(), new Key().put(dealId).end());
+  }
+
+  /** The first referrals that fall to a deal. */
+  List<ReferralView> placedReferrals(String dealId, int limit) {
+    List<ReferralView> found = new ArrayList<>();
+    placed.scan(
+        new Key().put(dealId).put(Family.REFERRAL.ordinal()).toBytes(),
+        new Key().put(dealId).put(Family.REFERRAL.ordinal()).end(),
+        (key, value) -> {
+          Key.Reader in = new Key.Reader(key);
+          in.getString();
+          in.getByte();
+          long at = in.getLong();
+          ByteReader from = new ByteReader(value);
+          TallyBytes.readTally(from);
+          FactId evidence = new FactId(Family.REFERRAL, from.getString(), from.getString());
+          found.add(new ReferralView(in.getString(), at, evidence));
+          return found.size() < limit;
+        });
+    return found;
   }
 
   /** The deal a signing entry belongs to. */

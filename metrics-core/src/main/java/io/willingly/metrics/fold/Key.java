@@ -3,12 +3,20 @@ package io.willingly.metrics.fold;
 import io.willingly.metrics.codec.ByteWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Builds keys whose order as unsigned bytes is the order of their parts. A string ends with 00 01
  * and its zeros are written 00 FF, so that a string sorts before those it is a prefix of.
  */
 final class Key {
+  /** Above all keys: no part is as long a row of these bytes. */
+  static final byte[] LAST = new byte[32];
+
+  static {
+    Arrays.fill(LAST, (byte) 0xFF);
+  }
+
   private final ByteWriter bytes = new ByteWriter(48);
 
   public Key put(int value) {
@@ -36,6 +44,12 @@ final class Key {
     return this;
   }
 
+  /** Parts that are a key already. */
+  public Key putRaw(byte[] parts) {
+    bytes.putRaw(parts);
+    return this;
+  }
+
   /** The least key above all keys that begin with the parts so far. */
   public byte[] end() {
     return put(0xFF).put(0xFF).toBytes();
@@ -51,7 +65,13 @@ final class Key {
     private int position;
 
     public Reader(byte[] bytes) {
+      this(bytes, 0);
+    }
+
+    /** Reads from a position on. */
+    public Reader(byte[] bytes, int position) {
       this.bytes = bytes;
+      this.position = position;
     }
 
     public int getByte() {

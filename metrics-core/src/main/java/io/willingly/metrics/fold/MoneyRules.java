@@ -1,7 +1,7 @@
 package io.willingly.metrics.fold;
 
 import io.willingly.metrics.definition.Definition;
-import io.willingly.metrics.fact.Content;
+import io.willingly.metrics.fact.Content.ReversalReason;
 import io.willingly.metrics.fact.Currencies;
 import io.willingly.metrics.fact.Money;
 import io.willingly.metrics.fold.DealState.Vote;
@@ -10,19 +10,21 @@ import io.willingly.metrics.tally.TallyField;
 import org.jspecify.annotations.Nullable;
 
 /** Money of one won deal, by currency, in minor units (R16 to R18, R36). */
-record MoneyRules(DealContext context, Definition definition, int cohortDay) {
+record MoneyRules(DealContext context, Terms terms, Definition definition, int cohortDay) {
+  /** Bits of a trait's bucket that hold the currency. */
+  private static final int CURRENCY = (1 << 12) - 1;
 
   void won(Remorse remorse, @Nullable Vote vote, Tally.Builder tally) {
-    refunds(remorse, tally);
+    refunds(remorse.taken(), tally);
     later(tally);
-    Money amount = context.life().amount();
+    Money amount = terms.amount();
     if (amount == null) {
       return;
     }
     int currency = Currencies.numeric(amount.currency());
     tally.add(TallyField.AMOUNT_KNOWN, 1);
     tally.add(TallyField.AMOUNT, currency, amount.minor());
-    Money list = context.life().listPrice();
+    Money list = terms.listPrice();
     if (list != null && list.currency().equals(amount.currency())) {
       tally.add(TallyField.DISCOUNT_LIST, currency, list.minor());
       tally.add(TallyField.DISCOUNT_AMOUNT, currency, amount.minor());
@@ -55,71 +57,78 @@ record MoneyRules(DealContext context, Definition definition, int cohortDay) {
     if (context.hasEarlier()) {
       return TallyField.AMOUNT_REPEAT;
     }
-    return context.life().wordOfMouth() ? TallyField.AMOUNT_REFERRED : TallyField.AMOUNT_NEW;
+    return terms.wordOfMouth() ? TallyField.AMOUNT_REFERRED : TallyField.AMOUNT_NEW;
   }
 
-  /** What is left after the takings of the first days; a taking without amount takes all. */
-  private static long kept(Remorse remorse, Money amount, int days) {
-    long taken = 0;
-    for (Remorse.Taking taking : remorse.takings()) {
-      if (taking.day() <= days) {
-        Money money = taking.amount();
-        if (money == null) {
-          return 0;
-        }
-        taken =
-            money.currency().equals(amount.currency())
-                ? Math.addExact(taken, money.minor())
-                : taken;
+  /** What is left after the reversals of the first days; one without amount takes all. */
+  private long kept(Remorse remorse, Money amount, int days) {
+    if (remorse.taken().isZero()) {
+      return amount.minor();
+    }
+    Place end = Place.at(definition.firstMicros(cohortDay + days + 1));
+    Tally taken = remorse.reversals().sum(end);
+    return blank(taken) > 0 ? 0 : amount.minor() - Math.min(amount.minor(), in(taken, amount));
+  }
+
+  /** Reversals without an amount. */
+  private static long blank(Tally taken) {
+    return sum(taken, Trait.REVERSED, 0, 0) - sum(taken, Trait.REVERSED_IN, 0, 0);
+  }
+
+  /** What was taken in the currency of an amount. */
+  private static long in(Tally taken, Money amount) {
+    return sum(taken, Trait.REVERSED_MONEY, Currencies.numeric(amount.currency()), CURRENCY);
+  }
+
+  /** The sum over the buckets that agree with a bucket in the bits of a mask. */
+  private static long sum(Tally taken, Trait trait, int bucket, int mask) {
+    long sum = 0;
+    for (int i = 0; i < taken.size(); i++) {
+      int key = taken.keyAt(i);
+      if (key >= trait.key(0) && key <= trait.key(0xFFFF) && (key & mask) == bucket) {
+        sum = Math.addExact(sum, taken.valueAt(i));
       }
     }
-    return amount.minor() - Math.min(amount.minor(), taken);
+    return sum;
   }
 
   /**
    * R18: a reversal without amount is full, and refunded money is at most the amount; R17: other
    * currencies are tallied apart.
    */
-  private void refunds(Remorse remorse, Tally.Builder tally) {
-    Money amount = context.life().amount();
-    long sum = 0;
-    for (Remorse.Taking taking : remorse.takings()) {
-      Money money = taking.amount() == null ? amount : taking.amount();
-      if (money != null && amount != null && money.currency().equals(amount.currency())) {
-        sum = Math.addExact(sum, money.minor());
-      } else if (money != null) {
-        int currency = Currencies.numeric(money.currency());
-        tally.add(
-            amount == null ? TallyField.REFUNDED : TallyField.REFUNDED_OTHER_CURRENCY,
-            currency,
-            money.minor());
-      }
+  private void refunds(Tally taken, Tally.Builder tally) {
+    Money amount = terms.amount();
+    int own = amount == null ? 0 : Currencies.numeric(amount.currency());
+    TallyField apart = amount == null ? TallyField.REFUNDED : TallyField.REFUNDED_OTHER_CURRENCY;
+    for (ReversalReason reason : ReversalReason.values()) {
+      int first = Trait.REVERSED_MONEY.key(reason, 0);
+      add(taken, first, own, apart, tally);
     }
     if (amount != null) {
-      int currency = Currencies.numeric(amount.currency());
-      tally.add(TallyField.REFUNDED, currency, Math.min(amount.minor(), sum));
+      long sum = blank(taken) > 0 ? amount.minor() : in(taken, amount);
+      tally.add(TallyField.REFUNDED, own, Math.min(amount.minor(), sum));
+    }
+  }
+
+  /** Adds the money of all currencies but one. */
+  private static void add(
+      Tally sums, int first, int except, TallyField field, Tally.Builder tally) {
+    for (int i = 0; i < sums.size(); i++) {
+      int currency = sums.keyAt(i) - first;
+      if (currency > 0 && currency <= CURRENCY && currency != except) {
+        tally.add(field, currency, sums.valueAt(i));
+      }
     }
   }
 
   private void later(Tally.Builder tally) {
-    for (SeenFact fact : context.life().facts()) {
-      Content.Deal content = (Content.Deal) fact.content();
-      Money money = content.amount();
-      TallyField field =
-          switch (content.kind()) {
-            case RENEWED -> TallyField.RENEWED_AMOUNT;
-            case EXPANDED -> TallyField.EXPANDED_AMOUNT;
-            // Before the signing money off is the price, not a concession.
-            case CONCESSION ->
-                fact.occurredAt() >= context.life().closedAt()
-                    ? TallyField.CONCESSION_AMOUNT
-                    : null;
-            default -> null;
-          };
-      if (field != null && money != null) {
-        tally.add(field, Currencies.numeric(money.currency()), money.minor());
-      }
-    }
+    FactLog log = context.life().log();
+    Tally all = log.sum(Place.START, Place.END);
+    add(all, Trait.RENEWED_MONEY.key(0), 0, TallyField.RENEWED_AMOUNT, tally);
+    add(all, Trait.EXPANDED_MONEY.key(0), 0, TallyField.EXPANDED_AMOUNT, tally);
+    // Before the signing money off is the price, not a concession.
+    Tally signed = log.sum(Place.at(context.life().closedAt()), Place.END);
+    add(signed, Trait.CONCESSION_MONEY.key(0), 0, TallyField.CONCESSION_AMOUNT, tally);
   }
 
   static void lost(

@@ -1,131 +1,107 @@
 package io.willingly.metrics.fold;
 
-import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.definition.Definition;
-import io.willingly.metrics.fact.FactId;
-import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.DealContext.Neighbour;
-import io.willingly.metrics.fold.DealContext.ReferralView;
+import io.willingly.metrics.fold.DealContext.Objections;
 import io.willingly.metrics.fold.Index.Bearing;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what bears on one deal from a history, without reading the rest of it. */
+/** Gathers what bears on one deal from a long history, without reading the rest of it. */
 final class Neighbourhood {
-  private final String customerId;
   private final History history;
   private final Index index;
-  private final Structure structure;
+  private final DealOrder order;
   private final Definition definition;
 
-  Neighbourhood(
-      String customerId, History history, Index index, Structure structure, Definition definition) {
-    this.customerId = customerId;
+  Neighbourhood(History history, Index index, DealOrder order, Definition definition) {
     this.history = history;
     this.index = index;
-    this.structure = structure;
+    this.order = order;
     this.definition = definition;
   }
 
-  DealContext of(String dealId) {
-    Lifecycle life = structure.lifecycle(dealId);
+  DealContext of(Lifecycle life) {
+    String dealId = life.dealId();
     SeenFact signing = life.signing();
-    long from = signing == null ? Long.MAX_VALUE : signing.occurredAt();
-    long to = signing == null ? Long.MAX_VALUE : nextSigned(from, dealId);
-    List<SeenFact> surveys = new ArrayList<>();
-    for (Group group : groups(dealId, Family.SURVEY, from, to)) {
-      surveys.addAll(group.facts());
-    }
-    Collections.sort(surveys);
-    List<ReferralView> referrals = new ArrayList<>();
-    for (Group group : groups(dealId, Family.REFERRAL, from, to)) {
-      referrals.add(group.asReferral());
-    }
-    referrals.sort(
-        Comparator.comparingLong(ReferralView::at).thenComparing(ReferralView::referralId));
-    int day = signing == null ? 0 : definition.dayOfMicros(from);
     SeenFact loss = life.loss();
+    int day = signing == null ? 0 : definition.dayOfMicros(signing.occurredAt());
     return new DealContext(
-        customerId,
         life,
-        surveys,
-        signing == null ? List.of() : objections(dealId, from, to),
-        referrals,
-        signing == null ? null : next(from, day),
-        signing != null && hasEarlier(day),
+        index.voices.log(dealId),
+        index.placedSum(dealId),
+        signing == null ? Objections.NONE : objections(dealId, signing.occurredAt()),
+        index.placedReferrals(dealId, EvidenceLog.MAX),
+        definition.startsAtPayment() ? firstPaidAt(dealId) : null,
+        signing == null ? null : order.next(signing.occurredAt(), day),
+        signing != null && order.hasEarlier(day),
         loss != null && cameBack(loss.occurredAt()));
   }
 
-  /** When the customer's next deal was signed: what floats from then on falls to that one. */
-  private long nextSigned(long signedAt, String dealId) {
-    PagedMap.Entry next = index.signed.ceiling(new Key().put(signedAt).put(dealId).end());
-    return next == null ? Long.MAX_VALUE : new Key.Reader(next.key()).getLong();
+  private @Nullable Long firstPaidAt(String dealId) {
+    byte[] deal = new Key().put(dealId).toBytes();
+    List<Long> first = new ArrayList<>(1);
+    index.paid.scan(
+        deal,
+        new Key().put(dealId).end(),
+        (key, value) -> {
+          first.add(new Key.Reader(key, deal.length).getLong());
+          return false;
+        });
+    return first.isEmpty() ? null : first.get(0);
   }
 
-  private List<Group> groups(String dealId, Family family, long from, long to) {
-    List<Group> found = new ArrayList<>();
-    for (Group group : index.mentioning(dealId, family)) {
-      if (dealId.equals(structure.placeOf(group))) {
-        found.add(group);
+  /** Calls from the signing on with an objection to the price; no other call bears on a deal. */
+  private Objections objections(String dealId, long signedAt) {
+    FactLog own = index.own(dealId, Bearing.OBJECTION, history.deal(dealId).deletion);
+    FactLog floating = index.floatingObjections();
+    Objections found = between(own, signedAt, Long.MAX_VALUE);
+    long to = order.nextSigned(signedAt, dealId);
+    long at = signedAt;
+    while (at < to) {
+      SeenFact call = floating.first(Place.at(at), Place.at(to), Trait.OBJECTION::in);
+      if (call == null) {
+        break;
       }
-    }
-    if (from < to) {
-      found.addAll(index.floatingGroups(family, from, to));
+      // R29: until the next close the calls are of this deal, but for those when that was open.
+      DealOrder.Close close = order.nextClose(call.occurredAt());
+      long end = close == null ? to : Math.min(to, close.at());
+      long open = close == null ? end : Math.min(end, close.openedAt());
+      found = plus(found, between(floating, call.occurredAt(), open));
+      at = end;
     }
     return found;
   }
 
-  /** Calls from the signing on with an objection to the price; no other call bears on a deal. */
-  private List<SeenFact> objections(String dealId, long from, long to) {
-    List<SeenFact> calls = new ArrayList<>();
-    for (SeenFact call : index.own(dealId, Bearing.OBJECTION)) {
-      if (call.occurredAt() >= from && !history.isWithdrawn(call)) {
-        calls.add(call);
-      }
-    }
-    if (from < to) {
-      for (SeenFact call : index.floatingObjections(from, to)) {
-        if (dealId.equals(structure.openOrLastSigned(call.occurredAt()))) {
-          calls.add(call);
-        }
-      }
-    }
-    Collections.sort(calls);
-    return calls;
+  private static Objections between(FactLog log, long from, long to) {
+    SeenFact last = from < to ? log.last(Place.at(from), Place.at(to), Trait.OBJECTION::in) : null;
+    return last == null
+        ? Objections.NONE
+        : new Objections(
+            log.sum(Place.at(from), Place.at(to)).get(Trait.OBJECTION.key(0)),
+            log.list(Place.at(from), Place.at(to), Trait.OBJECTION::in, EvidenceLog.MAX),
+            last.occurredAt());
   }
 
-  private @Nullable Neighbour next(long signedAt, int day) {
-    List<Neighbour> found = new ArrayList<>(1);
-    index.signed.scan(
-        new Key().put(signedAt).toBytes(),
-        new Key().end(),
-        (key, value) -> {
-          int other = new ByteReader(value).getInt();
-          if (other > day) {
-            String dealId = Index.dealOf(new PagedMap.Entry(key, value), 1);
-            FactId signing = history.deal(dealId).head.signing();
-            if (signing != null) {
-              found.add(new Neighbour(signing, other));
-            }
-            return false;
-          }
-          return true;
-        });
-    return found.isEmpty() ? null : found.get(0);
-  }
-
-  private boolean hasEarlier(int day) {
-    PagedMap.Entry first = index.signed.ceiling(new byte[0]);
-    return first != null && new ByteReader(first.value()).getInt() < day;
+  private static Objections plus(Objections one, Objections other) {
+    if (one.count() == 0 || other.count() == 0) {
+      return one.count() == 0 ? other : one;
+    }
+    List<SeenFact> first = new ArrayList<>(one.first());
+    first.addAll(other.first());
+    Collections.sort(first);
+    return new Objections(
+        one.count() + other.count(),
+        first.subList(0, Math.min(EvidenceLog.MAX, first.size())),
+        Math.max(one.lastAt(), other.lastAt()));
   }
 
   /** R36: bought on a later day, or referred, within the comeback window of the loss. */
   private boolean cameBack(long lostAt) {
     int lossDay = definition.dayOfMicros(lostAt);
-    Neighbour next = next(lostAt, lossDay);
+    Neighbour next = order.next(lostAt, lossDay);
     if (next != null && next.cohortDay() - lossDay <= definition.comebackDays()) {
       return true;
     }

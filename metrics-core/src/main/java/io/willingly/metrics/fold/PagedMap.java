@@ -1,99 +1,62 @@
 package io.willingly.metrics.fold;
 
-import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
-import java.util.ArrayList;
+import io.willingly.metrics.tally.Tally;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ordered map in pages (R92): a B+ tree (Bayer and McCreight 1972) of point rows. A look-up
- * reads one page per level; with 64 entries a page that is three levels for a quarter of a million
- * entries. Pages read are held, and changes written, until {@link #flush()}.
+ * An ordered map in pages (R92): a B+ tree (Bayer and McCreight 1972) of point rows, in which every
+ * page above the leaves knows the sums of the pages below it. A look-up reads one page per level,
+ * and so does the sum over any stretch. Pages read are held, and changes written, until {@link
+ * #flush()}.
  */
 final class PagedMap {
-  private static final int ROOT = 0;
+  static final int ROOT = 0;
 
   private final Rows rows;
   private final int name;
   private final int pageSize;
+  private final Weights weights;
   private final Map<Integer, Page> pages = new HashMap<>();
+
+  /** What the change under way adds to the sums above it. */
+  private Tally change = Tally.ZERO;
 
   /**
    * A map among a customer's rows.
    *
    * @param name first byte of its row keys
    * @param pageSize most entries a page has, at least 2
+   * @param weights what the value of an entry adds to sums
    */
-  public PagedMap(Rows rows, int name, int pageSize) {
+  PagedMap(Rows rows, int name, int pageSize, Weights weights) {
     this.rows = rows;
     this.name = name;
     this.pageSize = pageSize;
+    this.weights = weights;
+  }
+
+  /** What a value adds to the sums. */
+  interface Weights {
+    Weights NONE = value -> Tally.ZERO;
+
+    Tally of(byte[] value);
   }
 
   /** An entry; the arrays are the map's own and must not be changed. */
-  public static final class Entry {
-    private final byte[] key;
-    private final byte[] value;
-
-    Entry(byte[] key, byte[] value) {
-      this.key = key;
-      this.value = value;
-    }
-
-    public byte[] key() {
-      return key;
-    }
-
-    public byte[] value() {
-      return value;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Entry(byte[] key, byte[] value) {}
 
   /** Sees entries in order until it returns false. */
-  public interface Visitor {
+  interface Visitor {
     boolean visit(byte[] key, byte[] value);
   }
 
-  /** A page: entries of a leaf, or first keys and page numbers of the level below. */
-  private static final class Page {
-    boolean leaf = true;
-    int nextPage = ROOT + 1;
-    boolean dirty;
-    final List<byte[]> keys = new ArrayList<>();
-    final List<byte[]> values = new ArrayList<>();
-    final List<Integer> children = new ArrayList<>();
-
-    /** Index of the key, or minus one minus the place it would take. */
-    int find(byte[] key) {
-      int low = 0;
-      int high = keys.size() - 1;
-      while (low <= high) {
-        int middle = (low + high) >>> 1;
-        int order = Arrays.compareUnsigned(keys.get(middle), key);
-        if (order == 0) {
-          return middle;
-        }
-        if (order < 0) {
-          low = middle + 1;
-        } else {
-          high = middle - 1;
-        }
-      }
-      return -low - 1;
-    }
-
-    /** The child whose keys may include the key. */
-    int childFor(byte[] key) {
-      int found = find(key);
-      return found >= 0 ? found : Math.max(0, -found - 2);
-    }
-  }
-
-  public byte @Nullable [] get(byte[] key) {
+  byte @Nullable [] get(byte[] key) {
     Page page = page(ROOT);
     while (!page.leaf) {
       page = page(page.children.get(page.childFor(key)));
@@ -102,27 +65,26 @@ final class PagedMap {
     return found < 0 ? null : page.values.get(found);
   }
 
-  public void put(byte[] key, byte[] value) {
+  void put(byte[] key, byte[] value) {
     int sibling = put(ROOT, key, value);
     if (sibling != ROOT) {
       Page root = page(ROOT);
-      Page left = new Page();
       int leftNumber = root.nextPage++;
-      left.leaf = root.leaf;
-      left.keys.addAll(root.keys);
-      left.values.addAll(root.values);
-      left.children.addAll(root.children);
-      left.dirty = true;
+      Page left = root.cut(0);
       pages.put(leftNumber, left);
       root.leaf = false;
-      root.keys.clear();
-      root.values.clear();
-      root.children.clear();
-      root.keys.add(left.keys.get(0));
-      root.children.add(leftNumber);
-      root.keys.add(page(sibling).keys.get(0));
-      root.children.add(sibling);
-      root.dirty = true;
+      root.insertChild(0, left.keys.get(0), leftNumber, total(left));
+      Page right = page(sibling);
+      root.insertChild(1, right.keys.get(0), sibling, total(right));
+    }
+  }
+
+  /** Puts an entry, or removes it. */
+  void set(byte[] key, byte[] value, boolean there) {
+    if (there) {
+      put(key, value);
+    } else {
+      remove(key);
     }
   }
 
@@ -130,39 +92,70 @@ final class PagedMap {
   private int put(int number, byte[] key, byte[] value) {
     Page page = page(number);
     if (page.leaf) {
-      int found = page.find(key);
-      if (found >= 0) {
-        page.values.set(found, value);
-      } else {
-        page.keys.add(-found - 1, key);
-        page.values.add(-found - 1, value);
-      }
-      page.dirty = true;
+      putEntry(page, key, value);
     } else {
       int child = page.childFor(key);
       int sibling = put(page.children.get(child), key, value);
+      Tally sum = add(page, child, change);
       if (Arrays.compareUnsigned(key, page.keys.get(child)) < 0) {
         page.keys.set(child, key);
         page.dirty = true;
       }
       if (sibling != ROOT) {
-        page.keys.add(child + 1, page(sibling).keys.get(0));
-        page.children.add(child + 1, sibling);
+        Page right = page(sibling);
+        Tally moved = total(right);
+        page.sums.set(child, sum.minus(moved));
+        page.insertChild(child + 1, right.keys.get(0), sibling, moved);
         page.dirty = true;
       }
     }
     return page.keys.size() > pageSize ? split(page) : ROOT;
   }
 
+  private void putEntry(Page leaf, byte[] key, byte[] value) {
+    Tally weight = weights.of(value);
+    int found = leaf.find(key);
+    if (found >= 0) {
+      change = weight.minus(sum(leaf, found));
+      leaf.values.set(found, value);
+      leaf.sums.set(found, weight);
+    } else {
+      change = weight;
+      leaf.insertEntry(-found - 1, key, value, weight);
+    }
+    leaf.dirty = true;
+  }
+
+  private Tally add(Page page, int child, Tally more) {
+    Tally sum = sum(page, child);
+    if (!more.isZero()) {
+      sum = sum.plus(more);
+      page.sums.set(child, sum);
+      page.dirty = true;
+    }
+    return sum;
+  }
+
+  private Tally sum(Page page, int i) {
+    Tally sum = page.sums.get(i);
+    if (sum == null) {
+      sum = weights.of(page.values.get(i));
+      page.sums.set(i, sum);
+    }
+    return sum;
+  }
+
+  private Tally total(Page page) {
+    Tally.Builder total = new Tally.Builder();
+    for (int i = 0; i < page.keys.size(); i++) {
+      total.add(sum(page, i));
+    }
+    return total.build();
+  }
+
   private int split(Page page) {
     // Keys mostly grow, so the left page is left nearly full.
-    int at = page.keys.size() * 3 / 4;
-    Page right = new Page();
-    right.leaf = page.leaf;
-    right.dirty = true;
-    move(page.keys, right.keys, at);
-    move(page.leaf ? page.values : page.children, page.leaf ? right.values : right.children, at);
-    page.dirty = true;
+    Page right = page.cut(page.keys.size() * 3 / 4);
     Page root = page(ROOT);
     int number = root.nextPage++;
     root.dirty = true;
@@ -170,18 +163,10 @@ final class PagedMap {
     return number;
   }
 
-  @SuppressWarnings("unchecked")
-  private static <T> void move(List<?> from, List<?> to, int at) {
-    List<T> tail = (List<T>) from.subList(at, from.size());
-    ((List<T>) to).addAll(tail);
-    tail.clear();
-  }
-
-  public void remove(byte[] key) {
+  void remove(byte[] key) {
+    change = Tally.ZERO;
     if (remove(ROOT, key)) {
-      Page root = page(ROOT);
-      root.leaf = true;
-      root.children.clear();
+      page(ROOT).leaf = true;
     }
   }
 
@@ -191,40 +176,54 @@ final class PagedMap {
     if (page.leaf) {
       int found = page.find(key);
       if (found >= 0) {
-        page.keys.remove(found);
-        page.values.remove(found);
+        change = sum(page, found).negate();
+        page.remove(found);
         page.dirty = true;
       }
     } else {
       int child = page.childFor(key);
       int childNumber = page.children.get(child);
       if (remove(childNumber, key)) {
-        page.keys.remove(child);
-        page.children.remove(child);
+        page.remove(child);
         page.dirty = true;
         pages.remove(childNumber);
         rows.delete(rowKey(childNumber));
+      } else {
+        add(page, child, change);
       }
     }
     return page.keys.isEmpty();
   }
 
-  /** Visits the entries from {@code from} (inclusive) to {@code to} (exclusive) in order. */
-  public void scan(byte[] from, byte[] to, Visitor visitor) {
-    scan(ROOT, from, to, visitor);
+  /** A way through the pages; sees what lies wholly or partly between two keys. */
+  private interface Walk {
+    /** Whether nothing below a page, or nothing of it but its sum, is needed. */
+    boolean skips(Tally sum, boolean inside);
+
+    /** Sees an entry; false ends the walk. */
+    boolean sees(Page leaf, int i);
   }
 
-  private boolean scan(int number, byte[] from, byte[] to, Visitor visitor) {
+  private boolean walk(
+      int number, byte[] from, byte[] to, byte @Nullable [] end, boolean onward, Walk walk) {
     Page page = page(number);
-    int start = page.leaf ? place(page.find(from)) : page.childFor(from);
-    for (int i = start; i < page.keys.size(); i++) {
-      if (Arrays.compareUnsigned(page.keys.get(i), to) >= 0) {
-        return false;
+    int first = page.leaf ? page.ceiling(from) : page.childFor(from);
+    int after = page.ceiling(to);
+    for (int n = 0; n < after - first; n++) {
+      int i = onward ? first + n : after - 1 - n;
+      boolean more;
+      if (page.leaf) {
+        more = walk.sees(page, i);
+      } else {
+        byte[] childEnd = i + 1 < page.keys.size() ? page.keys.get(i + 1) : end;
+        boolean inside =
+            childEnd != null
+                && Arrays.compareUnsigned(page.keys.get(i), from) >= 0
+                && Arrays.compareUnsigned(childEnd, to) <= 0;
+        more =
+            walk.skips(sum(page, i), inside)
+                || walk(page.children.get(i), from, to, childEnd, onward, walk);
       }
-      boolean more =
-          page.leaf
-              ? visitor.visit(page.keys.get(i), page.values.get(i))
-              : scan(page.children.get(i), from, to, visitor);
       if (!more) {
         return false;
       }
@@ -232,59 +231,142 @@ final class PagedMap {
     return true;
   }
 
-  private static int place(int found) {
-    return found >= 0 ? found : -found - 1;
+  /** Visits the entries from {@code from} (inclusive) to {@code to} (exclusive) in order. */
+  void scan(byte[] from, byte[] to, Visitor visitor) {
+    visit(from, to, null, true, visitor);
+  }
+
+  /** Visits those entries on which the measure is not 0. */
+  void visit(byte[] from, byte[] to, ToLongFunction<Tally> measure, Visitor visitor) {
+    visit(from, to, measure, true, visitor);
+  }
+
+  private void visit(
+      byte[] from,
+      byte[] to,
+      @Nullable ToLongFunction<Tally> measure,
+      boolean onward,
+      Visitor visitor) {
+    walk(
+        ROOT,
+        from,
+        to,
+        null,
+        onward,
+        new Walk() {
+          @Override
+          public boolean skips(Tally sum, boolean inside) {
+            return measure != null && measure.applyAsLong(sum) == 0;
+          }
+
+          @Override
+          public boolean sees(Page leaf, int i) {
+            boolean passes = measure != null && measure.applyAsLong(sum(leaf, i)) == 0;
+            return passes || visitor.visit(leaf.keys.get(i), leaf.values.get(i));
+          }
+        });
+  }
+
+  /** The sum of all entries from {@code from} (inclusive) to {@code to} (exclusive). */
+  Tally sum(byte[] from, byte[] to) {
+    Tally.Builder total = new Tally.Builder();
+    walk(
+        ROOT,
+        from,
+        to,
+        null,
+        true,
+        new Walk() {
+          @Override
+          public boolean skips(Tally sum, boolean inside) {
+            if (inside) {
+              total.add(sum);
+            }
+            return inside || sum.isZero();
+          }
+
+          @Override
+          public boolean sees(Page leaf, int i) {
+            total.add(sum(leaf, i));
+            return true;
+          }
+        });
+    return total.build();
+  }
+
+  /** The entry at which the measure, summed from {@code from} on, reaches a threshold. */
+  @Nullable Entry reach(byte[] from, byte[] to, ToLongFunction<Tally> measure, long threshold) {
+    Entry[] found = new Entry[1];
+    walk(
+        ROOT,
+        from,
+        to,
+        null,
+        true,
+        new Walk() {
+          private long rest = threshold;
+
+          @Override
+          public boolean skips(Tally sum, boolean inside) {
+            long value = measure.applyAsLong(sum);
+            boolean skips = value == 0 || (inside && value < rest);
+            rest -= skips ? value : 0;
+            return skips;
+          }
+
+          @Override
+          public boolean sees(Page leaf, int i) {
+            long value = measure.applyAsLong(sum(leaf, i));
+            rest -= value;
+            if (value == 0 || rest > 0) {
+              return true;
+            }
+            found[0] = new Entry(leaf.keys.get(i), leaf.values.get(i));
+            return false;
+          }
+        });
+    return found[0];
+  }
+
+  /** The last entry of a stretch on which the measure is not 0. */
+  @Nullable Entry last(byte[] from, byte[] to, ToLongFunction<Tally> measure) {
+    return one(from, to, measure, false);
   }
 
   /** The first entry at or after a key. */
-  public @Nullable Entry ceiling(byte[] key) {
-    return ceiling(ROOT, key);
-  }
-
-  private @Nullable Entry ceiling(int number, byte[] key) {
-    Page page = page(number);
-    if (page.leaf) {
-      int at = place(page.find(key));
-      return at < page.keys.size() ? new Entry(page.keys.get(at), page.values.get(at)) : null;
-    }
-    for (int i = page.childFor(key); i < page.children.size(); i++) {
-      Entry entry = ceiling(page.children.get(i), key);
-      if (entry != null) {
-        return entry;
-      }
-    }
-    return null;
+  @Nullable Entry ceiling(byte[] key) {
+    return one(key, Key.LAST, null, true);
   }
 
   /** The last entry before a key. */
-  public @Nullable Entry lower(byte[] key) {
-    return lower(ROOT, key);
+  @Nullable Entry lower(byte[] key) {
+    return one(new byte[0], key, null, false);
   }
 
-  private @Nullable Entry lower(int number, byte[] key) {
-    Page page = page(number);
-    if (page.leaf) {
-      int at = place(page.find(key)) - 1;
-      return at >= 0 ? new Entry(page.keys.get(at), page.values.get(at)) : null;
-    }
-    for (int i = page.childFor(key); i >= 0 && i < page.children.size(); i--) {
-      Entry entry = lower(page.children.get(i), key);
-      if (entry != null) {
-        return entry;
-      }
-    }
-    return null;
+  private @Nullable Entry one(
+      byte[] from, byte[] to, @Nullable ToLongFunction<Tally> measure, boolean onward) {
+    Entry[] found = new Entry[1];
+    visit(
+        from,
+        to,
+        measure,
+        onward,
+        (key, value) -> {
+          found[0] = new Entry(key, value);
+          return false;
+        });
+    return found[0];
   }
 
   /** Writes the pages that changed. */
-  public void flush() {
+  void flush() {
     pages.forEach(
         (number, page) -> {
           if (page.dirty) {
             if (page.keys.isEmpty()) {
               rows.delete(rowKey(number));
             } else {
-              rows.put(rowKey(number), write(page));
+              rows.put(rowKey(number), page.toBytes());
             }
             page.dirty = false;
           }
@@ -295,7 +377,7 @@ final class PagedMap {
     Page page = pages.get(number);
     if (page == null) {
       byte[] bytes = rows.get(rowKey(number));
-      page = bytes == null ? new Page() : read(bytes);
+      page = bytes == null ? new Page() : Page.read(bytes);
       pages.put(number, page);
     }
     return page;
@@ -304,35 +386,5 @@ final class PagedMap {
   private byte[] rowKey(int number) {
     ByteWriter key = new ByteWriter(4).putByte(name);
     return (number == ROOT ? key : key.putInt(number)).toBytes();
-  }
-
-  private static byte[] write(Page page) {
-    ByteWriter out = new ByteWriter(1024).putBoolean(page.leaf).putInt(page.nextPage);
-    out.putInt(page.keys.size());
-    for (int i = 0; i < page.keys.size(); i++) {
-      out.putBytes(page.keys.get(i));
-      if (page.leaf) {
-        out.putBytes(page.values.get(i));
-      } else {
-        out.putInt(page.children.get(i));
-      }
-    }
-    return out.toBytes();
-  }
-
-  private static Page read(byte[] bytes) {
-    ByteReader in = new ByteReader(bytes);
-    Page page = new Page();
-    page.leaf = in.getBoolean();
-    page.nextPage = in.getInt();
-    for (int left = in.getInt(); left > 0; left--) {
-      page.keys.add(in.getBytes());
-      if (page.leaf) {
-        page.values.add(in.getBytes());
-      } else {
-        page.children.add(in.getInt());
-      }
-    }
-    return page;
   }
 }

@@ -2,15 +2,16 @@ package io.willingly.metrics.fold;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Content;
-import io.willingly.metrics.fact.Content.DealKind;
 import io.willingly.metrics.fact.Content.ReversalReason;
+import io.willingly.metrics.fact.Currencies;
 import io.willingly.metrics.fact.Money;
 import io.willingly.metrics.fold.DealState.EvidenceKind;
 import io.willingly.metrics.fold.DealState.RemorseReason;
-import java.util.ArrayList;
+import io.willingly.metrics.fold.Reversals.Measure;
+import io.willingly.metrics.tally.Tally;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param unknownDay day on which reversals for unknown reasons reached the share
  * @param reversedFor the reason that reached the share first
  * @param partial refunded, but below the share
- * @param reversedAt time of the full reversal, microseconds
- * @param takings money reversed: amounts with their day, in the order of the facts
+ * @param reversals what was taken back
+ * @param taken the sum of it
  */
 record Remorse(
     @Nullable Integer deedDay,
@@ -33,16 +34,8 @@ record Remorse(
     @Nullable Integer unknownDay,
     @Nullable ReversalReason reversedFor,
     boolean partial,
-    @Nullable Long reversedAt,
-    List<Taking> takings) {
-
-  /**
-   * Money taken back.
-   *
-   * @param day from the signing, whatever the remorse clock starts from
-   * @param amount null when the source did not say how much, which means all (R18)
-   */
-  record Taking(int day, @Nullable Money amount) {}
+    Reversals reversals,
+    Tally taken) {
 
   /** The first of the deed and the words. */
   @Nullable Integer day() {
@@ -79,95 +72,123 @@ record Remorse(
 
   /** Reads the reversals; the regret day comes from the answers. */
   static Remorse of(
-      Lifecycle life,
+      FactLog log,
+      @Nullable Money amount,
       int clockDay,
       @Nullable Integer regretDay,
       Definition definition,
       EvidenceLog evidence) {
-    List<SeenFact> reversals = standing(life);
-    ReversalReason inherited = firstKnownReason(reversals);
-    int cohortDay = definition.dayOfMicros(life.closedAt());
-    Money amount = life.amount();
-    Map<ReversalReason, Long> taken = new EnumMap<>(ReversalReason.class);
-    Map<ReversalReason, Integer> fullDay = new EnumMap<>(ReversalReason.class);
-    List<Taking> takings = new ArrayList<>();
-    ReversalReason first = null;
-    Long reversedAt = null;
-    for (SeenFact fact : reversals) {
-      Content.Deal content = (Content.Deal) fact.content();
-      ReversalReason reason = reasonOf(content, inherited);
-      int occurredDay = definition.dayOfMicros(fact.occurredAt());
-      int day = Math.max(0, occurredDay - clockDay);
-      takings.add(new Taking(Math.max(0, occurredDay - cohortDay), content.amount()));
-      if (reaches(content.amount(), amount, reason, taken, definition)) {
-        fullDay.putIfAbsent(reason, day);
-        first = first == null ? reason : first;
-        reversedAt = reversedAt == null ? (Long) fact.occurredAt() : reversedAt;
+    Reversals reversals = new Reversals(log);
+    Tally taken = reversals.sum(Place.END);
+    Map<ReversalReason, SeenFact> full = new EnumMap<>(ReversalReason.class);
+    ReversalReason inherited = ReversalReason.UNKNOWN;
+    if (!taken.isZero()) {
+      inherited = firstKnownReason(reversals);
+      for (ReversalReason reason : ReversalReason.values()) {
+        // R19: where a reason is known those without one are among its own.
+        boolean own = inherited == ReversalReason.UNKNOWN || reason != ReversalReason.UNKNOWN;
+        SeenFact fact =
+            own ? full(reversals, reason, reason == inherited, amount, definition) : null;
+        if (fact != null) {
+          full.put(reason, fact);
+        }
       }
-      evidence.add(fact.id(), kind(reason, fullDay.containsKey(reason)), day);
+      tell(reversals, taken, inherited, full, clockDay, definition, evidence);
     }
+    SeenFact first = null;
     Integer other = null;
-    for (Map.Entry<ReversalReason, Integer> full : fullDay.entrySet()) {
-      if (full.getKey() != ReversalReason.CHANGE_OF_MIND
-          && full.getKey() != ReversalReason.UNKNOWN) {
-        other = other == null ? full.getValue() : (Integer) Math.min(other, full.getValue());
+    for (Map.Entry<ReversalReason, SeenFact> entry : full.entrySet()) {
+      SeenFact fact = entry.getValue();
+      first = first == null || fact.compareTo(first) < 0 ? fact : first;
+      if (entry.getKey() != ReversalReason.CHANGE_OF_MIND
+          && entry.getKey() != ReversalReason.UNKNOWN) {
+        int day = day(fact, clockDay, definition);
+        other = other == null ? (Integer) day : (Integer) Math.min(other, day);
       }
     }
     return new Remorse(
-        fullDay.get(ReversalReason.CHANGE_OF_MIND),
+        dayOf(full.get(ReversalReason.CHANGE_OF_MIND), clockDay, definition),
         regretDay,
         other,
-        fullDay.get(ReversalReason.UNKNOWN),
-        first,
-        !reversals.isEmpty() && fullDay.isEmpty(),
-        reversedAt,
-        takings);
+        dayOf(full.get(ReversalReason.UNKNOWN), clockDay, definition),
+        first == null ? null : reasonOf(first, inherited),
+        !taken.isZero() && full.isEmpty(),
+        reversals,
+        taken);
   }
 
-  /** R18: cumulated per reason; a reversal without amount, or in another currency, is full. */
-  private static boolean reaches(
-      @Nullable Money reversed,
-      @Nullable Money amount,
+  private static @Nullable Integer dayOf(
+      @Nullable SeenFact fact, int clockDay, Definition definition) {
+    return fact == null ? null : (Integer) day(fact, clockDay, definition);
+  }
+
+  private static int day(SeenFact fact, int clockDay, Definition definition) {
+    return Math.max(0, definition.dayOfMicros(fact.occurredAt()) - clockDay);
+  }
+
+  /**
+   * R18: the reversal with which a reason reaches the share: cumulated per reason; one without
+   * amount, or in another currency, or of a deal without amount, is full by itself.
+   */
+  private static @Nullable SeenFact full(
+      Reversals reversals,
       ReversalReason reason,
-      Map<ReversalReason, Long> taken,
+      boolean withUnknown,
+      @Nullable Money amount,
       Definition definition) {
-    if (reversed == null || amount == null || !reversed.currency().equals(amount.currency())) {
-      return true;
+    if (amount == null) {
+      return reversals.reach(measure(Measure::count, reason, withUnknown), 1);
     }
-    long sum = Math.min(amount.minor(), taken.getOrDefault(reason, 0L) + reversed.minor());
-    taken.put(reason, sum);
-    return sum * 100 >= amount.minor() * definition.minReversedShare();
+    int currency = Currencies.numeric(amount.currency());
+    SeenFact whole =
+        reversals.reach(measure(r -> Measure.notIn(currency, r), reason, withUnknown), 1);
+    long share = (amount.minor() * definition.minReversedShare() + 99) / 100;
+    SeenFact part =
+        share == 0
+            ? reversals.reach(measure(r -> Measure.in(currency, r), reason, withUnknown), 1)
+            : reversals.reach(measure(r -> Measure.money(currency, r), reason, withUnknown), share);
+    if (whole == null || part == null) {
+      return whole == null ? part : whole;
+    }
+    return whole.compareTo(part) < 0 ? whole : part;
   }
 
-  /** Reversals less the charge-backs that a dispute won later undid (R20). */
-  private static List<SeenFact> standing(Lifecycle life) {
-    List<SeenFact> standing = new ArrayList<>();
-    for (SeenFact fact : life.facts()) {
-      DealKind kind = ((Content.Deal) fact.content()).kind();
-      if (kind == DealKind.DISPUTE_WON) {
-        standing.removeIf(
-            before -> ((Content.Deal) before.content()).kind() == DealKind.CHARGED_BACK);
-      } else if (Lifecycle.REVERSALS.contains(kind)) {
-        standing.add(fact);
-      }
-    }
-    return standing;
+  private static Measure measure(
+      Function<ReversalReason, Measure> of, ReversalReason reason, boolean withUnknown) {
+    Measure own = of.apply(reason);
+    return withUnknown && reason != ReversalReason.UNKNOWN
+        ? own.plus(of.apply(ReversalReason.UNKNOWN))
+        : own;
   }
 
   /** R19: reversals of unknown reason take the earliest known one. */
-  private static ReversalReason firstKnownReason(List<SeenFact> reversals) {
-    for (SeenFact fact : reversals) {
-      ReversalReason reason = ((Content.Deal) fact.content()).reversalReason();
-      if (reason != null && reason != ReversalReason.UNKNOWN) {
-        return reason;
-      }
-    }
-    return ReversalReason.UNKNOWN;
+  private static ReversalReason firstKnownReason(Reversals reversals) {
+    SeenFact known = reversals.reach(Measure.from(ReversalReason.CHANGE_OF_MIND), 1);
+    return known == null ? ReversalReason.UNKNOWN : reasonOf(known, ReversalReason.UNKNOWN);
   }
 
-  private static ReversalReason reasonOf(Content.Deal content, ReversalReason inherited) {
-    ReversalReason own = content.reversalReason();
+  private static ReversalReason reasonOf(SeenFact fact, ReversalReason inherited) {
+    ReversalReason own = ((Content.Deal) fact.content()).reversalReason();
     return own == null || own == ReversalReason.UNKNOWN ? inherited : own;
+  }
+
+  private static void tell(
+      Reversals reversals,
+      Tally taken,
+      ReversalReason inherited,
+      Map<ReversalReason, SeenFact> full,
+      int clockDay,
+      Definition definition,
+      EvidenceLog evidence) {
+    long count = Measure.from(ReversalReason.UNKNOWN).of(taken, 0);
+    for (SeenFact fact : reversals.list(evidence.room())) {
+      ReversalReason reason = reasonOf(fact, inherited);
+      SeenFact reached = full.get(reason);
+      boolean isFull = reached != null && fact.compareTo(reached) >= 0;
+      evidence.add(fact.id(), kind(reason, isFull), day(fact, clockDay, definition));
+      count--;
+    }
+    evidence.more(count);
   }
 
   private static EvidenceKind kind(ReversalReason reason, boolean full) {

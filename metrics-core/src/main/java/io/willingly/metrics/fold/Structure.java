@@ -1,7 +1,5 @@
 package io.willingly.metrics.fold;
 
-import io.willingly.metrics.codec.ByteReader;
-import io.willingly.metrics.codec.ByteWriter;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Content.DealKind;
@@ -9,7 +7,9 @@ import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.History.DealRow;
 import io.willingly.metrics.fold.Index.Bearing;
+import io.willingly.metrics.tally.Tally;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,22 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a history's order up to date as facts come and go, and collects what a change bears on: the
- * deals to fold again, the calls to count again, and the new outcomes. A fact bears on its own
- * deal, or the deal it falls to, and on that deal's neighbours in time; nothing else is read.
+ * Keeps a long history's index up to date as facts come and go, and collects what a change bears
+ * on: the deals to fold again, the calls to count again, and the new outcomes. A fact bears on its
+ * own deal, or the deal it falls to, and on that deal's neighbours in time; nothing else is read
+ * but what the change itself moves from one deal or outcome to another.
  */
 final class Structure implements Effects {
   private static final byte[] NOTHING = {};
-  private static final List<Bearing> CALLS = List.of(Bearing.OBJECTION, Bearing.OTHER_CALL);
-  private static final long DAY_MICROS = 86_400_000_000L;
-
   private final String customerId;
   private final History history;
   private final Index index;
   private final Definition definition;
+  private final DealOrder order;
   private final Map<String, Lifecycle> lives = new HashMap<>();
   private final Set<String> dirtyDeals = new LinkedHashSet<>();
   private final Set<FactId> dirtyCalls = new LinkedHashSet<>();
@@ -43,6 +43,7 @@ final class Structure implements Effects {
     this.history = history;
     this.index = index;
     this.definition = definition;
+    this.order = new DealOrder(history, index, definition);
   }
 
   @Override
@@ -62,8 +63,8 @@ final class Structure implements Effects {
 
   @Override
   public DealRules.Result fold(String dealId) {
-    Neighbourhood around = new Neighbourhood(customerId, history, index, this, definition);
-    return DealRules.apply(around.of(dealId), definition);
+    Neighbourhood around = new Neighbourhood(history, index, order, definition);
+    return DealRules.apply(around.of(lifecycle(dealId)), definition);
   }
 
   @Override
@@ -73,7 +74,7 @@ final class Structure implements Effects {
       return;
     }
     switch (either.id().family()) {
-      case DEAL -> changeDeal(before, after);
+      case DEAL -> changeDeals(before, after);
       case CALL -> changeCall(before, after);
       case SURVEY, REFERRAL -> changeGroups(before, after);
       default -> {}
@@ -84,34 +85,70 @@ final class Structure implements Effects {
     }
   }
 
-  private void changeDeal(@Nullable SeenFact before, @Nullable SeenFact after) {
-    Set<String> touched = new LinkedHashSet<>();
-    boolean deletion = false;
-    for (SeenFact fact : present(before, after)) {
-      Content.Deal deal = (Content.Deal) fact.content();
-      touched.add(deal.dealId());
-      deletion |= deal.kind() == DealKind.DELETED;
+  private void changeDeals(@Nullable SeenFact before, @Nullable SeenFact after) {
+    String left = before == null ? null : before.content().dealId();
+    String entered = after == null ? null : after.content().dealId();
+    if (left != null && !left.equals(entered)) {
+      changeDeal(left, before, null);
     }
-    List<Group> mentioned = new ArrayList<>();
-    if (deletion) {
-      for (String dealId : touched) {
-        mentioned.addAll(index.mentioning(dealId, Family.SURVEY));
-        mentioned.addAll(index.mentioning(dealId, Family.REFERRAL));
+    if (entered != null) {
+      changeDeal(entered, entered.equals(left) ? before : null, after);
+    }
+  }
+
+  /** Changes one fact of a deal's own log, and with it where the deal stands among the others. */
+  private void changeDeal(String dealId, @Nullable SeenFact before, @Nullable SeenFact after) {
+    DealRow deal = history.deal(dealId);
+    Head was = deal.head;
+    List<Lifecycle.Turn> turns = lifecycle(dealId).turns();
+    List<SeenFact> facts = present(before, after);
+    for (SeenFact fact : facts) {
+      index.own.set(ownKey(fact), ContentBytes.write(fact.content()), fact.equals(after));
+      setPaid(dealId, fact, fact.equals(after));
+    }
+    boolean deletes = facts.stream().anyMatch(Structure::isDeletion);
+    byte[] deletion = deletes ? lastDeletion(dealId) : deal.deletion;
+    boolean withdraws = !Arrays.equals(deletion, deal.deletion);
+    Lifecycle life = Lifecycle.of(dealId, index.own(dealId, Bearing.LOG, deletion));
+    Head head = Head.of(life);
+    boolean settles = withdraws || head.exists() != was.exists();
+
+    Map<String, Group> moved = new LinkedHashMap<>();
+    if (settles) {
+      mentioning(dealId).forEach(group -> moved.put(group.family() + group.id(), group));
+    }
+    if (!head.equals(was)) {
+      for (Head each : List.of(was, head)) {
+        floating(dealId, each).forEach(group -> moved.put(group.family() + group.id(), group));
       }
-      mentioned.forEach(this::leave);
     }
-    if (before != null) {
-      index.own.remove(ownKey(before));
+    moved.values().forEach(this::leave);
+    Answers answers = new Answers(definition);
+    index.voices.moveWindow(
+        dealId, answers.windowEnd(was.signedAt()), answers.windowEnd(head.signedAt()));
+    if (withdraws) {
+      list(dealId, Bearing.LOG, sum -> 1).forEach(fact -> setPaid(dealId, fact, false));
     }
-    if (after != null) {
-      index.own.put(ownKey(after), ContentBytes.write(after.content()));
+    deal.deletion = deletion;
+    if (withdraws) {
+      list(dealId, Bearing.LOG, sum -> 1).forEach(fact -> setPaid(dealId, fact, true));
     }
-    for (String dealId : touched) {
-      readAgain(dealId, deletion);
+    lives.put(dealId, life);
+    if (!head.equals(was)) {
+      order.around(dealId, was, dirtyDeals::add);
+      order.place(dealId, was, false);
+      deal.head = head;
+      order.place(dealId, head, true);
+      order.around(dealId, head, dirtyDeals::add);
     }
-    for (Group group : mentioned) {
-      enter(index.group(group.family(), group.id()));
-    }
+    moved.values().forEach(group -> enter(index.group(group.family(), group.id())));
+    settleOwn(life, settles, turns.equals(life.turns()) ? null : Structure::turning, after);
+    dirtyDeals.add(dealId);
+  }
+
+  /** Facts whose outcome depends on the others. */
+  private static long turning(Tally sum) {
+    return Trait.WON.in(sum) + Trait.LOST.in(sum) + Trait.REOPENED.in(sum);
   }
 
   private static List<SeenFact> present(@Nullable SeenFact before, @Nullable SeenFact after) {
@@ -131,192 +168,81 @@ final class Structure implements Effects {
     return Index.order(key.put(Bearing.of(fact.content()).ordinal()), fact).toBytes();
   }
 
-  /** Reads a deal's own log again and moves it to its new place among the others. */
-  private void readAgain(String dealId, boolean deletion) {
-    DealRow deal = history.deal(dealId);
-    if (deletion) {
-      deal.deletion = lastDeletion(dealId);
+  private static boolean isDeletion(SeenFact fact) {
+    return fact.content() instanceof Content.Deal deal && deal.kind() == DealKind.DELETED;
+  }
+
+  private void setPaid(String dealId, SeenFact fact, boolean there) {
+    Content.Deal deal = (Content.Deal) fact.content();
+    if (definition.startsAtPayment()
+        && deal.kind() == DealKind.PAYMENT
+        && deal.paidAt() != null
+        && !history.isWithdrawn(fact)) {
+      Key key = new Key().put(dealId).put(deal.paidAt());
+      index.paid.set(Index.order(key, fact).toBytes(), NOTHING, there);
     }
-    Map<FactId, Reason> own = new HashMap<>();
-    Lifecycle life = read(dealId, own);
-    lives.put(dealId, life);
-    Head head = Head.of(life);
-    Head was = deal.head;
-    if (!head.equals(was)) {
-      long firstBefore = firstSigned();
-      dirtyAround(dealId);
-      place(dealId, was, false);
-      deal.head = head;
-      place(dealId, head, true);
-      dirtyAround(dealId);
-      floatAgain(firstBefore, firstSigned());
-    }
-    if (deletion || head.exists() != was.exists()) {
-      settleMentions(dealId);
-      for (Bearing bearing : CALLS) {
-        index.own(dealId, bearing).forEach(this::settleCall);
-      }
-    }
-    for (SeenFact fact : index.own(dealId, Bearing.LOG)) {
-      reasons.put(
-          fact.id(),
-          history.isWithdrawn(fact)
-              ? Reason.DEAL_DELETED
-              : own.getOrDefault(fact.id(), Reason.NONE));
-    }
-    dirtyDeals.add(dealId);
   }
 
   private byte[] lastDeletion(String dealId) {
-    byte[] last = NOTHING;
-    for (SeenFact fact : index.own(dealId, Bearing.LOG)) {
-      if (fact.content() instanceof Content.Deal deal && deal.kind() == DealKind.DELETED) {
-        last = Index.order(new Key(), fact).toBytes();
-      }
-    }
-    return last;
+    SeenFact last =
+        index.own(dealId, Bearing.LOG, NOTHING).last(Place.START, Place.END, Trait.DELETED::in);
+    return last == null ? NOTHING : Index.order(new Key(), last).toBytes();
   }
 
   /** The deal's log without what a deletion withdrew. */
-  Lifecycle lifecycle(String dealId) {
-    return lives.computeIfAbsent(dealId, id -> read(id, new HashMap<>()));
+  private Lifecycle lifecycle(String dealId) {
+    return lives.computeIfAbsent(
+        dealId, id -> Lifecycle.of(id, index.own(id, Bearing.LOG, history.deal(id).deletion)));
   }
 
-  private Lifecycle read(String dealId, Map<FactId, Reason> outcomes) {
-    List<SeenFact> facts = index.own(dealId, Bearing.LOG);
-    facts.removeIf(history::isWithdrawn);
-    return Lifecycle.of(dealId, facts, outcomes);
+  private List<Group> mentioning(String dealId) {
+    List<Group> groups = new ArrayList<>(index.mentioning(dealId, Family.SURVEY));
+    groups.addAll(index.mentioning(dealId, Family.REFERRAL));
+    return groups;
   }
 
-  private void place(String dealId, Head head, boolean there) {
-    if (!head.exists()) {
-      return;
-    }
-    put(index.closes, closeKey(dealId, head), NOTHING, there);
+  /** What floats from a signing of a deal to the next one: it falls to the deal (R29). */
+  private List<Group> floating(String dealId, Head head) {
+    List<Group> groups = new ArrayList<>();
     if (head.signedAt() != null) {
-      byte[] day = new ByteWriter(5).putInt(day(head.signedAt())).toBytes();
-      put(index.signed, signedKey(head.signedAt(), dealId), day, there);
-    } else if (head.lostAt() != null) {
-      put(index.losses, signedKey(head.lostAt(), dealId), NOTHING, there);
+      long next = order.nextSigned(head.signedAt(), dealId);
+      groups.addAll(index.floatingGroups(Family.SURVEY, head.signedAt(), next));
+      groups.addAll(index.floatingGroups(Family.REFERRAL, head.signedAt(), next));
     }
-  }
-
-  private static void put(PagedMap map, byte[] key, byte[] value, boolean there) {
-    if (there) {
-      map.put(key, value);
-    } else {
-      map.remove(key);
-    }
-  }
-
-  private static byte[] closeKey(String dealId, Head head) {
-    return new Key().put(head.closedAt()).put(head.openedAt()).put(dealId).toBytes();
-  }
-
-  private static byte[] signedKey(long micros, String dealId) {
-    return new Key().put(micros).put(dealId).toBytes();
-  }
-
-  private int day(long micros) {
-    return definition.dayOfMicros(micros);
-  }
-
-  /** The deals whose numbers may change when this one comes, goes or moves from where it is. */
-  private void dirtyAround(String dealId) {
-    Head head = history.deal(dealId).head;
-    if (!head.exists()) {
-      return;
-    }
-    PagedMap.Entry after =
-        index.closes.ceiling(new Key().put(head.closedAt()).put(head.openedAt()).put(dealId).end());
-    mark(after == null ? "" : Index.dealOf(after, 2));
-    mark(lastSigned(head.closedAt() - 1));
-    mark(lastSigned(head.closedAt()));
-    if (head.signedAt() != null) {
-      dirtyByDay(head.signedAt(), dealId);
-    }
-  }
-
-  private void mark(@Nullable String dealId) {
-    if (dealId != null && !dealId.isEmpty()) {
-      dirtyDeals.add(dealId);
-    }
+    return groups;
   }
 
   /**
-   * R24, R36: deals of the same and both adjoining cohort days, and losses since the day before.
+   * Settles the outcomes of a deal's own facts and calls: of all of them when the deal came to be
+   * or a deletion moved, else of those that may differ and the one that changed.
    */
-  private void dirtyByDay(long signedAt, String dealId) {
-    int day = day(signedAt);
-    long earlier = signedAt;
-    int earlierDay = Integer.MIN_VALUE;
-    for (PagedMap.Entry entry = index.signed.lower(signedKey(signedAt, dealId));
-        entry != null;
-        entry = index.signed.lower(entry.key())) {
-      int other = cohortDay(entry);
-      if (other < day && earlierDay == Integer.MIN_VALUE) {
-        earlierDay = other;
-      }
-      if (other < earlierDay) {
-        break;
-      }
-      earlier = new Key.Reader(entry.key()).getLong();
-      mark(Index.dealOf(entry, 1));
+  private void settleOwn(
+      Lifecycle life, boolean all, @Nullable ToLongFunction<Tally> which, @Nullable SeenFact one) {
+    List<SeenFact> facts = new ArrayList<>();
+    if (all) {
+      facts.addAll(list(life.dealId(), Bearing.LOG, sum -> 1));
+      list(life.dealId(), Bearing.OBJECTION, sum -> 1).forEach(this::settleCall);
+      list(life.dealId(), Bearing.OTHER_CALL, sum -> 1).forEach(this::settleCall);
+    } else if (which != null) {
+      facts.addAll(list(life.dealId(), Bearing.LOG, which));
     }
-    int[] later = {Integer.MAX_VALUE};
-    index.signed.scan(
-        signedKey(signedAt, dealId),
-        new Key().end(),
-        (key, value) -> {
-          PagedMap.Entry entry = new PagedMap.Entry(key, value);
-          int other = cohortDay(entry);
-          if (other > day && later[0] == Integer.MAX_VALUE) {
-            later[0] = other;
-          }
-          if (other > later[0]) {
-            return false;
-          }
-          mark(Index.dealOf(entry, 1));
-          return true;
-        });
-    long window = signedAt - (definition.comebackDays() + 2) * DAY_MICROS;
-    long from = earlierDay == Integer.MIN_VALUE ? window : Math.max(window, earlier - DAY_MICROS);
-    dirtyLosses(from, signedAt);
-  }
-
-  private void dirtyLosses(long from, long to) {
-    index.losses.scan(
-        new Key().put(from).toBytes(),
-        new Key().put(to).toBytes(),
-        (key, value) -> {
-          mark(Index.dealOf(new PagedMap.Entry(key, value), 1));
-          return true;
-        });
-  }
-
-  private static int cohortDay(PagedMap.Entry entry) {
-    return new ByteReader(entry.value()).getInt();
-  }
-
-  private long firstSigned() {
-    PagedMap.Entry first = index.signed.ceiling(NOTHING);
-    return first == null ? Long.MAX_VALUE : new Key.Reader(first.key()).getLong();
-  }
-
-  /** Floating surveys and referrals wait for the first signed deal. */
-  private void floatAgain(long before, long after) {
-    if (before == after) {
-      return;
+    if (one != null) {
+      facts.add(one);
     }
-    for (Family family : List.of(Family.SURVEY, Family.REFERRAL)) {
-      long from = Math.min(before, after);
-      index.floatingGroups(family, from, Math.max(before, after)).forEach(this::settle);
+    for (SeenFact fact : facts) {
+      reasons.put(fact.id(), history.isWithdrawn(fact) ? Reason.DEAL_DELETED : life.reason(fact));
     }
   }
 
-  private void settleMentions(String dealId) {
-    index.mentioning(dealId, Family.SURVEY).forEach(this::settle);
-    index.mentioning(dealId, Family.REFERRAL).forEach(this::settle);
+  private List<SeenFact> list(String dealId, Bearing bearing, ToLongFunction<Tally> which) {
+    FactLog log = index.own(dealId, bearing, NOTHING);
+    return log.list(Place.START, Place.END, which, Integer.MAX_VALUE);
+  }
+
+  private void mark(@Nullable String dealId) {
+    if (dealId != null) {
+      dirtyDeals.add(dealId);
+    }
   }
 
   private void changeCall(@Nullable SeenFact before, @Nullable SeenFact after) {
@@ -325,21 +251,17 @@ final class Structure implements Effects {
       boolean there = fact.equals(after);
       byte[] content = ContentBytes.write(fact.content());
       if (fact.content().dealId() == null) {
-        put(index.calls, floatingKey(fact), content, there);
-        mark(openOrLastSigned(fact.occurredAt()));
+        Key key = new Key().put(Bearing.of(fact.content()).ordinal());
+        index.calls.set(Index.order(key, fact).toBytes(), content, there);
+        mark(order.openOrLastSigned(fact.occurredAt()));
       } else {
-        put(index.own, ownKey(fact), content, there);
+        index.own.set(ownKey(fact), content, there);
         mark(fact.content().dealId());
       }
     }
     if (after != null) {
       settleCall(after);
     }
-  }
-
-  private static byte[] floatingKey(SeenFact call) {
-    Key key = new Key().put(Bearing.of(call.content()).ordinal());
-    return Index.order(key, call).toBytes();
   }
 
   /** R31, R42: a call without a deal counts; one that names an unknown deal waits for it. */
@@ -361,18 +283,12 @@ final class Structure implements Effects {
       touched.put(Group.idOf(fact), fact.id().family());
     }
     touched.forEach((id, family) -> leave(index.group(family, id)));
-    if (before != null) {
-      index.groups.remove(groupKey(before));
-    }
-    if (after != null) {
-      index.groups.put(groupKey(after), ContentBytes.write(after.content()));
+    for (SeenFact fact : present(before, after)) {
+      Key key = new Key().put(fact.id().family().ordinal()).put(Group.idOf(fact));
+      byte[] content = ContentBytes.write(fact.content());
+      index.groups.set(Index.order(key, fact).toBytes(), content, fact.equals(after));
     }
     touched.forEach((id, family) -> enter(index.group(family, id)));
-  }
-
-  private static byte[] groupKey(SeenFact fact) {
-    Key key = new Key().put(fact.id().family().ordinal()).put(Group.idOf(fact));
-    return Index.order(key, fact).toBytes();
   }
 
   private void leave(Group group) {
@@ -381,7 +297,16 @@ final class Structure implements Effects {
 
   private void enter(Group group) {
     place(group, true);
-    settle(group);
+    group.withdrawn().forEach(fact -> reasons.put(fact.id(), Reason.DEAL_DELETED));
+    Reason reason = Reason.NONE;
+    if (group.isSelfReferral(customerId)) {
+      reason = Reason.SELF_REFERRAL;
+    } else if (placeOf(group) == null) {
+      reason = group.dealId() == null ? Reason.NO_SIGNED_DEAL : Reason.NO_DEAL;
+    }
+    for (SeenFact fact : group.facts()) {
+      reasons.put(fact.id(), reason);
+    }
   }
 
   private void place(Group group, boolean there) {
@@ -395,7 +320,7 @@ final class Structure implements Effects {
     }
     for (String dealId : named) {
       Key key = new Key().put(dealId).put(group.family().ordinal()).put(group.id());
-      put(index.mentions, key.toBytes(), NOTHING, there);
+      index.mentions.set(key.toBytes(), NOTHING, there);
     }
     if (group.facts().isEmpty() || group.isSelfReferral(customerId)) {
       return;
@@ -403,57 +328,33 @@ final class Structure implements Effects {
     long at = group.start().occurredAt();
     if (group.dealId() == null) {
       Key key = new Key().put(group.family().ordinal()).put(at).put(group.id());
-      put(index.floating, key.toBytes(), NOTHING, there);
+      index.floating.set(key.toBytes(), NOTHING, there);
     }
     if (group.family() == Family.REFERRAL) {
-      put(index.referrals, signedKey(at, group.id()), NOTHING, there);
-      dirtyLosses(at - (definition.comebackDays() + 2) * DAY_MICROS, at + 1);
+      index.referrals.set(DealOrder.key(at, group.id()), NOTHING, there);
+      order.losses(order.comeback(at), at + 1, dirtyDeals::add);
     }
-    mark(placeOf(group));
+    String dealId = placeOf(group);
+    if (dealId != null) {
+      index.placed.set(Index.placedKey(dealId, group), Index.placedValue(group), there);
+      long windowEnd = new Answers(definition).windowEnd(history.deal(dealId).head.signedAt());
+      for (SeenFact fact : group.facts()) {
+        if (Answers.isAnswer(fact)) {
+          index.voices.set(dealId, fact, windowEnd, there);
+        }
+      }
+      mark(dealId);
+    }
   }
 
   /** The deal a group falls to (R29, R33), or null while it waits. */
-  @Nullable String placeOf(Group group) {
+  private @Nullable String placeOf(Group group) {
     if (group.facts().isEmpty() || group.isSelfReferral(customerId)) {
       return null;
     }
     if (group.dealId() == null) {
-      return lastSigned(group.start().occurredAt());
+      return order.lastSigned(group.start().occurredAt());
     }
     return history.deal(group.dealId()).head.exists() ? group.dealId() : null;
-  }
-
-  private void settle(Group group) {
-    group.withdrawn().forEach(fact -> reasons.put(fact.id(), Reason.DEAL_DELETED));
-    Reason reason = Reason.NONE;
-    if (group.isSelfReferral(customerId)) {
-      reason = Reason.SELF_REFERRAL;
-    } else if (placeOf(group) == null) {
-      reason = group.dealId() == null ? Reason.NO_SIGNED_DEAL : Reason.NO_DEAL;
-    }
-    for (SeenFact fact : group.facts()) {
-      reasons.put(fact.id(), reason);
-    }
-    mark(placeOf(group));
-  }
-
-  /** The latest deal signed at or before a time; of one instant the greatest dealId (R29). */
-  @Nullable String lastSigned(long micros) {
-    byte[] after = micros == Long.MAX_VALUE ? new Key().end() : new Key().put(micros + 1).toBytes();
-    PagedMap.Entry entry = index.signed.lower(after);
-    return entry == null ? null : Index.dealOf(entry, 1);
-  }
-
-  /** R29: the next deal to close after the time if it was open then, else the last signed. */
-  @Nullable String openOrLastSigned(long micros) {
-    PagedMap.Entry next = index.closes.ceiling(new Key().put(micros + 1).toBytes());
-    if (next != null) {
-      Key.Reader in = new Key.Reader(next.key());
-      in.getLong();
-      if (in.getLong() <= micros) {
-        return Index.dealOf(next, 2);
-      }
-    }
-    return lastSigned(micros);
   }
 }

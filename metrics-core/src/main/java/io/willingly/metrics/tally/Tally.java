@@ -58,7 +58,8 @@ public final class Tally {
     return get(field.key(bucket));
   }
 
-  private long get(int key) {
+  /** Value of a raw key; see {@link TallyField#key(int)}. */
+  public long get(int key) {
     int i = Arrays.binarySearch(keys, key);
     return i < 0 ? 0 : values[i];
   }
@@ -176,6 +177,14 @@ public final class Tally {
       keys[i] = key;
       values[i] = value;
       size++;
+      return this;
+    }
+
+    /** Adds every entry of a tally. */
+    public Builder add(Tally tally) {
+      for (int i = 0; i < tally.size(); i++) {
+        add(tally.keyAt(i), tally.valueAt(i));
+      }
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.willingly.metrics.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.definition.Definition.ClockStart;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.tally.Cell;
@@ -22,19 +23,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The incremental fold against folding from scratch, for every arrival day (R7, R92). */
 class FoldEquivalenceTest {
-  private static final Definition DEFINITION = Definition.standard(ZoneOffset.UTC);
+  private static final Definition DEFINITION = definition();
 
   @ParameterizedTest(
       name = "page size {0}, whole up to {1} bytes, {2} facts, {3} deals, in order: {4}")
   @CsvSource({
-    "2, 0, 12, 2, false, 1000",
+    "2, 0, 12, 2, false, 500",
     "32, 0, 12, 2, false, 300",
     "32, 4096, 12, 2, false, 300",
     "2, 500, 12, 2, false, 300",
     "2, 0, 40, 5, true, 100",
     "3, 1000, 150, 12, true, 20",
     "32, 0, 150, 12, true, 20",
-    "2, 0, 60, 6, false, 20"
+    "2, 0, 60, 6, false, 20",
+    "2, 0, 250, 1, true, 20",
+    "4, 0, 100, 1, false, 5"
   })
   void incrementEqualsWhole(
       int pageSize, int wholeBytes, int size, int deals, boolean inOrder, int rounds) {
@@ -99,6 +102,26 @@ class FoldEquivalenceTest {
     ledger.values().removeIf(count -> count == 0);
     assertThat(ledger).as("ledger, seed %d", seed).isEqualTo(outcomes);
     assertThat(fold.read("C1", rows).facts()).hasSize(known.size());
+  }
+
+  /** With a clock of each kind. */
+  private static Definition definition() {
+    Definition d = Definition.standard(ZoneOffset.UTC);
+    return new Definition(
+        d.version(),
+        d.zone(),
+        d.remorseDays(),
+        d.minReversedShare(),
+        d.regretBox(),
+        d.happyBox(),
+        d.unhappyBox(),
+        d.pressuredBox(),
+        d.effortBox(),
+        20,
+        d.loyaltyWindowDays(),
+        d.referralDays(),
+        d.comebackDays(),
+        Map.of("line", ClockStart.FIRST_PAYMENT, "", ClockStart.ACTIVATION));
   }
 
   private static Map<CellKey, Tally> asKnownOn(

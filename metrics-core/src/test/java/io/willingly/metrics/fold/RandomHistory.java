@@ -9,6 +9,7 @@ import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fact.Money;
 import io.willingly.metrics.fact.Version;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class RandomHistory {
   static final long FIRST_DAY = 20_000;
   private static final long DAY_MICROS = 86_400_000_000L;
+
+  private static final List<SurveyItem> ITEMS = List.of(SurveyItem.values());
 
   private final Random random;
   private final int days;
@@ -107,11 +110,7 @@ final class RandomHistory {
               deal(50),
               chance(50) ? "P" + random.nextInt(3) : null,
               pick(List.of(Content.RespondentRole.values())),
-              Map.of(
-                  pick(List.of(SurveyItem.HAPPY_WITH_PRICE, SurveyItem.REGRET)),
-                  new Content.Answer(1 + random.nextInt(5), 1, 5),
-                  SurveyItem.FELT_SERVED,
-                  new Content.Answer(1 + random.nextInt(5), 1, 5)),
+              answers(),
               null);
       default ->
           new Content.Referral(
@@ -121,6 +120,15 @@ final class RandomHistory {
               chance(10) ? "C1" : null,
               null);
     };
+  }
+
+  private Map<SurveyItem, Content.Answer> answers() {
+    Map<SurveyItem, Content.Answer> answers = new EnumMap<>(SurveyItem.class);
+    for (int left = random.nextInt(4); left > 0; left--) {
+      SurveyItem item = chance(40) ? SurveyItem.HAPPY_WITH_PRICE : pick(ITEMS);
+      answers.put(item, new Content.Answer(1 + random.nextInt(5), 1, 5));
+    }
+    return answers;
   }
 
   private Content deal() {
@@ -134,21 +142,27 @@ final class RandomHistory {
     return new Content.Deal(
         kind,
         "D" + random.nextInt(deals),
-        chance(70) ? new Money(100L * (1 + random.nextInt(3)), chance(90) ? "EUR" : "USD") : null,
-        null,
+        chance(70) ? money() : null,
+        chance(20) ? money() : null,
         chance(20) ? "line" : null,
-        null,
+        chance(10) ? (Boolean) chance(50) : null,
         chance(50) ? pick(List.of(Content.ReversalReason.values())) : null,
         null,
         null,
         chance(50) ? Content.RenewalMode.ACTIVE : null,
-        chance(20) ? Content.Origin.REFERRAL : null,
-        null,
+        chance(20) ? pick(List.of(Content.Origin.values())) : null,
+        chance(10) ? "C2" : null,
         rep(),
         null,
-        null,
-        null,
-        List.of());
+        chance(50) ? (Long) at() : null,
+        chance(50) ? (Long) at() : null,
+        chance(10)
+            ? List.of(new Content.Credit("R1", Content.CreditRole.SDR, 1, chance(50)))
+            : List.of());
+  }
+
+  private Money money() {
+    return new Money(100L * random.nextInt(4), chance(90) ? "EUR" : "USD");
   }
 
   private @Nullable String deal(int percent) {

@@ -1,0 +1,78 @@
+package io.willingly.metrics.fold;
+
+import io.willingly.metrics.fold.DealContext.Objections;
+import io.willingly.metrics.tally.Tally;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Grumbles (fourth box of the fifth essay): paid late, disputed, asked for money off, or objected
+ * to the price after signing.
+ */
+record Grumbles(FactLog log, Objections objections, SeenFact signing) {
+
+  /** Declared in the order of the GRUMBLE buckets. */
+  enum Kind {
+    PAID_LATE(Trait.PAID_LATE),
+    DISPUTED(Trait.DISPUTED),
+    CONCESSION(Trait.CONCESSION),
+    OBJECTION(Trait.OBJECTION);
+
+    private final Trait trait;
+
+    Kind(Trait trait) {
+      this.trait = trait;
+    }
+  }
+
+  /** Those that do not depend on the time of the signing. */
+  private static long payment(Tally sum) {
+    return Trait.PAID_LATE.in(sum) + Trait.DISPUTED.in(sum);
+  }
+
+  private static long any(Tally sum) {
+    return payment(sum) + Trait.CONCESSION.in(sum);
+  }
+
+  private Place signed() {
+    return Place.at(signing.occurredAt());
+  }
+
+  long count() {
+    return payment(log.sum(Place.START, signed()))
+        + any(log.sum(signed(), Place.END))
+        + objections.count();
+  }
+
+  /** The first of them, at most {@code limit}: of the deal's own log, then the calls. */
+  List<SeenFact> list(int limit) {
+    List<SeenFact> found =
+        new ArrayList<>(log.list(Place.START, signed(), Grumbles::payment, limit));
+    found.addAll(log.list(signed(), Place.END, Grumbles::any, limit - found.size()));
+    for (SeenFact call : objections.first()) {
+      if (found.size() < limit) {
+        found.add(call);
+      }
+    }
+    return found;
+  }
+
+  /** The kinds that there are from a time on. Before the signing money off is the price. */
+  Set<Kind> since(long micros) {
+    Tally later = log.sum(Place.at(micros), Place.END);
+    Tally signed = log.sum(Place.at(Math.max(micros, signing.occurredAt())), Place.END);
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    for (Kind kind : Kind.values()) {
+      Tally sum = kind == Kind.CONCESSION ? signed : later;
+      if (kind.trait.in(sum) > 0) {
+        kinds.add(kind);
+      }
+    }
+    if (objections.count() > 0 && objections.lastAt() >= micros) {
+      kinds.add(Kind.OBJECTION);
+    }
+    return kinds;
+  }
+}
