@@ -45,6 +45,11 @@ final class DealIndex {
     }
   }
 
+  /** Forgets a deal that nothing names any more; one that is signed or lost has left by itself. */
+  void forget(DealAt deal) {
+    rows.delete(StateKeys.deal(deal));
+  }
+
   private static byte[] place(DealEntry entry, DealAt deal) {
     return StateKeys.dealOfRep(entry.repId(), entry.cohortDay(), deal);
   }
