@@ -29,6 +29,10 @@ public final class ByteWriter {
   public ByteWriter putLong(long value) {
     room(10);
     long rest = (value << 1) ^ (value >> 63);
+    if (rest >>> 7 == 0) {
+      bytes[size++] = (byte) rest;
+      return this;
+    }
     while ((rest & ~0x7FL) != 0) {
       bytes[size++] = (byte) ((rest & 0x7F) | 0x80);
       rest >>>= 7;

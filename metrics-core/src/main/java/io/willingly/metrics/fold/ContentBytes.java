@@ -42,7 +42,7 @@ final class ContentBytes {
   private ContentBytes() {}
 
   static byte[] write(Content content) {
-    Fields out = new Fields(new ByteWriter(96));
+    Fields out = new Fields(new ByteWriter(192));
     if (content instanceof Content.Deal deal) {
       writeDeal(out, deal);
     } else if (content instanceof Content.Call call) {

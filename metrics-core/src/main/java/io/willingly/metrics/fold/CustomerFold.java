@@ -33,7 +33,7 @@ final class CustomerFold {
   private final Map<String, List<SeenFact>> callsOf = new HashMap<>();
   private final Map<String, List<DealContext.ReferralView>> referralsOf = new HashMap<>();
   private final List<DealContext.ReferralView> allReferrals = new ArrayList<>();
-  private final Map<String, DealRules.Result> results = new LinkedHashMap<>();
+  private @Nullable Map<String, DealRules.Result> results;
   private final List<SeenFact> countedCalls = new ArrayList<>();
 
   CustomerFold(String customerId, List<SeenFact> seen, Definition definition) {
@@ -47,7 +47,6 @@ final class CustomerFold {
     attachSurveys();
     attachCalls();
     attachReferrals();
-    apply();
   }
 
   /** The outcome of a fact that was handed over; facts not named are counted. */
@@ -56,21 +55,21 @@ final class CustomerFold {
   }
 
   Map<CellKey, Tally> cellsOf(String dealId) {
-    DealRules.Result result = results.get(dealId);
+    DealRules.Result result = results().get(dealId);
     return result == null ? Map.of() : result.cells();
   }
 
   /** Contributions and state of every deal that exists. */
   Map<String, DealRules.Result> results() {
-    return results;
-  }
-
-  private void apply() {
-    for (Lifecycle life : deals.values()) {
-      if (life.exists()) {
-        results.put(life.dealId(), DealRules.apply(context(life), definition));
+    if (results == null) {
+      results = new LinkedHashMap<>();
+      for (Lifecycle life : deals.values()) {
+        if (life.exists()) {
+          results.put(life.dealId(), DealRules.apply(context(life), definition));
+        }
       }
     }
+    return results;
   }
 
   /** Practice of every call that counts, by its fact. */

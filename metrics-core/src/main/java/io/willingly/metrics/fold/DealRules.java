@@ -2,7 +2,6 @@ package io.willingly.metrics.fold;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Content;
-import io.willingly.metrics.fact.Content.SurveyItem;
 import io.willingly.metrics.fact.Money;
 import io.willingly.metrics.fold.DealContext.ReferralView;
 import io.willingly.metrics.fold.DealState.EvidenceKind;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What one decided deal adds to the tallies, and what is said of it (DESIGN section 3). */
@@ -69,20 +67,25 @@ final class DealRules {
     int clockDay = clockDay();
     SeenFact regret = answers.first(Place.START, Place.END, Trait.REGRET::in);
     Integer regretDay = regret == null ? null : offset(regret.occurredAt(), clockDay);
-    Remorse remorse = Remorse.of(log, terms.amount(), clockDay, regretDay, definition, evidence);
+    Remorse remorse =
+        Remorse.of(log, own, terms.amount(), clockDay, regretDay, definition, evidence);
     if (regret != null && regretDay != null) {
       evidence.add(regret.id(), EvidenceKind.REGRET, regretDay);
     }
     tally.add(TallyField.WON, 1);
-    Vote vote = tellAnswers(signing, remorse);
+    Vote vote =
+        new AnswerRules(answers, definition, cohortDay, evidence)
+            .tell(signing, remorse.day(), tally);
     tellRemorse(remorse);
     Integer referredDay = tellReferrals();
-    Verdict verdict = verdict(remorse, vote, referredDay);
+    Verdict verdict =
+        new VerdictRules(log, context.next(), definition, cohortDay, evidence)
+            .judge(remorse, vote, referredDay);
     tally.add(TallyField.VERDICT, verdict.ordinal(), 1);
-    Grumbles grumbles = new Grumbles(log, context.objections(), signing);
+    Grumbles grumbles = new Grumbles(log, own, context.objections(), signing);
     tellGrumbles(grumbles);
     tellLater();
-    new MoneyRules(context, terms, definition, cohortDay).won(remorse, vote, tally);
+    new MoneyRules(context, own, terms, definition, cohortDay).won(remorse, vote, tally);
     if (context.objections().count() > 0 && vote != null) {
       // Silence on a call is no signal: absent is not zero.
       tally.add(TallyField.CALL_SIGNAL_AGREEMENT, vote == Vote.YES ? 1 : 0, 1);
@@ -209,66 +212,6 @@ final class DealRules {
     }
   }
 
-  /** R26: votes per item within the window; the price item also by day of remorse. */
-  private @Nullable Vote tellAnswers(SeenFact signing, Remorse remorse) {
-    if (answers == ListLog.EMPTY) {
-      return null;
-    }
-    Place windowEnd = Place.at(new Answers(definition).windowEnd(signing.occurredAt()));
-    Tally voices = answers.sum(Place.START, windowEnd);
-    List<SurveyItem> items = Answers.answered(voices);
-    for (SurveyItem item : items) {
-      int question = item.ordinal();
-      tally.add(voteField(Answers.decide(voices, question)), question, 1);
-      tally.add(TallyField.ITEM_RESPONDENTS, question, Answers.respondents(voices, question));
-      tally.add(TallyField.ITEM_BOX_SUM, question, voices.get(Trait.BOX.key(question)));
-    }
-    Tally later = answers.sum(windowEnd, Place.END);
-    long respondents = Answers.laterRespondents(later);
-    if (respondents > 0) {
-      tally.add(TallyField.STILL_HAPPY, Answers.decideLater(later).ordinal(), 1);
-      tell(windowEnd, Place.END, Answers::laterRespondents, EvidenceKind.LATER_ANSWER, respondents);
-    }
-    if (!items.contains(SurveyItem.HAPPY_WITH_PRICE)) {
-      return null;
-    }
-    int price = SurveyItem.HAPPY_WITH_PRICE.ordinal();
-    tell(
-        Place.START,
-        windowEnd,
-        sum -> Answers.respondents(sum, price),
-        EvidenceKind.ANSWER,
-        Answers.respondents(voices, price));
-    Vote vote = Answers.decide(voices, price);
-    addDay(
-        switch (vote) {
-          case YES -> TallyField.REMORSE_DAY_HAPPY;
-          case NEUTRAL -> TallyField.REMORSE_DAY_NEUTRAL;
-          case NO -> TallyField.REMORSE_DAY_UNHAPPY;
-          case SPLIT -> TallyField.REMORSE_DAY_SPLIT;
-        },
-        remorse.day());
-    return vote;
-  }
-
-  private void tell(
-      Place from, Place to, ToLongFunction<Tally> measure, EvidenceKind kind, long count) {
-    List<SeenFact> first = answers.list(from, to, measure, evidence.room());
-    for (SeenFact fact : first) {
-      evidence.add(fact.id(), kind, offset(fact.occurredAt(), cohortDay));
-    }
-    evidence.more(count - first.size());
-  }
-
-  private static TallyField voteField(Vote vote) {
-    return switch (vote) {
-      case YES -> TallyField.ITEM_YES;
-      case NEUTRAL -> TallyField.ITEM_NEUTRAL;
-      case NO -> TallyField.ITEM_NO;
-      case SPLIT -> TallyField.ITEM_SPLIT;
-    };
-  }
-
   /** R28, R33: what its surveys and referrals add; tells the day of the first referral. */
   private @Nullable Integer tellReferrals() {
     tally.add(context.groups());
@@ -313,56 +256,5 @@ final class DealRules {
     if (context.next() != null) {
       tally.add(TallyField.REPEAT_DAY, context.next().cohortDay() - cohortDay, 1);
     }
-  }
-
-  private Verdict verdict(Remorse remorse, @Nullable Vote vote, @Nullable Integer referredDay) {
-    int window = Math.max(definition.loyaltyWindowDays(), definition.remorseDays());
-    if (within(remorse.deedDay(), window)) {
-      return Verdict.TOOK_IT_BACK;
-    }
-    if (vote != null) {
-      return switch (vote) {
-        case YES -> Verdict.TOLD_HAPPY;
-        case NEUTRAL -> Verdict.TOLD_NEUTRAL;
-        case NO -> Verdict.TOLD_NOT_HAPPY;
-        case SPLIT -> Verdict.TOLD_SPLIT;
-      };
-    }
-    if (within(remorse.day(), window)) {
-      return Verdict.NO_WORD;
-    }
-    return deed(referredDay);
-  }
-
-  /** R25: deeds for the seller within the loyalty window. */
-  private Verdict deed(@Nullable Integer referredDay) {
-    int window = definition.loyaltyWindowDays();
-    if (within(referredDay, window)) {
-      return Verdict.REFERRED;
-    }
-    SeenFact renewed = log.first(Place.START, Place.END, Trait.RENEWED_ACTIVE::in);
-    Integer renewedDay = renewed == null ? null : offset(renewed.occurredAt(), cohortDay);
-    boolean renews = within(renewedDay, window);
-    Place until = renewed != null && renews ? Place.before(renewed) : Place.END;
-    SeenFact expanded = log.first(Place.START, until, Trait.EXPANDED::in);
-    Integer expandedDay = expanded == null ? null : offset(expanded.occurredAt(), cohortDay);
-    boolean expands = within(expandedDay, window);
-    if (expanded != null && expandedDay != null && expands) {
-      evidence.add(expanded.id(), EvidenceKind.EXPANSION, expandedDay);
-    }
-    if (renewed != null && renewedDay != null && renews) {
-      evidence.add(renewed.id(), EvidenceKind.RENEWAL, renewedDay);
-      return Verdict.RENEWED;
-    }
-    DealContext.Neighbour next = context.next();
-    if (!expands && next != null && next.cohortDay() - cohortDay <= window) {
-      evidence.add(next.signing(), EvidenceKind.NEXT_DEAL, next.cohortDay() - cohortDay);
-      return Verdict.BOUGHT_AGAIN;
-    }
-    return expands ? Verdict.EXPANDED : Verdict.NO_WORD;
-  }
-
-  private static boolean within(@Nullable Integer day, int window) {
-    return day != null && day <= window;
   }
 }

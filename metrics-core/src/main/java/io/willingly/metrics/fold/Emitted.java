@@ -26,6 +26,13 @@ final class Emitted {
   /** Fingerprint of the published state; 0 when none was published. */
   private long stateHash;
 
+  private boolean changed;
+
+  /** Whether it is other than when it was read. */
+  boolean isChanged() {
+    return changed;
+  }
+
   boolean isEmpty() {
     return steps.isEmpty() && stateHash == 0;
   }
@@ -73,6 +80,7 @@ final class Emitted {
   }
 
   private void put(int day, Map<CellKey, Tally> step) {
+    changed = true;
     if (step.isEmpty()) {
       steps.remove(day);
     } else {
@@ -83,6 +91,7 @@ final class Emitted {
   /** Forgets what was known before {@code day}: it is never looked at again. */
   void collapse(int day) {
     Map<CellKey, Tally> sum = minus(before(day + 1), Map.of());
+    changed = true;
     steps.headMap(day, true).clear();
     if (!sum.isEmpty()) {
       steps.put(day, sum);
@@ -92,9 +101,10 @@ final class Emitted {
   /** Remembers the state as published; tells whether it is another than before. */
   boolean publish(@Nullable DealState state) {
     long hash = state == null ? 0 : fingerprint(state);
-    boolean changed = hash != stateHash;
+    boolean differs = hash != stateHash;
+    changed |= differs;
     stateHash = hash;
-    return changed;
+    return differs;
   }
 
   /**

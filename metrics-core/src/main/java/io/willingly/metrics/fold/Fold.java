@@ -5,7 +5,6 @@ import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.Delta.DealResult;
-import io.willingly.metrics.fold.KnownFact.Variant;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;

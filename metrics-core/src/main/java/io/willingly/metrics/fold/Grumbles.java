@@ -10,8 +10,10 @@ import java.util.Set;
 /**
  * Grumbles (fourth box of the fifth essay): paid late, disputed, asked for money off, or objected
  * to the price after signing.
+ *
+ * @param own the sum of all of the log
  */
-record Grumbles(FactLog log, Objections objections, SeenFact signing) {
+record Grumbles(FactLog log, Tally own, Objections objections, SeenFact signing) {
 
   /** Declared in the order of the GRUMBLE buckets. */
   enum Kind {
@@ -40,7 +42,15 @@ record Grumbles(FactLog log, Objections objections, SeenFact signing) {
     return Place.at(signing.occurredAt());
   }
 
+  /** The deal's own log has none, as most have: nothing more need be read of it. */
+  private boolean silent() {
+    return any(own) == 0;
+  }
+
   long count() {
+    if (silent()) {
+      return objections.count();
+    }
     return payment(log.sum(Place.START, signed()))
         + any(log.sum(signed(), Place.END))
         + objections.count();
@@ -48,9 +58,11 @@ record Grumbles(FactLog log, Objections objections, SeenFact signing) {
 
   /** The first of them, at most {@code limit}: of the deal's own log, then the calls. */
   List<SeenFact> list(int limit) {
-    List<SeenFact> found =
-        new ArrayList<>(log.list(Place.START, signed(), Grumbles::payment, limit));
-    found.addAll(log.list(signed(), Place.END, Grumbles::any, limit - found.size()));
+    List<SeenFact> found = new ArrayList<>();
+    if (!silent()) {
+      found.addAll(log.list(Place.START, signed(), Grumbles::payment, limit));
+      found.addAll(log.list(signed(), Place.END, Grumbles::any, limit - found.size()));
+    }
     for (SeenFact call : objections.first()) {
       if (found.size() < limit) {
         found.add(call);
@@ -61,13 +73,14 @@ record Grumbles(FactLog log, Objections objections, SeenFact signing) {
 
   /** The kinds that there are from a time on. Before the signing money off is the price. */
   Set<Kind> since(long micros) {
-    Tally later = log.sum(Place.at(micros), Place.END);
-    Tally signed = log.sum(Place.at(Math.max(micros, signing.occurredAt())), Place.END);
     Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-    for (Kind kind : Kind.values()) {
-      Tally sum = kind == Kind.CONCESSION ? signed : later;
-      if (kind.trait.in(sum) > 0) {
-        kinds.add(kind);
+    if (!silent()) {
+      Tally later = log.sum(Place.at(micros), Place.END);
+      Tally signed = log.sum(Place.at(Math.max(micros, signing.occurredAt())), Place.END);
+      for (Kind kind : Kind.values()) {
+        if (kind.trait.in(kind == Kind.CONCESSION ? signed : later) > 0) {
+          kinds.add(kind);
+        }
       }
     }
     if (objections.count() > 0 && objections.lastAt() >= micros) {

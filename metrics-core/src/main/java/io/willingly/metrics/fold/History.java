@@ -53,12 +53,20 @@ final class History {
     Emitted emitted = new Emitted();
 
     private byte[] stored = {};
+    private Head storedHead = Head.NONE;
+    private byte[] storedDeletion = {};
 
     boolean isEmpty() {
       return !head.exists() && deletion.length == 0 && emitted.isEmpty();
     }
 
     private byte[] toBytes() {
+      if (stored.length > 0
+          && !emitted.isChanged()
+          && head.equals(storedHead)
+          && Arrays.equals(deletion, storedDeletion)) {
+        return stored;
+      }
       ByteWriter out = new ByteWriter();
       head.write(out);
       out.putBytes(deletion);
@@ -73,6 +81,8 @@ final class History {
       deal.deletion = in.getBytes();
       deal.emitted = Emitted.read(in);
       deal.stored = row;
+      deal.storedHead = deal.head;
+      deal.storedDeletion = deal.deletion;
       return deal;
     }
   }

@@ -2,15 +2,9 @@ package io.willingly.metrics.fold;
 
 import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
-import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.FactId;
-import io.willingly.metrics.fact.Version;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
@@ -53,85 +47,6 @@ public final class KnownFact {
     return variants;
   }
 
-  /** One content of one version. */
-  public static final class Variant {
-    final Version version;
-    final boolean retracted;
-    final long occurredAt;
-    final byte[] content;
-
-    /** The earliest of its copies, milliseconds since the epoch. */
-    long arrival;
-
-    /** Copies by run, in order of delivery; the first copy is the one that is counted. */
-    final List<Copies> copies = new ArrayList<>(1);
-
-    private @Nullable Content decoded;
-
-    Variant(Version version, boolean retracted, long occurredAt, byte[] content, long arrival) {
-      this.version = version;
-      this.retracted = retracted;
-      this.occurredAt = occurredAt;
-      this.content = content;
-      this.arrival = arrival;
-    }
-
-    public Version version() {
-      return version;
-    }
-
-    public boolean retracted() {
-      return retracted;
-    }
-
-    /** Microseconds since the epoch. */
-    public long occurredAt() {
-      return occurredAt;
-    }
-
-    /** Milliseconds since the epoch. */
-    public long arrival() {
-      return arrival;
-    }
-
-    /** The run that delivered the first copy. */
-    long firstRun() {
-      return copies.get(0).run();
-    }
-
-    public Content decode() {
-      if (decoded == null) {
-        decoded = ContentBytes.read(content);
-      }
-      return decoded;
-    }
-
-    boolean sameContent(Variant other) {
-      return retracted == other.retracted
-          && occurredAt == other.occurredAt
-          && Arrays.equals(content, other.content);
-    }
-
-    /** Orders conflicting variants (R4). */
-    private byte[] digest() {
-      try {
-        ByteWriter canonical = new ByteWriter().putBoolean(retracted).putLong(occurredAt);
-        return MessageDigest.getInstance("SHA-256").digest(canonical.putRaw(content).toBytes());
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java runtime has SHA-256", e);
-      }
-    }
-  }
-
-  /** How many copies a run delivered. */
-  public record Copies(long run, int count) {}
-
-  private static final Comparator<Variant> HOLDER_FIRST =
-      Comparator.comparing((Variant variant) -> variant.version)
-          .reversed()
-          .thenComparingLong(variant -> variant.arrival)
-          .thenComparing(Variant::digest, Arrays::compareUnsigned);
-
   /**
    * A delivered copy, added.
    *
@@ -165,8 +80,8 @@ public final class KnownFact {
     } else {
       variant.arrival = Math.min(variant.arrival, copy.arrival);
     }
-    addCopy(variant.copies, fact.delivery().run());
-    variants.sort(HOLDER_FIRST);
+    variant.addCopy(fact.delivery().run());
+    variants.sort(Variant.HOLDER_FIRST);
     boolean displaces = heldBefore != null && heldBefore != variant && holdsItsVersion(variant);
     return new Added(variant, news, displaces ? heldBefore : null);
   }
@@ -193,22 +108,12 @@ public final class KnownFact {
     change();
     for (Variant variant : variants) {
       if (which.test(variant)) {
-        for (Copies copies : variant.copies) {
+        for (Variant.Copies copies : variant.copies) {
           dropped.see(reason, copies.run(), copies.count());
         }
       }
     }
     variants.removeIf(which);
-  }
-
-  private static void addCopy(List<Copies> copies, long run) {
-    for (int i = 0; i < copies.size(); i++) {
-      if (copies.get(i).run() == run) {
-        copies.set(i, new Copies(run, copies.get(i).count() + 1));
-        return;
-      }
-    }
-    copies.add(new Copies(run, 1));
   }
 
   /** The holder of the highest version, whether retracted or not. */
@@ -279,7 +184,7 @@ public final class KnownFact {
     for (Variant variant : variants) {
       boolean holds = holdsItsVersion(variant);
       boolean first = true;
-      for (Copies copies : variant.copies) {
+      for (Variant.Copies copies : variant.copies) {
         int rest = copies.count();
         if (holds && first) {
           boolean newest = variant.version.equals(newest().version);
@@ -313,13 +218,7 @@ public final class KnownFact {
     out.putByte(reason.ordinal());
     out.putInt(variants.size());
     for (Variant variant : variants) {
-      out.putLong(variant.version.revision()).putInt(variant.version.mappingVersion());
-      out.putBoolean(variant.retracted).putLong(variant.occurredAt).putLong(variant.arrival);
-      out.putBytes(variant.content);
-      out.putInt(variant.copies.size());
-      for (Copies copies : variant.copies) {
-        out.putLong(copies.run()).putInt(copies.count());
-      }
+      variant.write(out);
     }
     out.putBoolean(!emitted.isEmpty());
     if (!emitted.isEmpty()) {
@@ -332,15 +231,7 @@ public final class KnownFact {
     int size = in.getInt();
     List<Variant> variants = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      Version version = new Version(in.getLong(), in.getInt());
-      boolean retracted = in.getBoolean();
-      long occurredAt = in.getLong();
-      long arrival = in.getLong();
-      Variant variant = new Variant(version, retracted, occurredAt, in.getBytes(), arrival);
-      for (int left = in.getInt(); left > 0; left--) {
-        variant.copies.add(new Copies(in.getLong(), in.getInt()));
-      }
-      variants.add(variant);
+      variants.add(Variant.read(in));
     }
     KnownFact fact = new KnownFact(id, variants);
     fact.reason = reason;

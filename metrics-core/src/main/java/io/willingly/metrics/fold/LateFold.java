@@ -2,7 +2,6 @@ package io.willingly.metrics.fold;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Family;
-import io.willingly.metrics.fold.KnownFact.Variant;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;

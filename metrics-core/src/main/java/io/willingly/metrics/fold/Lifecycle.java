@@ -84,7 +84,8 @@ record Lifecycle(
               ? log.last(Place.before(closed), Place.before(reopened), Trait.LOST::in)
               : null;
       Place since = Place.after(lost == null ? closed : lost);
-      if (new Reversals(log).first(since, Place.before(reopened)) == null) {
+      if (new Reversals(log, log.sum(Place.START, Place.END)).first(since, Place.before(reopened))
+          == null) {
         return reopened;
       }
       SeenFact again =

@@ -9,8 +9,13 @@ import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
 import org.jspecify.annotations.Nullable;
 
-/** Money of one won deal, by currency, in minor units (R16 to R18, R36). */
-record MoneyRules(DealContext context, Terms terms, Definition definition, int cohortDay) {
+/**
+ * Money of one won deal, by currency, in minor units (R16 to R18, R36).
+ *
+ * @param own the sum of all of the deal's own log
+ */
+record MoneyRules(
+    DealContext context, Tally own, Terms terms, Definition definition, int cohortDay) {
   /** Bits of a trait's bucket that hold the currency. */
   private static final int CURRENCY = (1 << 12) - 1;
 
@@ -122,13 +127,14 @@ record MoneyRules(DealContext context, Terms terms, Definition definition, int c
   }
 
   private void later(Tally.Builder tally) {
-    FactLog log = context.life().log();
-    Tally all = log.sum(Place.START, Place.END);
-    add(all, Trait.RENEWED_MONEY.key(0), 0, TallyField.RENEWED_AMOUNT, tally);
-    add(all, Trait.EXPANDED_MONEY.key(0), 0, TallyField.EXPANDED_AMOUNT, tally);
-    // Before the signing money off is the price, not a concession.
-    Tally signed = log.sum(Place.at(context.life().closedAt()), Place.END);
-    add(signed, Trait.CONCESSION_MONEY.key(0), 0, TallyField.CONCESSION_AMOUNT, tally);
+    add(own, Trait.RENEWED_MONEY.key(0), 0, TallyField.RENEWED_AMOUNT, tally);
+    add(own, Trait.EXPANDED_MONEY.key(0), 0, TallyField.EXPANDED_AMOUNT, tally);
+    if (Trait.CONCESSION.in(own) > 0) {
+      // Before the signing money off is the price, not a concession.
+      Lifecycle life = context.life();
+      Tally signed = life.log().sum(Place.at(life.closedAt()), Place.END);
+      add(signed, Trait.CONCESSION_MONEY.key(0), 0, TallyField.CONCESSION_AMOUNT, tally);
+    }
   }
 
   static void lost(

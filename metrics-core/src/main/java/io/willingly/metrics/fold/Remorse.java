@@ -73,22 +73,23 @@ record Remorse(
   /** Reads the reversals; the regret day comes from the answers. */
   static Remorse of(
       FactLog log,
+      Tally own,
       @Nullable Money amount,
       int clockDay,
       @Nullable Integer regretDay,
       Definition definition,
       EvidenceLog evidence) {
-    Reversals reversals = new Reversals(log);
-    Tally taken = reversals.sum(Place.END);
+    Reversals reversals = new Reversals(log, own);
+    Tally taken = Reversals.among(own) ? reversals.sum(Place.END) : Tally.ZERO;
     Map<ReversalReason, SeenFact> full = new EnumMap<>(ReversalReason.class);
     ReversalReason inherited = ReversalReason.UNKNOWN;
     if (!taken.isZero()) {
       inherited = firstKnownReason(reversals);
       for (ReversalReason reason : ReversalReason.values()) {
         // R19: where a reason is known those without one are among its own.
-        boolean own = inherited == ReversalReason.UNKNOWN || reason != ReversalReason.UNKNOWN;
+        boolean counts = inherited == ReversalReason.UNKNOWN || reason != ReversalReason.UNKNOWN;
         SeenFact fact =
-            own ? full(reversals, reason, reason == inherited, amount, definition) : null;
+            counts ? full(reversals, reason, reason == inherited, amount, definition) : null;
         if (fact != null) {
           full.put(reason, fact);
         }

@@ -89,8 +89,7 @@ public final class RepDirectory {
   public List<Entry> entriesKnownOn(int arrivalDay) {
     List<SeenFact> seen = new ArrayList<>();
     for (KnownFact fact : facts.values()) {
-      KnownFact.Variant holder =
-          fact.holder(arrival -> definition.dayOfMillis(arrival) <= arrivalDay);
+      Variant holder = fact.holder(arrival -> definition.dayOfMillis(arrival) <= arrivalDay);
       if (holder != null) {
         seen.add(new SeenFact(fact.id(), holder.occurredAt(), holder.decode()));
       }

@@ -17,10 +17,23 @@ final class Reversals {
   private final FactLog log;
   private final Place settled;
 
-  Reversals(FactLog log) {
+  /**
+   * The reversals of a log.
+   *
+   * @param own the sum of all of it
+   */
+  Reversals(FactLog log, Tally own) {
     this.log = log;
-    SeenFact dispute = log.last(Place.START, Place.END, Trait.DISPUTE_WON::in);
+    SeenFact dispute =
+        Trait.DISPUTE_WON.in(own) > 0
+            ? log.last(Place.START, Place.END, Trait.DISPUTE_WON::in)
+            : null;
     this.settled = dispute == null ? Place.START : Place.after(dispute);
+  }
+
+  /** Whether a sum has any, undone or not. */
+  static boolean among(Tally sum) {
+    return all(Measure.from(ReversalReason.UNKNOWN)).applyAsLong(sum) > 0;
   }
 
   /** Reads one number of the reversals from a sum. */

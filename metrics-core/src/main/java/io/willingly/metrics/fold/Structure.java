@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Structure implements Effects {
   private static final byte[] NOTHING = {};
-  private final String customerId;
   private final History history;
   private final Index index;
   private final Definition definition;
@@ -37,13 +35,16 @@ final class Structure implements Effects {
   private final Set<String> dirtyDeals = new LinkedHashSet<>();
   private final Set<FactId> dirtyCalls = new LinkedHashSet<>();
   private final Map<FactId, Reason> reasons = new LinkedHashMap<>();
+  private final GroupPlaces groups;
 
   Structure(String customerId, History history, Index index, Definition definition) {
-    this.customerId = customerId;
     this.history = history;
     this.index = index;
     this.definition = definition;
     this.order = new DealOrder(history, index, definition);
+    this.groups =
+        new GroupPlaces(
+            customerId, history, index, order, new Answers(definition), dirtyDeals, reasons);
   }
 
   @Override
@@ -76,7 +77,7 @@ final class Structure implements Effects {
     switch (either.id().family()) {
       case DEAL -> changeDeals(before, after);
       case CALL -> changeCall(before, after);
-      case SURVEY, REFERRAL -> changeGroups(before, after);
+      case SURVEY, REFERRAL -> groups.change(present(before, after), after);
       default -> {}
     }
     if (after == null) {
@@ -122,7 +123,7 @@ final class Structure implements Effects {
         floating(dealId, each).forEach(group -> moved.put(group.family() + group.id(), group));
       }
     }
-    moved.values().forEach(this::leave);
+    moved.values().forEach(groups::leave);
     Answers answers = new Answers(definition);
     index.voices.moveWindow(
         dealId, answers.windowEnd(was.signedAt()), answers.windowEnd(head.signedAt()));
@@ -141,7 +142,7 @@ final class Structure implements Effects {
       order.place(dealId, head, true);
       order.around(dealId, head, dirtyDeals::add);
     }
-    moved.values().forEach(group -> enter(index.group(group.family(), group.id())));
+    moved.values().forEach(group -> groups.enter(index.group(group.family(), group.id())));
     settleOwn(life, settles, turns.equals(life.turns()) ? null : Structure::turning, after);
     dirtyDeals.add(dealId);
   }
@@ -275,86 +276,5 @@ final class Structure implements Effects {
     }
     reasons.put(call.id(), reason);
     dirtyCalls.add(call.id());
-  }
-
-  private void changeGroups(@Nullable SeenFact before, @Nullable SeenFact after) {
-    Map<String, Family> touched = new LinkedHashMap<>();
-    for (SeenFact fact : present(before, after)) {
-      touched.put(Group.idOf(fact), fact.id().family());
-    }
-    touched.forEach((id, family) -> leave(index.group(family, id)));
-    for (SeenFact fact : present(before, after)) {
-      Key key = new Key().put(fact.id().family().ordinal()).put(Group.idOf(fact));
-      byte[] content = ContentBytes.write(fact.content());
-      index.groups.set(Index.order(key, fact).toBytes(), content, fact.equals(after));
-    }
-    touched.forEach((id, family) -> enter(index.group(family, id)));
-  }
-
-  private void leave(Group group) {
-    place(group, false);
-  }
-
-  private void enter(Group group) {
-    place(group, true);
-    group.withdrawn().forEach(fact -> reasons.put(fact.id(), Reason.DEAL_DELETED));
-    Reason reason = Reason.NONE;
-    if (group.isSelfReferral(customerId)) {
-      reason = Reason.SELF_REFERRAL;
-    } else if (placeOf(group) == null) {
-      reason = group.dealId() == null ? Reason.NO_SIGNED_DEAL : Reason.NO_DEAL;
-    }
-    for (SeenFact fact : group.facts()) {
-      reasons.put(fact.id(), reason);
-    }
-  }
-
-  private void place(Group group, boolean there) {
-    Set<String> named = new TreeSet<>();
-    for (List<SeenFact> facts : List.of(group.facts(), group.withdrawn())) {
-      for (SeenFact fact : facts) {
-        if (fact.content().dealId() != null) {
-          named.add(fact.content().dealId());
-        }
-      }
-    }
-    for (String dealId : named) {
-      Key key = new Key().put(dealId).put(group.family().ordinal()).put(group.id());
-      index.mentions.set(key.toBytes(), NOTHING, there);
-    }
-    if (group.facts().isEmpty() || group.isSelfReferral(customerId)) {
-      return;
-    }
-    long at = group.start().occurredAt();
-    if (group.dealId() == null) {
-      Key key = new Key().put(group.family().ordinal()).put(at).put(group.id());
-      index.floating.set(key.toBytes(), NOTHING, there);
-    }
-    if (group.family() == Family.REFERRAL) {
-      index.referrals.set(DealOrder.key(at, group.id()), NOTHING, there);
-      order.losses(order.comeback(at), at + 1, dirtyDeals::add);
-    }
-    String dealId = placeOf(group);
-    if (dealId != null) {
-      index.placed.set(Index.placedKey(dealId, group), Index.placedValue(group), there);
-      long windowEnd = new Answers(definition).windowEnd(history.deal(dealId).head.signedAt());
-      for (SeenFact fact : group.facts()) {
-        if (Answers.isAnswer(fact)) {
-          index.voices.set(dealId, fact, windowEnd, there);
-        }
-      }
-      mark(dealId);
-    }
-  }
-
-  /** The deal a group falls to (R29, R33), or null while it waits. */
-  private @Nullable String placeOf(Group group) {
-    if (group.facts().isEmpty() || group.isSelfReferral(customerId)) {
-      return null;
-    }
-    if (group.dealId() == null) {
-      return order.lastSigned(group.start().occurredAt());
-    }
-    return history.deal(group.dealId()).head.exists() ? group.dealId() : null;
   }
 }

@@ -189,19 +189,15 @@ public final class Tally {
     }
 
     public Tally build() {
-      return new Tally(Arrays.copyOf(keys, size), Arrays.copyOf(values, size)).compact();
+      int kept = 0;
+      for (int i = 0; i < size; i++) {
+        if (values[i] != 0) {
+          keys[kept] = keys[i];
+          values[kept++] = values[i];
+        }
+      }
+      size = kept;
+      return size == 0 ? ZERO : new Tally(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
     }
-  }
-
-  private Tally compact() {
-    boolean zeros = Arrays.stream(values).anyMatch(value -> value == 0);
-    if (!zeros) {
-      return keys.length == 0 ? ZERO : this;
-    }
-    Builder builder = new Builder();
-    for (int i = 0; i < keys.length; i++) {
-      builder.add(keys[i], values[i]);
-    }
-    return builder.build();
   }
 }

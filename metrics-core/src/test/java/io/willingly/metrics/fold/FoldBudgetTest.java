@@ -80,8 +80,8 @@ class FoldBudgetTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void oneDealOfManyFactsCostsNoMoreThanALogarithm(Kind kind) {
-    double few = accesses(kind, 0, 300);
-    double many = accesses(kind, 300, 3_000);
+    double few = accesses(kind, 0, 200);
+    double many = accesses(kind, 200, 2_000);
 
     // Ten times the facts are at most one more level of pages in each map the fact lies in: a
     // survey in seven, read and written.

@@ -140,7 +140,7 @@ class FoldEquivalenceTest {
   private static Map<CellKey, Tally> folded(Map<FactId, KnownFact> known, int day) {
     List<SeenFact> seen = new ArrayList<>();
     for (KnownFact fact : known.values()) {
-      KnownFact.Variant holder = fact.holder(arrival -> DEFINITION.dayOfMillis(arrival) <= day);
+      Variant holder = fact.holder(arrival -> DEFINITION.dayOfMillis(arrival) <= day);
       if (holder != null) {
         seen.add(new SeenFact(fact.id(), holder.occurredAt(), holder.decode()));
       }
