@@ -19,6 +19,7 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * The input and output of the pipeline without its rules: as many store reads and writes of as many
  * bytes for an event, as many records to each hop and as many published, and no event is decoded.
+ * No record cache: what the pipeline's buffers merge is left out already.
  */
 final class PlainestTopology {
   private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -31,7 +32,7 @@ final class PlainestTopology {
    * What the pipeline was measured to do.
    *
    * @param gets of the fold, for an event
-   * @param puts of the fold, for an event
+   * @param puts rows written by customer, for an event: those of one commit are merged before
    * @param rowBytes mean size of a row
    * @param repDeltas records of the hop by rep, for an event
    * @param repRows rows written by rep, for a record of that hop
@@ -133,7 +134,7 @@ final class PlainestTopology {
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(load.store()), Serdes.Bytes(), Serdes.ByteArray())
-            .withCachingEnabled());
+            .withCachingDisabled());
     return in.process(() -> new PlainProcessor(load), Named.as(name), load.store());
   }
 }

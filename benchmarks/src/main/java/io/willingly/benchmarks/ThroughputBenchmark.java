@@ -32,7 +32,6 @@ final class ThroughputBenchmark implements Callable<Integer> {
   /** The default of Kafka Streams. */
   private static final long DEFAULT_CACHE_BYTES = 10L << 20;
 
-  private static final long PLAIN_CACHE_BYTES = 64L << 20;
   private static final int SAMPLE = 50_000;
 
   @Option(names = "--events", defaultValue = "300000", description = "Events of the company.")
@@ -90,7 +89,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
               scratch,
               "plainest",
               rep,
-              PLAIN_CACHE_BYTES,
+              0,
               c -> PlainestTopology.build(load, c),
               streams -> Map.of());
         }
@@ -133,6 +132,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
   private Measured measure(Cluster cluster, String id, long published) {
     Accesses sample = accesses();
     int facts = Math.min(events, SAMPLE);
+    double customerRows = records(cluster, topic -> topic.startsWith(id + "-customer-history"));
     double repDeltas = records(cluster, topic -> topic.startsWith(id + "-rep-deltas"));
     double scopeDeltas = records(cluster, topic -> topic.startsWith(id + "-scope-deltas"));
     double repRows = records(cluster, topic -> topic.startsWith(id + "-rep-tallies"));
@@ -140,7 +140,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
     double tallies = records(cluster, topic -> topic.equals("service-quality"));
     return new Measured(
         (double) sample.gets() / facts,
-        (double) sample.puts() / facts,
+        customerRows / events,
         (int) (sample.bytesWritten() / Math.max(1, sample.puts())),
         repDeltas / events,
         repRows / repDeltas,

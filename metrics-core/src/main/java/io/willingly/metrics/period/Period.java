@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -173,23 +172,17 @@ public record Period(Kind kind, int firstDay) implements Comparable<Period> {
     return byKind != 0 ? byKind : Integer.compare(firstDay, other.firstDay);
   }
 
+  /** Not formatted: every published row has one in its key. */
   @Override
   public String toString() {
-    LocalDate first = first();
+    String date = first().toString();
     return switch (kind) {
       case ALL -> "all";
-      case YEAR -> String.format(Locale.ROOT, "%04d", first.getYear());
-      case QUARTER ->
-          String.format(
-              Locale.ROOT, "%04d-Q%d", first.getYear(), first.get(IsoFields.QUARTER_OF_YEAR));
-      case MONTH -> String.format(Locale.ROOT, "%04d-%02d", first.getYear(), first.getMonthValue());
-      case WEEK ->
-          String.format(
-              Locale.ROOT,
-              "%04d-W%02d",
-              first.get(IsoFields.WEEK_BASED_YEAR),
-              first.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-      case DAY -> first.toString();
+      case YEAR -> date.substring(0, 4);
+      case QUARTER -> date.substring(0, 4) + "-Q" + first().get(IsoFields.QUARTER_OF_YEAR);
+      case MONTH -> date.substring(0, 7);
+      case WEEK -> first().format(DateTimeFormatter.ISO_WEEK_DATE).substring(0, 8);
+      case DAY -> date;
       case ROLLING_30D -> "rolling-30d";
       case ROLLING_90D -> "rolling-90d";
     };

@@ -4,7 +4,6 @@ import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Money by currency, never converted. */
 final class MoneyColumns {
@@ -57,7 +56,7 @@ final class MoneyColumns {
   }
 
   private static Map<Integer, Long> discount(Tally tally) {
-    Map<Integer, Long> list = new TreeMap<>(Section.byCurrency(tally, TallyField.DISCOUNT_LIST));
+    Map<Integer, Long> list = Section.byCurrency(tally, TallyField.DISCOUNT_LIST);
     Section.byCurrency(tally, TallyField.DISCOUNT_AMOUNT)
         .forEach((currency, amount) -> list.merge(currency, -amount, Long::sum));
     return list;

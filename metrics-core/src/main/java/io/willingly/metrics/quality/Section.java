@@ -61,7 +61,7 @@ final class Section {
   }
 
   Section money(String name, String doc, TallyField field) {
-    return money(name, doc, tally -> byCurrency(tally, field));
+    return add(name, Kind.MONEY, doc, tally -> amounts(tally, field));
   }
 
   Section money(String name, String doc, Function<Tally, Map<Integer, Long>> byCurrency) {
@@ -83,23 +83,29 @@ final class Section {
 
   /** The buckets of a money field by ISO 4217 numeric code. */
   static Map<Integer, Long> byCurrency(Tally tally, TallyField field) {
-    int first = tally.indexOf(field);
-    int last = tally.indexAfter(field);
-    if (first == last) {
-      return Map.of();
-    }
     Map<Integer, Long> amounts = new TreeMap<>();
-    for (int i = first; i < last; i++) {
+    int last = tally.indexAfter(field);
+    for (int i = tally.indexOf(field); i < last; i++) {
       amounts.put(tally.keyAt(i) - field.key(), tally.valueAt(i));
     }
     return amounts;
   }
 
-  /** Without streams: this runs for each of some twenty columns of each published row. */
+  /** Mostly none or one: this runs for each of some twenty columns of each published row. */
+  private static Value amounts(Tally tally, TallyField field) {
+    int first = tally.indexOf(field);
+    return switch (tally.indexAfter(field) - first) {
+      case 0 -> Value.Amounts.NONE;
+      case 1 ->
+          new Value.Amounts(
+              List.of(
+                  new Money(
+                      tally.valueAt(first), Currencies.code(tally.keyAt(first) - field.key()))));
+      default -> amounts(byCurrency(tally, field));
+    };
+  }
+
   private static Value amounts(Map<Integer, Long> byCurrency) {
-    if (byCurrency.isEmpty()) {
-      return Value.Amounts.NONE;
-    }
     List<Money> amounts = new ArrayList<>(byCurrency.size());
     byCurrency.forEach(
         (currency, minor) -> {

@@ -12,10 +12,12 @@ import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
 import io.willingly.schemas.wire.WireFormat;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.avro.io.Encoder;
+import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +41,16 @@ public final class QualityCodec {
           TallyField.PACE_DAYS,
           TallyField.MONOLOGUE_LOG2);
 
+  private static final Utf8[] NAMES =
+      Arrays.stream(TallyField.values()).map(TallyField::name).map(Utf8::new).toArray(Utf8[]::new);
+
   private final int version;
-  private final String hash;
+  private final Utf8 hash;
   private final List<Column> columns;
 
   public QualityCodec(Definition definition) {
     version = definition.version();
-    hash = definition.hash();
+    hash = new Utf8(definition.hash());
     columns = Columns.of(definition).all();
   }
 
@@ -113,7 +118,7 @@ public final class QualityCodec {
       int last = tally.indexAfter(field);
       for (int i = tally.indexOf(field); i < last; i++) {
         out.startItem();
-        out.writeString(field.name());
+        out.writeString(NAMES[field.ordinal()]);
         out.writeInt(tally.keyAt(i) - field.key());
         out.writeLong(tally.valueAt(i));
       }
