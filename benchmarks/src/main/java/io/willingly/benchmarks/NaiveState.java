@@ -3,10 +3,12 @@ package io.willingly.benchmarks;
 import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
 import io.willingly.metrics.fold.Rows;
+import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.CellSum;
+import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -20,23 +22,40 @@ import org.jspecify.annotations.Nullable;
 final class NaiveState {
   private static final ScopeId.Kind[] KINDS = ScopeId.Kind.values();
 
+  private static final Period.Kind[] PERIODS = Period.Kind.values();
+
   private NaiveState() {}
 
-  /** Key of an aggregate: the cells of a scope, a role and a cohort day. */
-  record CellsAt(ScopeId scope, String role, int day) {
+  /** Key of an aggregate: the cells of a scope, a role and a period. */
+  record CellsAt(ScopeId scope, String role, Period period) {
+    CellsAt(ScopeId scope, String role, int day) {
+      this(scope, role, Period.ofDay(day));
+    }
+
+    CellsAt in(Period other) {
+      return new CellsAt(scope, role, other);
+    }
+
+    int day() {
+      return period.firstDay();
+    }
+
     byte[] encode() {
       return new ByteWriter(48)
           .putByte(scope.kind().ordinal())
           .putString(scope.id())
           .putString(role)
-          .putInt(day)
+          .putByte(period.kind().ordinal())
+          .putInt(period.firstDay())
           .toBytes();
     }
 
     static CellsAt decode(byte[] key) {
       ByteReader in = new ByteReader(key);
       ScopeId.Kind kind = KINDS[in.getByte()];
-      return new CellsAt(new ScopeId(kind, in.getString()), in.getString(), in.getInt());
+      ScopeId scope = new ScopeId(kind, in.getString());
+      String role = in.getString();
+      return new CellsAt(scope, role, new Period(PERIODS[in.getByte()], in.getInt()));
     }
 
     boolean isPrimary() {
@@ -126,6 +145,19 @@ final class NaiveState {
 
   static List<Cell> decode(byte[] value) {
     return TallyBytes.decodeCells(new ByteReader(value).getBytes());
+  }
+
+  /** The sum of all cells of a value. */
+  static byte[] tally(byte[] value) {
+    Tally sum = Tally.ZERO;
+    for (Cell cell : decode(value)) {
+      sum = sum.plus(cell.tally());
+    }
+    return TallyBytes.encode(sum);
+  }
+
+  static byte[] plus(byte[] sum, byte[] change) {
+    return TallyBytes.encode(TallyBytes.decode(sum).plus(TallyBytes.decode(change)));
   }
 
   /** Adds cells, or takes them away with sign -1; whose they are is said by the key alone. */
