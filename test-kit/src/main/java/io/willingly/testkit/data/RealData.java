@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The real data sets, which their licences keep out of the repository: the folder named by {@code
- * WILLINGLY_DATA}, else {@code ../shared/data} beside the repository.
+ * REAL_DATA}, else {@code ../shared/data} beside the repository.
  */
 public final class RealData {
-  private static final String VARIABLE = "WILLINGLY_DATA";
+  private static final String VARIABLE = "REAL_DATA";
 
   private RealData() {}
 
