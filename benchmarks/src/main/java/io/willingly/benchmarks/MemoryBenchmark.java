@@ -45,7 +45,10 @@ final class MemoryBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path scratch = directory == null ? Files.createTempDirectory("benchmark") : directory;
+    Path scratch =
+        directory == null
+            ? Files.createTempDirectory("benchmark")
+            : Files.createDirectories(directory);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("events", events);
     try (Cluster cluster = Cluster.start(scratch)) {

@@ -52,7 +52,10 @@ final class ThroughputBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path scratch = directory == null ? Files.createTempDirectory("benchmark") : directory;
+    Path scratch =
+        directory == null
+            ? Files.createTempDirectory("benchmark")
+            : Files.createDirectories(directory);
     boolean equal = true;
     try (Cluster cluster = Cluster.start(scratch)) {
       cluster.fill(events, ids);
