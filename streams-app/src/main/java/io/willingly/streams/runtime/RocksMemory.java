@@ -13,7 +13,7 @@ public final class RocksMemory implements AutoCloseable {
   /** Under which {@link RocksSettings} finds it. */
   static final String KEY = "willingly.rocksdb.memory";
 
-  private static final long CACHE_BYTES = 160L << 20;
+  static final long CACHE_BYTES = 160L << 20;
   private static final long WRITE_BUFFER_BYTES = 64L << 20;
 
   private final Cache cache;

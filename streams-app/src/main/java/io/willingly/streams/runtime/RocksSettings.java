@@ -17,6 +17,8 @@ public final class RocksSettings implements RocksDBConfigSetter {
       table.setBlockCache(memory.cache());
       table.setCacheIndexAndFilterBlocks(true);
       table.setPinL0FilterAndIndexBlocksInCache(true);
+      // Only this hands the settings on to RocksDB; without it each store has a cache of its own.
+      options.setTableFormatConfig(table);
       options.setWriteBufferManager(memory.writeBuffers());
     }
     // Most gets of a new fact are of absent rows: their filters must exist on the last level too.

@@ -9,12 +9,14 @@ import io.willingly.metrics.fold.Reason;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.broker.DevBroker;
+import io.willingly.streams.state.Stores;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.Malformed;
 import io.willingly.streams.testing.ManyScenarios;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.testkit.scenario.Scenario;
 import io.willingly.testkit.scenario.Scenarios;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Metric;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,21 @@ class PipelineIT {
       expected.put(Reason.NONE, 1L);
       expected.put(Reason.REWIN, 1L);
       assertThat(run.drained().ledger()).isEqualTo(expected);
+    }
+  }
+
+  /** A store with a cache of its own has room for 50 MB, and there are as many stores as tasks. */
+  @Test
+  void allStoresShareOneCache() {
+    try (PipelineRun run = PipelineRun.start(bootstrap, state, DEFINITION)) {
+      List<Object> capacities =
+          run.service().streams().metrics().values().stream()
+              .filter(metric -> metric.metricName().name().equals("block-cache-capacity"))
+              .map(Metric::metricValue)
+              .toList();
+
+      assertThat(capacities).hasSize(Stores.values().length * PipelineRun.PARTITIONS);
+      assertThat(capacities).containsOnly(BigInteger.valueOf(RocksMemory.CACHE_BYTES));
     }
   }
 
