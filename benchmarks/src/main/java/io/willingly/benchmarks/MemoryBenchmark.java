@@ -23,8 +23,8 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The pipeline over many events: memory of this process, size of the state, time to restore it. */
@@ -32,11 +32,7 @@ import picocli.CommandLine.Option;
 final class MemoryBenchmark implements Callable<Integer> {
   private static final String NAME = "memory";
 
-  @Option(names = "--events", defaultValue = "300000", description = "Events of the company.")
-  private int events;
-
-  @Option(names = "--directory", description = "Scratch space; a temporary one by default.")
-  private @Nullable Path directory;
+  @Mixin private final Scratch options = new Scratch();
 
   @Option(names = "--json", defaultValue = "memory.json", description = "Where to write to.")
   private Path json;
@@ -45,10 +41,8 @@ final class MemoryBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path scratch =
-        directory == null
-            ? Files.createTempDirectory("benchmark")
-            : Files.createDirectories(directory);
+    Path scratch = options.directory();
+    int events = options.events();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("events", events);
     try (Cluster cluster = Cluster.start(scratch)) {

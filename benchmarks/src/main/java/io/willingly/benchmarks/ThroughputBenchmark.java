@@ -10,7 +10,6 @@ import io.willingly.metrics.tally.Tally;
 import io.willingly.schemas.wire.EmbeddedSchemaIds;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.runtime.PipelineConfig;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -24,6 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The limit, the pipeline, the naive peer and the plainest topology in turns, over one topic. */
@@ -34,14 +34,10 @@ final class ThroughputBenchmark implements Callable<Integer> {
 
   private static final int SAMPLE = 50_000;
 
-  @Option(names = "--events", defaultValue = "300000", description = "Events of the company.")
-  private int events;
+  @Mixin private final Scratch options = new Scratch();
 
   @Option(names = "--reps", defaultValue = "3", description = "Rounds; the first is cold.")
   private int reps;
-
-  @Option(names = "--directory", description = "Scratch space; a temporary one by default.")
-  private @Nullable Path directory;
 
   @Option(names = "--json", defaultValue = "throughput.json", description = "Where to write to.")
   private Path json;
@@ -52,13 +48,10 @@ final class ThroughputBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path scratch =
-        directory == null
-            ? Files.createTempDirectory("benchmark")
-            : Files.createDirectories(directory);
+    Path scratch = options.directory();
     boolean equal = true;
     try (Cluster cluster = Cluster.start(scratch)) {
-      cluster.fill(events, ids);
+      cluster.fill(options.events(), ids);
       for (int rep = 1; rep <= reps; rep++) {
         Scores.Clock clock = new Scores.Clock(cluster);
         long read = new RawConsume(cluster, ids).run();
@@ -98,7 +91,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
         }
       }
     }
-    Results results = scores.results(events, equal);
+    Results results = scores.results(options.events(), equal);
     results.print(System.out);
     results.write(json);
     return equal ? 0 : 1;
@@ -119,7 +112,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
     try (Contestant contestant = new Contestant(cluster, config, cacheBytes, topology)) {
       Scores.Clock clock = new Scores.Clock(cluster);
       contestant.drain();
-      Scores.Time time = clock.stop(events);
+      Scores.Time time = clock.stop(options.events());
       long internal = cluster.records(topic -> topic.startsWith(id + "-"));
       long published = cluster.records(Scores.PUBLISHED) - publishedBefore;
       scores.add(name, rep, time, internal, published);
@@ -134,7 +127,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
 
   private Measured measure(Cluster cluster, String id, long published) {
     Accesses sample = accesses();
-    int facts = Math.min(events, SAMPLE);
+    int facts = Math.min(options.events(), SAMPLE);
     double customerRows = records(cluster, topic -> topic.startsWith(id + "-customer-history"));
     double repDeltas = records(cluster, topic -> topic.startsWith(id + "-rep-deltas"));
     double scopeDeltas = records(cluster, topic -> topic.startsWith(id + "-scope-deltas"));
@@ -143,13 +136,13 @@ final class ThroughputBenchmark implements Callable<Integer> {
     double tallies = records(cluster, topic -> topic.equals("service-quality"));
     return new Measured(
         (double) sample.gets() / facts,
-        customerRows / events,
+        customerRows / options.events(),
         (int) (sample.bytesWritten() / Math.max(1, sample.puts())),
-        repDeltas / events,
+        repDeltas / options.events(),
         repRows / repDeltas,
         scopeDeltas / repDeltas,
         scopeRows / scopeDeltas,
-        (published - tallies) / events,
+        (published - tallies) / options.events(),
         tallies / repDeltas);
   }
 
@@ -162,7 +155,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
     Fold fold = new Fold(Contestant.DEFINITION);
     Map<String, CountingRows> customers = new HashMap<>();
     Iterator<Fact> facts = Cluster.company().facts();
-    for (int i = 0; i < Math.min(events, SAMPLE); i++) {
+    for (int i = 0; i < Math.min(options.events(), SAMPLE); i++) {
       Fact fact = facts.next();
       if (fact.family() != Family.REP && FactChecks.check(fact) == null) {
         fold.apply(customers.computeIfAbsent(fact.customerId(), c -> new CountingRows()), fact);
