@@ -1,10 +1,12 @@
 package io.willingly.connectors.mapping;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns columns a CSV file must have, by which it is recognised; of JSON, properties of
  *     its first object
  * @param optional columns it may have
- * @param closed refuse a file that has others
+ * @param closed refuse a CSV file, or a row of JSON, that has others
  * @param read false for files that are known and not needed
  * @param required refuse a run without such a file
  */
@@ -86,13 +88,18 @@ record Input(
 
   /** The columns rows of this input are known to have. */
   Columns known() {
-    if (format != Format.CSV || (columns.isEmpty() && optional.isEmpty())) {
+    Set<String> all = all();
+    if (all.isEmpty() || (format != Format.CSV && !closed)) {
       return new Columns(name, null);
     }
-    Set<String> all = new LinkedHashSet<>(columns);
-    all.addAll(optional);
     all.addAll(List.of(Row.FILE, Row.ROW, Row.SHA256));
     return new Columns(name, all);
+  }
+
+  private Set<String> all() {
+    Set<String> all = new LinkedHashSet<>(columns);
+    all.addAll(optional);
+    return all;
   }
 
   boolean takesName(Path file) {
@@ -105,6 +112,44 @@ record Input(
     List<String> lacking = new ArrayList<>(columns);
     lacking.removeAll(header);
     return lacking;
+  }
+
+  /** What of a file's header this input refuses. A JSON file is checked row by row. */
+  List<String> refuses(List<String> header) {
+    List<String> unknown = new ArrayList<>();
+    if (closed && format == Format.CSV) {
+      unknown.addAll(header);
+      unknown.removeAll(columns);
+      unknown.removeAll(optional);
+    }
+    return unknown;
+  }
+
+  /** {@code ; did you mean 'amount'?}, or nothing when no column has such a name. */
+  String near(String unknown) {
+    return Names.near(unknown, all());
+  }
+
+  /** What is wrong with the properties of a row; null when nothing is. */
+  @Nullable RowProblem check(ObjectNode row) {
+    if (!closed || format == Format.CSV) {
+      return null;
+    }
+    for (Iterator<String> names = row.fieldNames(); names.hasNext(); ) {
+      String property = names.next();
+      if (!columns.contains(property) && !optional.contains(property)) {
+        String near = near(property);
+        return new RowProblem(
+            RejectCode.UNKNOWN_FIELD,
+            property,
+            null,
+            "unknown property '"
+                + property
+                + "'"
+                + (near.isEmpty() ? "; leave it out, or add it to 'optional-columns'" : near));
+      }
+    }
+    return null;
   }
 
   private static Format format(@Nullable YamlNode node) {

@@ -9,10 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds out which input of a mapping each given file is. */
@@ -38,12 +40,21 @@ final class InputFiles {
 
   /** SHA-256 of the file's bytes, in hex. */
   static String sha256(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** SHA-256 of the bytes, in hex. */
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(java.io.OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
@@ -59,14 +70,14 @@ final class InputFiles {
         }
         List<String> header = new InputReader(input).header(file);
         List<String> lacking = input.lacks(header);
-        List<String> extra = new ArrayList<>(header);
-        extra.removeAll(input.columns());
-        extra.removeAll(input.optional());
+        List<String> unknown = input.refuses(header);
         if (!lacking.isEmpty()) {
           why.append("; for ").append(input.name()).append(" it lacks ").append(lacking);
-        } else if (input.closed() && !extra.isEmpty()) {
-          why.append("; for ").append(input.name()).append(" it has unknown ").append(extra);
+        } else if (!unknown.isEmpty()) {
+          why.append("; for ").append(input.name()).append(" it has unknown ").append(unknown);
+          unknown.forEach(column -> why.append(input.near(column)));
         } else {
+          checkTwins(file, header);
           return input;
         }
       }
@@ -78,6 +89,18 @@ final class InputFiles {
             + ": none of the inputs of this mapping"
             + why
             + ". Check the file, its delimiter, or the mapping's 'inputs'");
+  }
+
+  /** A cell belongs to its column by name: of two of the same name one would be lost. */
+  private static void checkTwins(Path file, List<String> header) {
+    Set<String> seen = new HashSet<>();
+    for (String column : header) {
+      // Columns without a name are the empty ones at a spreadsheet's right edge; none can be read.
+      if (!seen.add(column) && !column.isEmpty()) {
+        throw new InputException(
+            file + ": two columns are named '" + column + "'; rename or remove one of them");
+      }
+    }
   }
 
   private static List<Path> expand(Path path) {

@@ -81,28 +81,29 @@ public final class Mapping {
     }
     List<RowOutcome> outcomes = new ArrayList<>();
     for (JsonNode element : payload.isArray() ? payload : List.of(payload)) {
-      Position position = new Position("payload", outcomes.size() + 1L);
-      outcomes.add(
-          element instanceof ObjectNode data
-              ? roots
-                  .get(0)
-                  .map(
-                      new Row(
-                          data.deepCopy()
-                              .put(Row.FILE, position.file())
-                              .put(Row.ROW, position.row()),
-                          position,
-                          source,
-                          0))
-              : new RowOutcome.Rejected(
-                  position,
-                  RejectCode.UNREADABLE,
-                  null,
-                  null,
-                  "a payload must be a JSON object",
-                  element.toString()));
+      outcomes.add(apply(element, new Position("payload", outcomes.size() + 1L), source));
     }
     return outcomes;
+  }
+
+  private RowOutcome apply(JsonNode element, Position position, String source) {
+    if (!(element instanceof ObjectNode data)) {
+      return new RowOutcome.Rejected(
+          position,
+          RejectCode.UNREADABLE,
+          null,
+          null,
+          "a payload must be a JSON object",
+          element.toString());
+    }
+    Root root = roots.get(0);
+    Input input = inputs.get(root.name());
+    RowProblem problem = input == null ? null : input.check(data);
+    if (problem != null) {
+      return problem.at(position, data.toString());
+    }
+    ObjectNode row = data.deepCopy().put(Row.FILE, position.file()).put(Row.ROW, position.row());
+    return root.map(new Row(row, position, source, 0));
   }
 
   List<Root> roots() {

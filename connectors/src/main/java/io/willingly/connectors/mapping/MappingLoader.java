@@ -25,12 +25,18 @@ public record MappingLoader(ZoneId organisation) {
   private static final String FILE = "mapping.yaml";
 
   /**
-   * Loads a shipped mapping by its name, or a mapping folder by its path.
+   * Loads a mapping folder by its path, or a shipped mapping by its name. A folder in the working
+   * directory comes before a shipped mapping of its name.
    *
    * @throws MappingException when there is none, or it cannot be used
    */
   public Mapping load(String nameOrFolder) {
-    if (nameOrFolder.matches("[A-Za-z0-9_-]+")) {
+    return load(Path.of(""), nameOrFolder);
+  }
+
+  Mapping load(Path workingDirectory, String nameOrFolder) {
+    Path folder = workingDirectory.resolve(nameOrFolder);
+    if (nameOrFolder.matches("[A-Za-z0-9_-]+") && !Files.isRegularFile(folder.resolve(FILE))) {
       try (InputStream shipped =
           MappingLoader.class.getResourceAsStream(SHIPPED + "/" + nameOrFolder + "/" + FILE)) {
         if (shipped != null) {
@@ -41,7 +47,6 @@ public record MappingLoader(ZoneId organisation) {
         throw new MappingException("mapping '" + nameOrFolder + "' cannot be read", e);
       }
     }
-    Path folder = Path.of(nameOrFolder);
     if (!Files.isDirectory(folder)) {
       throw new MappingException(
           "no mapping '"

@@ -2,25 +2,30 @@ package io.willingly.connectors.mapping;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 
 /** Suggests the name a mistyped one was meant to be. */
-final class Names {
+public final class Names {
   private Names() {}
+
+  /** {@code ; did you mean 'amount'?}, or nothing when no known name is near. */
+  public static String near(String wrong, Collection<String> known) {
+    return known.stream()
+        .map(name -> Map.entry(distance(lower(wrong), lower(name)), name))
+        .min(Map.Entry.<Integer, String>comparingByKey().thenComparing(Map.Entry::getValue))
+        .filter(best -> best.getKey() <= Math.max(2, wrong.length() / 3))
+        .map(best -> "; did you mean '" + best.getValue() + "'?")
+        .orElse("");
+  }
 
   /** {@code ; did you mean 'amount'?} or the list of what is known. */
   static String hint(String wrong, Collection<String> known) {
-    String best = "";
-    int least = Integer.MAX_VALUE;
-    for (String name : known) {
-      int distance = distance(wrong.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-      if (distance < least) {
-        least = distance;
-        best = name;
-      }
-    }
-    return least <= Math.max(2, wrong.length() / 3)
-        ? "; did you mean '" + best + "'?"
-        : "; known are " + String.join(", ", known) + ".";
+    String near = near(wrong, known);
+    return near.isEmpty() ? "; known are " + String.join(", ", known) + "." : near;
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /** Levenshtein distance. */

@@ -4,6 +4,8 @@ package io.willingly.connectors.mapping;
 public enum RejectCode {
   /** The row is not what the format says: too few cells, broken JSON, wrong encoding. */
   UNREADABLE,
+  /** A property that the mapping does not know, and refuses. */
+  UNKNOWN_FIELD,
   /** A required value is missing, null or empty. */
   MISSING_VALUE,
   /** A value is not of the field's type. */

@@ -32,7 +32,7 @@ record Root(String name, List<RowFilter> filters, List<EventRule> rules) {
       }
       return new RowOutcome.Mapped(row.position(), events);
     } catch (RowProblem e) {
-      return e.at(row);
+      return e.at(row.position(), row.original());
     }
   }
 }

@@ -22,8 +22,8 @@ final class RowProblem extends RuntimeException {
     return field != null ? this : new RowProblem(code, path, value, path + ": " + getMessage());
   }
 
-  RowOutcome.Rejected at(Row row) {
+  RowOutcome.Rejected at(Position position, String original) {
     return new RowOutcome.Rejected(
-        row.position(), code, field, value, String.valueOf(getMessage()), row.original());
+        position, code, field, value, String.valueOf(getMessage()), original);
   }
 }

@@ -110,6 +110,11 @@ final class Run {
             new RowSink() {
               @Override
               public void row(ObjectNode data, long number) {
+                RowProblem problem = input.check(data);
+                if (problem != null) {
+                  emit(problem.at(new Position(name(file), number), data.toString()));
+                  return;
+                }
                 try {
                   taker.take(data, number);
                 } catch (SQLException e) {

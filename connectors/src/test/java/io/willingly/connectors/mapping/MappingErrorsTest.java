@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mistake in a mapping is one message: file, line, column, field, what is wrong, what to do. */
 class MappingErrorsTest {
@@ -127,6 +128,49 @@ class MappingErrorsTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("other.csv")
         .hasMessageContaining("for sales it lacks [price]");
+  }
+
+  @Test
+  void anUnknownColumnSuggestsTheOneThatWasMeant() throws IOException {
+    Path file = Files.writeString(folder.resolve("deals.csv"), "deal_id,kind,occurred_at,amuont\n");
+
+    assertRefused(loader().load("generic-csv"), file, "deals.csv", "'amount'?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id,day,price,buyer,price", "id,day,price,note,buyer,note"})
+  void twoColumnsOfOneNameAreRefused(String header) throws IOException {
+    Path file = Files.writeString(folder.resolve("sales.csv"), header + "\n1,2,3,4,5,6\n");
+
+    String twin = header.substring(header.lastIndexOf(',') + 1);
+    assertRefused(load(GOOD), file, "sales.csv", "two columns are named '" + twin + "'");
+  }
+
+  @Test
+  void columnsWithoutANameMayBeMany() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("sales.csv"), "id,day,price,buyer,,\n1,2026-01-01,3,B,,\n");
+
+    RunSummary summary = load(GOOD).run(List.of(file), RunOptions.of("test"), outcome -> {});
+
+    assertThat(summary.mapped()).isEqualTo(1);
+  }
+
+  @Test
+  void aFolderComesBeforeAShippedMappingOfItsName() throws IOException {
+    Path own = Files.createDirectories(folder.resolve("generic-csv"));
+    assertThat(loader().load(folder, "generic-csv").description()).contains("generic CSV");
+
+    Files.writeString(own.resolve("mapping.yaml"), "description: mine\n" + GOOD);
+
+    assertThat(loader().load(folder, "generic-csv").description()).isEqualTo("mine");
+  }
+
+  private static void assertRefused(Mapping mapping, Path file, String... message) {
+    assertThatThrownBy(() -> mapping.run(List.of(file), RunOptions.of("test"), outcome -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContainingAll(message);
   }
 
   private Mapping load(String text) throws IOException {

@@ -172,6 +172,27 @@ class ReadingTest {
     assertThat(revisions).containsExactly(1_000L, 1_000L, 2_000L, 1_000L);
   }
 
+  @Test
+  void anUnknownPropertyRejectsItsRowWithTheOneThatWasMeant() throws IOException {
+    Mapping mapping =
+        load(
+            "    format: ndjson\n    columns: [id, buyer, price]\n    extra-columns: reject",
+            "missing");
+    String good = "{\"id\": 1, \"buyer\": \"B\", \"price\": 2}";
+    String typo = "{\"id\": 1, \"buyer\": \"B\", \"prise\": 2}";
+
+    RowOutcome.Rejected read = rejected(run(mapping, write("in", good + "\n" + typo)).get(1));
+    RowOutcome.Rejected pushed =
+        rejected(mapping.apply(InputReader.JSON.readTree(typo), "hook").get(0));
+
+    assertThat(read.position()).isEqualTo(new Position("in", 2));
+    for (RowOutcome.Rejected row : List.of(read, pushed)) {
+      assertThat(row.code()).isEqualTo(RejectCode.UNKNOWN_FIELD);
+      assertThat(row.field()).isEqualTo("prise");
+      assertThat(row.message()).endsWith("; did you mean 'price'?");
+    }
+  }
+
   private Mapping load(String input, String absent) throws IOException {
     Files.writeString(folder.resolve("mapping.yaml"), DEAL.formatted(input, absent));
     return new MappingLoader(ZoneId.of("UTC")).load(folder);

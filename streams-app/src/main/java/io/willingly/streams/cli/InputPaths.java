@@ -1,7 +1,7 @@
 package io.willingly.streams.cli;
 
+import io.willingly.connectors.mapping.Names;
 import io.willingly.streams.config.BadInput;
-import io.willingly.streams.config.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class InputPaths {
     }
     try (Stream<Path> siblings = Files.list(folder)) {
       List<String> names = siblings.map(sibling -> String.valueOf(sibling.getFileName())).toList();
-      return Suggestion.of(name.toString(), names);
+      return Names.near(name.toString(), names);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package io.willingly.streams.config;
 
+import io.willingly.connectors.mapping.Names;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.definition.Definition.ClockStart;
 import java.time.DateTimeException;
@@ -155,7 +156,7 @@ public final class SettingsDeclaration {
       ZoneId.of(value);
     } catch (DateTimeException e) {
       throw new ConfigException(
-          name, value, "not a time zone" + Suggestion.of(value, ZoneId.getAvailableZoneIds()));
+          name, value, "not a time zone" + Names.near(value, ZoneId.getAvailableZoneIds()));
     }
   }
 

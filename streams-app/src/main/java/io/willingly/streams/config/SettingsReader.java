@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.willingly.connectors.mapping.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ public final class SettingsReader {
             throw new BadInput(
                 "unknown environment variable "
                     + variable
-                    + Suggestion.of(variable, byVariable.keySet()));
+                    + Names.near(variable, byVariable.keySet()));
           }
         });
     return values;
@@ -131,7 +132,7 @@ public final class SettingsReader {
   private static void put(Map<String, String> values, String key, String value, String origin) {
     boolean fileFlag = key.equals("config") && origin.equals("--set");
     if (!keys().contains(key) && !key.startsWith(SettingsDeclaration.CLIENT_PREFIX) && !fileFlag) {
-      throw new BadInput("unknown setting " + key + " in " + origin + Suggestion.of(key, keys()));
+      throw new BadInput("unknown setting " + key + " in " + origin + Names.near(key, keys()));
     }
     values.put(key, value);
   }

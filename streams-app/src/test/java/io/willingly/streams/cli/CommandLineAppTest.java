@@ -76,7 +76,7 @@ class CommandLineAppTest {
       delimiter = '|',
       value = {
         "report --scope rep --period 2026-13|no period",
-        "report --scope rep --set definition.zoen=UTC|did you mean definition.zone?",
+        "report --scope rep --set definition.zoen=UTC|did you mean 'definition.zone'?",
         "explain --scope rep --id R-1 --metric luck|happy-to-pay, remorse and referral"
       })
   void saysWhatWouldDo(String line, String hint) {
@@ -93,7 +93,7 @@ class CommandLineAppTest {
     assertThat(source.code()).isEqualTo(2);
     assertThat(source.err()).contains("generic-csv");
     assertThat(file.code()).isEqualTo(2);
-    assertThat(file.err()).contains("deal.csv; did you mean deals.csv?");
+    assertThat(file.err()).contains("deal.csv; did you mean 'deals.csv'?");
     assertThat(source.out() + file.out()).isEmpty();
     assertThat(dir.resolve("data")).as("nothing was started").doesNotExist();
   }

@@ -132,12 +132,12 @@ class SettingsReaderTest {
     assertThatThrownBy(() -> read(NONE, Map.of("config", file.toString())))
         .isInstanceOf(BadInput.class)
         .hasMessage(
-            "unknown setting definition.zoen in " + file + "; did you mean definition.zone?");
+            "unknown setting definition.zoen in " + file + "; did you mean 'definition.zone'?");
     assertThatThrownBy(() -> read(Map.of("WILLINGLY_KAFKA_PARTITION", "3"), NONE))
         .isInstanceOf(BadInput.class)
         .hasMessage(
             "unknown environment variable WILLINGLY_KAFKA_PARTITION; did you mean"
-                + " WILLINGLY_KAFKA_PARTITIONS?");
+                + " 'WILLINGLY_KAFKA_PARTITIONS'?");
     assertThatThrownBy(() -> read(NONE, Map.of("xyzzy", "1")))
         .isInstanceOf(BadInput.class)
         .hasMessage("unknown setting xyzzy in --set");
@@ -148,7 +148,7 @@ class SettingsReaderTest {
     Path twice = write("twice.yaml", "kafka:\n  partitions: 1\n  partitions: 2\n");
     Path list = write("list.yaml", "- a\n");
 
-    assertRefused(Map.of("definition.zone", "Europe/Berln"), "did you mean Europe/Berlin?");
+    assertRefused(Map.of("definition.zone", "Europe/Berln"), "did you mean 'Europe/Berlin'?");
     assertRefused(Map.of("kafka.partitions", "many"), "kafka.partitions");
     assertRefused(Map.of("kafka.partitions", "0"), "kafka.partitions");
     assertRefused(Map.of("organisation.id", ""), "organisation.id");
