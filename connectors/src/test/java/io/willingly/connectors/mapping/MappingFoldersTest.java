@@ -2,9 +2,14 @@ package io.willingly.connectors.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fold.FactChecks;
+import io.willingly.schemas.facts.FactCodec;
+import io.willingly.schemas.facts.FactReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.TestFactory;
 class MappingFoldersTest {
   private static final List<Path> FOLDERS =
       List.of(Path.of("src/main/mappings"), Path.of("src/test/mappings"));
+
+  private static final long ARRIVAL = Instant.parse("2026-11-01T00:00:00Z").toEpochMilli();
 
   @TestFactory
   Stream<DynamicTest> samplesMapToWhatIsExpected() throws IOException {
@@ -62,7 +69,13 @@ class MappingFoldersTest {
     RunSummary summary =
         new MappingLoader(ZoneId.of("Europe/Madrid"))
             .load(mapping)
-            .run(List.of(sample), options, outcome -> actual.addAll(Golden.lines(outcome)));
+            .run(
+                List.of(sample),
+                options,
+                outcome -> {
+                  actual.addAll(Golden.lines(outcome));
+                  assertAccepted(outcome);
+                });
 
     actual.add(Golden.line(summary));
     Path expected = mapping.resolve("expected").resolve(sample.getFileName() + ".ndjson");
@@ -71,6 +84,19 @@ class MappingFoldersTest {
       Files.write(expected, actual);
     }
     assertThat(actual).isEqualTo(Files.readAllLines(expected));
+  }
+
+  /** What a mapping makes, the pipeline takes. */
+  private static void assertAccepted(RowOutcome outcome) {
+    if (outcome instanceof RowOutcome.Mapped row) {
+      for (MappedEvent event : row.events()) {
+        FactReading reading = FactCodec.toFact(event.event(), new Fact.Delivery(ARRIVAL, 0));
+        assertThat(reading).isInstanceOf(FactReading.Read.class);
+        assertThat(FactChecks.check(((FactReading.Read) reading).fact()))
+            .as(row.position().toString())
+            .isNull();
+      }
+    }
   }
 
   private static List<Path> mappings() throws IOException {

@@ -48,6 +48,8 @@ class CommandLineIT {
       """
       repId,name,team,region,role,segment,hiredOn,effectiveFrom
       R-1,Ada Sample,North,,,,,2025-01-01
+      R-1,Ada Sample,South,,,,,2999-01-01
+      R-2,Bo Sample,West,,,,,1998-05-01
       """;
 
   private static final Purpose RUN = new Purpose("run", Duration.ofMillis(100));
@@ -187,7 +189,7 @@ class CommandLineIT {
 
     assertThat(shell.run("reps", "import", "--data", data, reps.toString()).code()).isZero();
     assertThat(ok("report", "--scope", "team", "--period", "2026-03", "--format", "csv").out())
-        .contains("\nteam,North,PRIMARY,2026-03,2,", "\nteam,~unassigned,PRIMARY,2026-03,2,");
+        .contains("\nteam,North,PRIMARY,2026-03,2,", "\nteam,West,PRIMARY,2026-03,2,");
   }
 
   private void refusesUnknownIds() {
