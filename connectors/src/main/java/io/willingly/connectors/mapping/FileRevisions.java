@@ -3,9 +3,6 @@ package io.willingly.connectors.mapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The revision of rows that bring none of their own (ADR 0006). The same bytes must get the same
@@ -26,40 +23,19 @@ public interface FileRevisions {
     return (file, sha256) -> Files.getLastModifiedTime(file).toMillis();
   }
 
-  /** One revision for all files, as the user says. */
+  /** One revision for all files, of a host that knows better than the files' times. */
   static FileRevisions fixed(long revision) {
     return (file, sha256) -> revision;
   }
 
   /**
-   * As {@link #lastModified}, but bytes seen before keep the revision they had, whatever a copy has
-   * done to their time.
+   * As {@link #lastModified}, but a copy keeps the revision of its bytes whatever has become of its
+   * time, and a file that replaces another at the same path is always newer than that one was.
    *
-   * @param register text file that remembers, one line per file; created when needed
+   * @param register text file that remembers, one line per file and content; created when needed
+   * @param source the source instance: what another one brought from the same path replaces nothing
    */
-  static FileRevisions remembered(Path register) {
-    return (file, sha256) -> {
-      Map<String, Long> known = new HashMap<>();
-      if (Files.exists(register)) {
-        for (String line : Files.readAllLines(register)) {
-          // A line that a crash cut off counts as not written.
-          if (line.matches("[0-9a-f]{64} -?\\d{1,18}")) {
-            known.put(line.substring(0, 64), Long.valueOf(line.substring(65)));
-          }
-        }
-      }
-      Long before = known.get(sha256);
-      if (before != null) {
-        return before;
-      }
-      long revision = lastModified().of(file, sha256);
-      // Written before the first event goes out: a run that is killed resumes with the same one.
-      Files.writeString(
-          register,
-          sha256 + " " + revision + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-      return revision;
-    };
+  static FileRevisions remembered(Path register, String source) {
+    return new RevisionRegister(register, source);
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How rows are read: nothing is lost, rounded or guessed on the way. */
 class ReadingTest {
@@ -39,6 +40,9 @@ class ReadingTest {
             customerId: {from: buyer, absent: [%s], default: nobody}
             amount: {from: price, unit: major, currency: EUR}
       """;
+
+  private static final String ONE = "id,buyer,price\nD1,B,1\n";
+  private static final String TWO = "id,buyer,price\nD1,B,2\n";
 
   @TempDir private Path folder;
 
@@ -156,20 +160,55 @@ class ReadingTest {
   @Test
   void theSameBytesKeepTheirRevisionAndEditedOnesGetAGreaterOne() throws IOException {
     Mapping mapping = load("    format: csv", "empty");
-    FileRevisions remembered = FileRevisions.remembered(folder.resolve("revisions"));
-    Path first = touched(write("export.csv", "id,buyer,price\nD1,B,1\n"), 1_000);
-    Path copy = touched(write("copy.csv", "id,buyer,price\nD1,B,1\n"), 9_000);
-    Path edited = touched(write("edited.csv", "id,buyer,price\nD1,B,2\n"), 2_000);
+    Path first = touched(write("export.csv", ONE), 1_000);
+    Path copy = touched(write("copy.csv", ONE), 9_000);
+    Path edited = touched(write("edited.csv", TWO), 2_000);
 
     List<Long> revisions = new ArrayList<>();
-    for (Path file : List.of(first, copy, edited, first)) {
-      mapping.run(
-          List.of(file),
-          new RunOptions("test", remembered),
-          outcome -> revisions.add(deal(outcome).getRevision()));
+    for (Path file : List.of(first, copy, edited, first, edited, copy)) {
+      revisions.add(revision(mapping, "test", file));
     }
 
-    assertThat(revisions).containsExactly(1_000L, 1_000L, 2_000L, 1_000L);
+    assertThat(revisions).containsExactly(1_000L, 1_000L, 2_000L, 1_000L, 2_000L, 1_000L);
+  }
+
+  @Test
+  void whatReplacesAFileIsNewerAlsoWhenItIsAsTheFileWasBefore() throws IOException {
+    Mapping mapping = load("    format: csv", "empty");
+    long first = revision(mapping, "test", touched(write("export.csv", ONE), 1_000));
+    long edited = revision(mapping, "test", touched(write("export.csv", TWO), 2_000));
+    long ofAnother = revision(mapping, "another", folder.resolve("export.csv"));
+
+    long reverted = revision(mapping, "test", touched(write("export.csv", ONE), 3_000));
+    long again = revision(mapping, "test", touched(write("export.csv", ONE), 9_000));
+    long copy = revision(mapping, "test", touched(write("copy.csv", ONE), 9_000));
+    long restored = revision(mapping, "test", touched(write("export.csv", TWO), 2_000));
+
+    assertThat(List.of(first, edited, ofAnother)).containsExactly(1_000L, 2_000L, 2_000L);
+    assertThat(List.of(reverted, again, copy)).containsOnly(3_000L);
+    assertThat(restored).isEqualTo(3_001L);
+  }
+
+  @Test
+  void aLineThatACrashCutOffCountsAsNotWritten() throws IOException {
+    Mapping mapping = load("    format: csv", "empty");
+    Path file = touched(write("export.csv", ONE), 1_000);
+    revision(mapping, "test", file);
+    Path register = folder.resolve("revisions");
+    String line = Files.readString(register);
+    Files.writeString(register, line.substring(0, line.length() - 1));
+
+    assertThat(revision(mapping, "test", touched(file, 2_000))).isEqualTo(2_000L);
+    assertThat(revision(mapping, "test", touched(file, 3_000))).isEqualTo(2_000L);
+  }
+
+  private long revision(Mapping mapping, String source, Path file) {
+    List<Long> revisions = new ArrayList<>();
+    mapping.run(
+        List.of(file),
+        new RunOptions(source, FileRevisions.remembered(folder.resolve("revisions"), source)),
+        outcome -> revisions.add(deal(outcome).getRevision()));
+    return revisions.get(0);
   }
 
   @Test

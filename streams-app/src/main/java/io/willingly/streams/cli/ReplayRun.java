@@ -59,10 +59,10 @@ final class ReplayRun {
   }
 
   private RunSummary send(Session session, Settings settings, Mapping mapping, long run) {
+    String as = options.as == null ? mapping.name() : options.as;
     RunOptions runOptions =
         new RunOptions(
-            options.as == null ? mapping.name() : options.as,
-            FileRevisions.remembered(settings.dataDir().resolve(FILE_REVISIONS)));
+            as, FileRevisions.remembered(settings.dataDir().resolve(FILE_REVISIONS), as));
     Map<String, Object> client = new HashMap<>(settings.kafka().client());
     client.put("bootstrap.servers", session.bootstrapServers());
     try (EventPublisher publisher = new EventPublisher(client, session.schemaIds(), run)) {

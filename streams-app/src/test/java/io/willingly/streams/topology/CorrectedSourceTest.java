@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,14 +87,14 @@ class CorrectedSourceTest {
   void anEditedRowSupersedesAndTheFileAsItWasChangesNothingMore() throws IOException {
     Path register = folder.resolve("revisions");
     Path orders = Files.writeString(folder.resolve("orders.csv"), ORDERS);
-    send(facts(1, "CHANGE_OF_MIND", FileRevisions.remembered(register), orders));
+    send(facts(1, "CHANGE_OF_MIND", FileRevisions.remembered(register, "shop"), orders));
     Path edited = folder.resolve("edited.csv");
     Files.writeString(
         edited, ORDERS.replace("1,paid,2025-03-01,C-1,R-1", "1,paid,2025-03-01,C-1,R-2"));
     Files.setLastModifiedTime(
         edited, FileTime.fromMillis(Files.getLastModifiedTime(orders).toMillis() + 1_000));
 
-    send(facts(1, "CHANGE_OF_MIND", FileRevisions.remembered(register), edited));
+    send(facts(1, "CHANGE_OF_MIND", FileRevisions.remembered(register, "shop"), edited));
 
     assertThat(published())
         .containsEntry("R-1", "1 won, 1 remorse")
@@ -101,17 +102,42 @@ class CorrectedSourceTest {
     assertThat(TopologyRunner.state(driver).ledger())
         .isEqualTo(Map.of(Reason.NONE, 4L, Reason.NEWER_VERSION, 4L));
 
-    send(facts(1, "CHANGE_OF_MIND", FileRevisions.remembered(register), orders));
+    send(facts(1, "CHANGE_OF_MIND", FileRevisions.remembered(register, "shop"), orders));
 
     assertThat(published()).isEmpty();
     assertThat(TopologyRunner.state(driver).ledger())
         .isEqualTo(Map.of(Reason.NONE, 4L, Reason.NEWER_VERSION, 4L, Reason.IDENTICAL_COPY, 4L));
   }
 
+  @Test
+  void aRevertedExportSupersedesTheEditedOneAtItsPlace() throws IOException {
+    Path register = folder.resolve("revisions");
+    Path orders = folder.resolve("orders.csv");
+    List<Map<String, String>> seen = new ArrayList<>();
+    String edited = ORDERS.replace("1,paid,2025-03-01,C-1,R-1", "1,paid,2025-03-01,C-1,R-2");
+    for (String export : List.of(ORDERS, edited, ORDERS, ORDERS)) {
+      // As a restored backup: its time is not later than that of what it replaces.
+      Files.writeString(orders, export);
+      Files.setLastModifiedTime(orders, FileTime.fromMillis(1_000));
+      send(facts(1, "CHANGE_OF_MIND", FileRevisions.remembered(register, "shop"), orders));
+      seen.add(published());
+    }
+
+    assertThat(seen.get(1)).containsEntry("R-1", "1 won, 1 remorse");
+    assertThat(seen.get(2)).isEqualTo(seen.get(0)).containsEntry("R-1", "2 won, 1 remorse");
+    assertThat(seen.get(3)).isEmpty();
+    assertThat(TopologyRunner.state(driver).ledger())
+        .isEqualTo(Map.of(Reason.NONE, 4L, Reason.NEWER_VERSION, 8L, Reason.IDENTICAL_COPY, 4L));
+  }
+
   private List<Fact> facts(int version, String reason, FileRevisions revisions, Path file)
       throws IOException {
+    return facts(MAPPING.formatted(version, reason), revisions, file);
+  }
+
+  private List<Fact> facts(String text, FileRevisions revisions, Path file) throws IOException {
     Path source = Files.createDirectories(folder.resolve("shop"));
-    Files.writeString(source.resolve("mapping.yaml"), MAPPING.formatted(version, reason));
+    Files.writeString(source.resolve("mapping.yaml"), text);
     Mapping mapping = new MappingLoader(DEFINITION.zone()).load(source);
     return MappedFacts.of(mapping, revisions, file);
   }
