@@ -130,6 +130,29 @@ class CorrectedSourceTest {
         .isEqualTo(Map.of(Reason.NONE, 4L, Reason.NEWER_VERSION, 8L, Reason.IDENTICAL_COPY, 4L));
   }
 
+  @Test
+  void aMappingWithOtherIdsRetractsTheOldOnesItself() throws IOException {
+    Path orders = Files.writeString(folder.resolve("orders.csv"), ORDERS);
+    send(facts(MAPPING.formatted(1, "CHANGE_OF_MIND"), FileRevisions.fixed(7), orders));
+    assertThat(published()).containsEntry("R-1", "2 won, 1 remorse").containsKey("R-2");
+    String otherIds =
+        MAPPING
+            .formatted(2, "CHANGE_OF_MIND")
+            .replace("eventId: \"{order_no}:{state}\"", "eventId: \"shop-{order_no}:{state}\"");
+    // What the wiring page tells to do: the old rule stays, and withdraws what it wrote.
+    String old = MAPPING.formatted(2, "CHANGE_OF_MIND");
+    String withdrawal =
+        old.substring(old.indexOf("  - name: order"))
+            .replace("name: order", "name: old-order")
+            .replace("    fields:\n", "    fields:\n      retracted: \"true\"\n");
+
+    send(facts(otherIds + withdrawal, FileRevisions.fixed(7), orders));
+
+    assertThat(published()).isEmpty();
+    assertThat(TopologyRunner.state(driver).ledger())
+        .isEqualTo(Map.of(Reason.NONE, 8L, Reason.NEWER_VERSION, 4L));
+  }
+
   private List<Fact> facts(int version, String reason, FileRevisions revisions, Path file)
       throws IOException {
     return facts(MAPPING.formatted(version, reason), revisions, file);
