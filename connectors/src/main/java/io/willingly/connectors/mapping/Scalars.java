@@ -5,7 +5,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Reads single values exactly: no number ever passes through a binary fraction. */
+/**
+ * Reads single values exactly: no number of a source passes through a binary fraction. Only what an
+ * expression calculates may be one.
+ */
 final class Scalars {
   private Scalars() {}
 

@@ -232,6 +232,25 @@ class ReadingTest {
     }
   }
 
+  @Test
+  void whatAnExpressionCalculatesIsABinaryFractionUntilRounded() throws IOException {
+    String calculated = "{expr: .price * 3, unit: major, currency: EUR}";
+    String rounded = calculated.replace("}", ", round: half_even}");
+    Path file = write("in", "{\"id\": 1, \"buyer\": \"B\", \"price\": 0.1}");
+
+    assertThat(rejected(run(priced(calculated), file).get(0)).message())
+        .contains("0.30000000000000004 is finer than the 2 decimals", "'round: half_even'");
+    assertThat(deal(run(priced(rounded), file).get(0)).getAmount().getMinor()).isEqualTo(30);
+  }
+
+  private Mapping priced(String amount) throws IOException {
+    String given = "{from: price, unit: major, currency: EUR}";
+    Files.writeString(
+        folder.resolve("mapping.yaml"),
+        DEAL.formatted("    format: ndjson", "missing").replace(given, amount));
+    return new MappingLoader(ZoneId.of("UTC")).load(folder);
+  }
+
   private Mapping load(String input, String absent) throws IOException {
     Files.writeString(folder.resolve("mapping.yaml"), DEAL.formatted(input, absent));
     return new MappingLoader(ZoneId.of("UTC")).load(folder);
