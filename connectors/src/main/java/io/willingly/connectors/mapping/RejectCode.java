@@ -17,5 +17,7 @@ public enum RejectCode {
   /** An expression failed. */
   EXPRESSION,
   /** No event rule applies to the row. */
-  NO_RULE
+  NO_RULE,
+  /** An event is larger than the pipeline takes (R74). */
+  TOO_LARGE
 }

@@ -20,15 +20,12 @@ record Row(ObjectNode data, Position position, String source, long revision) {
   /** Name of the pseudo-column that holds the SHA-256 of the file, in hex. */
   static final String SHA256 = "_sha256";
 
-  private static final int MAX_ORIGINAL = 65_536;
-
   Row with(ObjectNode other) {
     return new Row(other, position, source, revision);
   }
 
-  /** The row as text, cut to what a reject may carry. */
+  /** The row as text. */
   String original() {
-    String text = data.toString();
-    return text.length() <= MAX_ORIGINAL ? text : text.substring(0, MAX_ORIGINAL);
+    return data.toString();
   }
 }

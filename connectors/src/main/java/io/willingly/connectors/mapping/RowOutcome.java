@@ -23,7 +23,7 @@ public sealed interface RowOutcome {
    * @param field target field, such as {@code won.amount}; null when the row as a whole is wrong
    * @param value the offending value as read
    * @param message what is wrong and what to do
-   * @param original the row as read
+   * @param original the row as read; this and the other texts are cut when long, and say so (R74)
    */
   record Rejected(
       Position position,
@@ -32,13 +32,25 @@ public sealed interface RowOutcome {
       @Nullable String value,
       String message,
       String original)
-      implements RowOutcome {}
+      implements RowOutcome {
+    public Rejected {
+      field = Excerpt.value(field);
+      value = Excerpt.value(value);
+      message = Excerpt.text(message);
+      original = Excerpt.original(original);
+    }
+  }
 
   /**
    * A filter of the mapping leaves the row out (R64).
    *
    * @param reason the filter's reason
-   * @param original the row as read
+   * @param original the row as read, cut when long
    */
-  record Filtered(Position position, String reason, String original) implements RowOutcome {}
+  record Filtered(Position position, String reason, String original) implements RowOutcome {
+    public Filtered {
+      reason = Excerpt.text(reason);
+      original = Excerpt.original(original);
+    }
+  }
 }

@@ -211,6 +211,23 @@ class ReadingTest {
     return revisions.get(0);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"id\":\"D1\",\"price\":\"%s\"}", "%s", "{\"%s\":1}", "[\"%s\"]"})
+  void aRowOfAnySizeFitsIntoItsReject(String row) throws IOException {
+    String original = row.formatted("\u20AC".repeat(700_000));
+
+    List<RowOutcome> outcomes =
+        run(
+            load("    format: ndjson\n    columns: [id]\n    extra-columns: allow", "missing"),
+            write("in.ndjson", "{\"id\": \"D0\"}\n" + original));
+
+    RowOutcome.Rejected cut = rejected(outcomes.get(1));
+    assertThat(cut.original()).startsWith(original.substring(0, 9)).endsWith(" bytes in all)");
+    assertThat(cut.original()).doesNotContain("\uFFFD");
+    assertThat(cut.original().getBytes(StandardCharsets.UTF_8).length).isLessThan(33 << 10);
+    assertThat(cut.message().getBytes(StandardCharsets.UTF_8).length).isLessThan(3 << 10);
+  }
+
   @Test
   void anUnknownPropertyRejectsItsRowWithTheOneThatWasMeant() throws IOException {
     Mapping mapping =

@@ -36,6 +36,9 @@ public final class Topics {
   /** Of every co-partitioned input; a deployment may choose another number for all of them. */
   public static final int INPUT_PARTITIONS = 4;
 
+  /** R74: a larger value on an input topic is rejected as too large. */
+  public static final int MAX_INPUT_BYTES = 64 << 10;
+
   public static final Topic<String, DealEvent> DEAL_EVENTS =
       input("deal-events", DealEvent.class, "The life of deals, keyed by customerId.");
   public static final Topic<String, CallEvent> CALL_EVENTS =

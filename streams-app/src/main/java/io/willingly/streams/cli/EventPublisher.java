@@ -60,20 +60,29 @@ final class EventPublisher implements AutoCloseable {
   }
 
   /**
-   * Sends one event.
+   * One event as it will be sent.
    *
    * @param arrival milliseconds since the epoch (R9)
    */
-  void send(
+  ProducerRecord<byte[], byte[]> record(
       Topic<String, ? extends SpecificRecord> topic,
       String key,
       SpecificRecord event,
       long arrival) {
+    return new ProducerRecord<>(
+        topic.name(),
+        null,
+        arrival,
+        key.getBytes(StandardCharsets.UTF_8),
+        encode(topic, event),
+        headers);
+  }
+
+  /** Sends one event. */
+  void send(ProducerRecord<byte[], byte[]> record) {
     check();
-    byte[] value = encode(topic, event);
     producer.send(
-        new ProducerRecord<>(
-            topic.name(), null, arrival, key.getBytes(StandardCharsets.UTF_8), value, headers),
+        record,
         (metadata, e) -> {
           if (e != null) {
             failure.compareAndSet(null, e);

@@ -3,6 +3,8 @@ package io.willingly.streams.cli;
 import io.willingly.connectors.mapping.InputException;
 import io.willingly.connectors.mapping.MappedEvent;
 import io.willingly.connectors.mapping.Mapping;
+import io.willingly.connectors.mapping.Position;
+import io.willingly.connectors.mapping.RejectCode;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.mapping.RunOptions;
 import io.willingly.connectors.mapping.RunSummary;
@@ -15,7 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the rows of files through a mapping into the topics: events, and what made none (R64). */
@@ -69,30 +75,66 @@ final class Replay {
   private void send(RowOutcome row, String source) {
     long arrival = clock.millis();
     if (row instanceof RowOutcome.Mapped mapped) {
-      for (MappedEvent event : mapped.events()) {
-        publisher.send(Topics.of(event.family()), event.key(), event.event(), arrival);
-      }
+      events(mapped, source, arrival);
     } else {
-      MappingReject reject =
-          row instanceof RowOutcome.Rejected rejected
-              ? reject(
-                  row,
-                  MappingRejectReason.UNMAPPABLE,
-                  rejected.field(),
-                  rejected.code() + ": " + rejected.message(),
-                  rejected.original())
-              : filtered((RowOutcome.Filtered) row);
-      reject.setSource(source);
-      publisher.send(Topics.MAPPING_REJECTS, source + "/" + row.position(), reject, arrival);
-    }
-    if (row instanceof RowOutcome.Rejected rejected) {
-      note(rejected);
+      leftOut(row, source, arrival);
     }
     progress.update(++rows, 0, "rows");
   }
 
-  private MappingReject filtered(RowOutcome.Filtered row) {
-    return reject(row, MappingRejectReason.FILTERED, null, row.reason(), row.original());
+  /** All events of the row, or one reject when one of them is too large. */
+  private void events(RowOutcome.Mapped row, String source, long arrival) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (MappedEvent event : row.events()) {
+      ProducerRecord<byte[], byte[]> record =
+          publisher.record(Topics.of(event.family()), event.key(), event.event(), arrival);
+      if (record.value().length > Topics.MAX_INPUT_BYTES) {
+        leftOut(tooLarge(row.position(), event, record.value().length), source, arrival);
+        return;
+      }
+      records.add(record);
+    }
+    records.forEach(publisher::send);
+  }
+
+  private static RowOutcome.Rejected tooLarge(Position position, MappedEvent event, int bytes) {
+    SpecificRecord record = event.event();
+    String longest =
+        record.getSchema().getFields().stream()
+            .max(
+                Comparator.comparingInt(
+                    (Schema.Field field) -> String.valueOf(record.get(field.pos())).length()))
+            .map(Schema.Field::name)
+            .orElse("");
+    return new RowOutcome.Rejected(
+        position,
+        RejectCode.TOO_LARGE,
+        longest,
+        null,
+        "the event has %,d bytes, at most %,d; its longest field is %s: is it the right column?"
+            .formatted(bytes, Topics.MAX_INPUT_BYTES, longest),
+        record.toString());
+  }
+
+  private void leftOut(RowOutcome row, String source, long arrival) {
+    MappingReject reject;
+    if (row instanceof RowOutcome.Rejected rejected) {
+      note(rejected);
+      reject =
+          reject(
+              row,
+              MappingRejectReason.UNMAPPABLE,
+              rejected.field(),
+              rejected.code() + ": " + rejected.message(),
+              rejected.original());
+    } else {
+      RowOutcome.Filtered filtered = (RowOutcome.Filtered) row;
+      reject =
+          reject(row, MappingRejectReason.FILTERED, null, filtered.reason(), filtered.original());
+    }
+    reject.setSource(source);
+    publisher.send(
+        publisher.record(Topics.MAPPING_REJECTS, source + "/" + row.position(), reject, arrival));
   }
 
   private MappingReject reject(

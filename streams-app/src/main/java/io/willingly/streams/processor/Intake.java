@@ -35,7 +35,8 @@ final class Intake {
   /** Header with the replay run, eight bytes big-endian (R6). */
   static final String RUN_HEADER = "willingly-run";
 
-  private static final int MAX_BYTES = 64 << 10;
+  /** A reject holds key and value, and must itself fit into a record of a megabyte. */
+  private static final int MAX_KEPT_BYTES = 256 << 10;
 
   private final int partitions;
   private final Map<String, WireFormat<? extends SpecificRecord>> formats = new HashMap<>();
@@ -65,8 +66,9 @@ final class Intake {
     if (value == null) {
       return refuse(record, Reason.UNDECODABLE, "the record has no value");
     }
-    if (value.length > MAX_BYTES) {
-      return refuse(record, Reason.TOO_LARGE, value.length + " bytes, at most " + MAX_BYTES);
+    if (value.length > Topics.MAX_INPUT_BYTES) {
+      return refuse(
+          record, Reason.TOO_LARGE, value.length + " bytes, at most " + Topics.MAX_INPUT_BYTES);
     }
     WireFormat<? extends SpecificRecord> format = formats.get(from.topic());
     if (format == null) {
@@ -175,7 +177,7 @@ final class Intake {
   }
 
   private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
-    return bytes == null ? null : ByteBuffer.wrap(bytes);
+    return bytes == null ? null : ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, MAX_KEPT_BYTES));
   }
 
   private static long run(Record<byte[], byte[]> record) {

@@ -154,6 +154,32 @@ class CommandLineIT {
     }
   }
 
+  @Test
+  void rowsAndEventsTooLargeAreRejectedAndTheOthersCounted() throws IOException {
+    String huge = "x".repeat(2 << 20);
+    String large = "x".repeat(100_000);
+    Path deals =
+        Files.writeString(
+            temp.resolve("deals.csv"),
+            DEALS
+                + "D-5,WON,"
+                + huge
+                + ",C-5,1,EUR,R-2,\n"
+                + "D-6,WON\n"
+                + huge
+                + "\n"
+                + "D-7,WON,2026-03-04T09:00:00Z,"
+                + large
+                + ",1,EUR,R-2,\n");
+
+    Result replayed = ok(args(deals));
+
+    assertLedger(new ObjectMapper().readTree(replayed.out()), 4, 0, 5, 0);
+    assertThat(replayed.err())
+        .contains("deals.csv:9 customerId: the event has ", "longest field is customerId")
+        .doesNotContain(huge);
+  }
+
   private void explainsToTheReportedFraction() {
     String explained =
         ok("explain", "--scope", "rep", "--id", "R-1", "--metric", "remorse", "--format", "csv")

@@ -71,6 +71,22 @@ class MalformedInputTest {
   }
 
   @Test
+  void aRecordOfAnySizeFitsIntoItsReject() {
+    byte[] key = new byte[900_000];
+    byte[] value = new byte[9_000_000];
+    try (TopologyTestDriver driver = driver(Deliveries.IDS)) {
+      TopologyRunner.pipe(
+          driver, new ProducerRecord<>(Topics.DEAL_EVENTS.name(), null, 1L, key, value));
+
+      RejectedEvent reject = TopologyRunner.records(driver, Topics.REJECTED_EVENTS).get(0).value();
+      assertThat(reject.getReason()).isEqualTo(Reason.TOO_LARGE.name());
+      assertThat(reject.getMessage()).startsWith("9000000 bytes");
+      assertThat(reject.getOriginalKey().remaining() + reject.getOriginalValue().remaining())
+          .isBetween(64 << 10, 900 << 10);
+    }
+  }
+
+  @Test
   void aSilentRegistryStopsTheStreamAndRejectsNothing() {
     SchemaIds silent =
         new SchemaIds() {
