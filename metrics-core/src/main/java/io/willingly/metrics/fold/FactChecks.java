@@ -55,17 +55,15 @@ public final class FactChecks {
       return call(call);
     }
     if (content instanceof Content.Survey survey) {
-      String comment = survey.comment();
-      if (comment != null && comment.length() > MAX_COMMENT) {
-        return new Problem(Reason.TOO_LARGE, "comment", "longer than 4096 characters; cut it");
-      }
-      return survey.surveyId().isEmpty() ? missing("surveyId") : null;
+      return survey(survey);
     }
     if (content instanceof Content.Referral referral) {
-      return referral.referralId().isEmpty() ? missing("referralId") : null;
+      return referral.referralId().isEmpty()
+          ? missing("referralId")
+          : optional("dealId", referral.dealId());
     }
     if (content instanceof Content.Rep rep) {
-      return rep.repId().isEmpty() ? missing("repId") : null;
+      return rep.repId().isEmpty() ? missing("repId") : optional("team", rep.team());
     }
     return null;
   }
@@ -74,11 +72,12 @@ public final class FactChecks {
     if (deal.dealId().isEmpty()) {
       return missing("dealId");
     }
-    Problem amount = money("amount", deal.amount());
-    if (amount == null) {
-      amount = money("listPrice", deal.listPrice());
-    }
-    return amount != null ? amount : credits(deal.credits());
+    Problem problem = optional("repId", deal.repId());
+    problem =
+        problem == null ? optional("referredByCustomerId", deal.referredByCustomerId()) : problem;
+    problem = problem == null ? money("amount", deal.amount()) : problem;
+    problem = problem == null ? money("listPrice", deal.listPrice()) : problem;
+    return problem == null ? credits(deal.credits()) : problem;
   }
 
   private static @Nullable Problem money(String field, @Nullable Money money) {
@@ -116,11 +115,21 @@ public final class FactChecks {
             Reason.BAD_CREDITS, "credits", primaries + " primaries; exactly one carries the deal");
   }
 
+  private static @Nullable Problem survey(Content.Survey survey) {
+    String comment = survey.comment();
+    if (comment != null && comment.length() > MAX_COMMENT) {
+      return new Problem(Reason.TOO_LARGE, "comment", "longer than 4096 characters; cut it");
+    }
+    return survey.surveyId().isEmpty() ? missing("surveyId") : optional("dealId", survey.dealId());
+  }
+
   private static @Nullable Problem call(Content.Call call) {
     if (call.callId().isEmpty()) {
       return missing("callId");
     }
-    Problem problem = duration("durationMillis", call.durationMillis());
+    Problem problem = optional("repId", call.repId());
+    problem = problem == null ? optional("dealId", call.dealId()) : problem;
+    problem = problem == null ? duration("durationMillis", call.durationMillis()) : problem;
     problem = problem == null ? duration("repSpeechMillis", call.repSpeechMillis()) : problem;
     problem =
         problem == null ? duration("customerSpeechMillis", call.customerSpeechMillis()) : problem;
@@ -147,6 +156,14 @@ public final class FactChecks {
     return count == null || (count >= 0 && count <= 1_000_000)
         ? null
         : range(field, count + " is not between 0 and 1000000");
+  }
+
+  /** An id the source may leave out; empty it would be a rep, a team or a deal without a name. */
+  private static @Nullable Problem optional(String field, @Nullable String id) {
+    return id == null || !id.isEmpty()
+        ? null
+        : new Problem(
+            Reason.MISSING_FIELD, field, "it is empty; leave it out if the source does not say");
   }
 
   private static Problem missing(String field) {
