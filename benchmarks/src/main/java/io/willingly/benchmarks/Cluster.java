@@ -4,7 +4,7 @@ import io.willingly.metrics.fact.Fact;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.broker.DevBrokerMain;
 import io.willingly.streams.demo.Company;
-import io.willingly.streams.demo.FactProducer;
+import io.willingly.streams.runtime.EventProducer;
 import io.willingly.streams.runtime.TopicSetup;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -96,7 +96,7 @@ final class Cluster implements AutoCloseable {
   /** Sends the first events of a company of 300 reps. */
   void fill(int events, SchemaIds ids) {
     Iterator<Fact> facts = company().facts();
-    try (FactProducer producer = new FactProducer(clientSettings(), ids)) {
+    try (EventProducer producer = new EventProducer(clientSettings(), ids)) {
       for (int i = 0; i < events; i++) {
         producer.send(facts.next());
       }

@@ -39,6 +39,12 @@ public final class Topics {
   /** R74: a larger value on an input topic is rejected as too large. */
   public static final int MAX_INPUT_BYTES = 64 << 10;
 
+  /**
+   * Header of input records with the replay run, eight bytes big-endian; absent in live traffic
+   * (R6).
+   */
+  public static final String RUN_HEADER = "willingly-run";
+
   public static final Topic<String, DealEvent> DEAL_EVENTS =
       input("deal-events", DealEvent.class, "The life of deals, keyed by customerId.");
   public static final Topic<String, CallEvent> CALL_EVENTS =

@@ -3,6 +3,7 @@ package io.willingly.streams.cli;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.config.Settings;
+import io.willingly.streams.runtime.Futures;
 import io.willingly.streams.runtime.TopicSetup;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class ClusterTopics implements AutoCloseable {
     List<String> created =
         TopicSetup.createMissing(admin, kafka.partitions(), kafka.replicationFactor());
     // The controller has created them; the broker a client asks next hears of it a little later.
-    while (!Waiting.on(admin.listTopics().names()).containsAll(created)) {
+    while (!Futures.await(admin.listTopics().names(), "list topics").containsAll(created)) {
       Waiting.pause(PAUSE_MILLIS);
     }
     return created;
@@ -82,10 +83,10 @@ final class ClusterTopics implements AutoCloseable {
   }
 
   private Map<String, TopicDescription> existing() {
-    var names = Waiting.on(admin.listTopics().names());
+    var names = Futures.await(admin.listTopics().names(), "list topics");
     List<String> declared =
         Topics.ALL.stream().map(topic -> topic.name()).filter(names::contains).toList();
-    return Waiting.on(admin.describeTopics(declared).allTopicNames());
+    return Futures.await(admin.describeTopics(declared).allTopicNames(), "describe topics");
   }
 
   private Map<String, Config> configs(Map<String, TopicDescription> existing) {
@@ -94,7 +95,7 @@ final class ClusterTopics implements AutoCloseable {
             .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
             .toList();
     Map<String, Config> configs = new TreeMap<>();
-    Waiting.on(admin.describeConfigs(resources).all())
+    Futures.await(admin.describeConfigs(resources).all(), "read the settings of topics")
         .forEach((resource, config) -> configs.put(resource.name(), config));
     return configs;
   }

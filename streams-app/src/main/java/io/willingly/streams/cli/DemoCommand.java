@@ -3,9 +3,9 @@ package io.willingly.streams.cli;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.demo.Company;
-import io.willingly.streams.demo.FactProducer;
 import io.willingly.streams.demo.Feed;
 import io.willingly.streams.demo.SimulatedClock;
+import io.willingly.streams.runtime.EventProducer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,8 +82,7 @@ final class DemoCommand implements Callable<Integer> {
     host.console().say("starting a broker and the pipeline in " + settings.dataDir());
     AtomicReference<@Nullable Life> sent = new AtomicReference<>();
     // The pipeline takes a customer's facts in order of arrival where all of them are there: what
-    // is
-    // still being sent reaches it topic by topic, and facts that arrive late cost far more (R7).
+    // is still being sent reaches it topic by topic, and facts that arrive late cost far more (R7).
     Purpose purpose =
         new Purpose(
             "demo",
@@ -104,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** The company up to now, sent. */
-  private record Life(Company company, DemoFeeder feeder, FactProducer producer, Instant start)
+  private record Life(Company company, DemoFeeder feeder, EventProducer producer, Instant start)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -121,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
     Instant start = Instant.ofEpochMilli(Math.max(host.clock().millis(), position.lastArrival()));
     // Until the past is sent time stands still, so that there is an end to it.
     clock.follow(Clock.fixed(start, zone));
-    FactProducer producer = new FactProducer(Map.of("bootstrap.servers", bootstrapServers), ids);
+    EventProducer producer = new EventProducer(Map.of("bootstrap.servers", bootstrapServers), ids);
     DemoFeeder feeder = new DemoFeeder(new Feed(company, clock), position, producer);
     Instant from = company.settings().from().atStartOfDay(zone).toInstant();
     try (Progress progress = host.console().progress("the past of the company")) {

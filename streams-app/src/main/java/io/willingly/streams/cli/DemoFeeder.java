@@ -1,8 +1,8 @@
 package io.willingly.streams.cli;
 
 import io.willingly.metrics.fact.Fact;
-import io.willingly.streams.demo.FactProducer;
 import io.willingly.streams.demo.Feed;
+import io.willingly.streams.runtime.EventProducer;
 import java.time.Duration;
 
 /** Sends what is due. */
@@ -11,9 +11,9 @@ final class DemoFeeder {
 
   private final Feed feed;
   private final DemoPosition position;
-  private final FactProducer producer;
+  private final EventProducer producer;
 
-  DemoFeeder(Feed feed, DemoPosition position, FactProducer producer) {
+  DemoFeeder(Feed feed, DemoPosition position, EventProducer producer) {
     this.feed = feed;
     this.position = position;
     this.producer = producer;

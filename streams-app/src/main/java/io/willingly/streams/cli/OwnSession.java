@@ -75,15 +75,11 @@ final class OwnSession implements Session {
     }
   }
 
-  /** A cluster that does not answer is mostly one that was misspelt: its name is in the message. */
   private PipelineService start(PipelineConfig config) {
     try {
       return PipelineService.start(config, ids, clock);
     } catch (ClusterException e) {
-      ClusterException named =
-          new ClusterException("the cluster at " + bootstrapServers + ": " + e.getMessage());
-      named.addSuppressed(e);
-      throw named;
+      throw e.at(bootstrapServers);
     }
   }
 
@@ -205,12 +201,20 @@ final class OwnSession implements Session {
   }
 
   private synchronized void closeInOrder() {
+    IllegalStateException failure = null;
     while (!opened.isEmpty()) {
       try {
         opened.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("cannot stop: " + e.getMessage(), e);
+        if (failure == null) {
+          failure = new IllegalStateException("cannot stop: " + e.getMessage(), e);
+        } else {
+          failure.addSuppressed(e);
+        }
       }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -4,6 +4,8 @@ import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.config.Settings;
+import io.willingly.streams.runtime.ClusterException;
+import io.willingly.streams.runtime.Futures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,9 +46,9 @@ final class Rebuild implements Purpose.Before {
     try (Admin admin = Admin.create(client);
         ClusterTopics topics = new ClusterTopics(bootstrapServers, settings.kafka())) {
       forgetOffsets(admin);
-      Set<String> existing = Waiting.on(admin.listTopics().names());
+      Set<String> existing = Futures.await(admin.listTopics().names(), "list topics");
       List<String> counted = existing.stream().filter(this::isCounted).toList();
-      Waiting.on(admin.deleteTopics(counted).all());
+      Futures.await(admin.deleteTopics(counted).all(), "delete topics");
       awaitGone(admin, counted);
       topics.create();
     }
@@ -69,14 +71,17 @@ final class Rebuild implements Purpose.Before {
       // A process that was killed is a member until the group misses it; one that lives comes back,
       // and then the group cannot be deleted.
       if (hasMembers(admin)) {
-        Waiting.on(
+        Futures.await(
             admin
                 .removeMembersFromConsumerGroup(
                     applicationId, new RemoveMembersFromConsumerGroupOptions())
-                .all());
+                .all(),
+            "remove the members of the group " + applicationId);
       }
-      Waiting.on(admin.deleteConsumerGroups(List.of(applicationId)).all());
-    } catch (IllegalStateException e) {
+      Futures.await(
+          admin.deleteConsumerGroups(List.of(applicationId)).all(),
+          "delete the group " + applicationId);
+    } catch (ClusterException e) {
       if (!noSuchGroup(e)) {
         throw e;
       }
@@ -84,7 +89,11 @@ final class Rebuild implements Purpose.Before {
   }
 
   private boolean hasMembers(Admin admin) {
-    return Waiting.on(admin.describeConsumerGroups(List.of(applicationId)).all()).values().stream()
+    return Futures.await(
+            admin.describeConsumerGroups(List.of(applicationId)).all(),
+            "describe the group " + applicationId)
+        .values()
+        .stream()
         .anyMatch(group -> !group.members().isEmpty());
   }
 
@@ -100,9 +109,10 @@ final class Rebuild implements Purpose.Before {
   /** The broker deletes in the background, and refuses to create the same topic until then. */
   private static void awaitGone(Admin admin, Collection<String> topics) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (Waiting.on(admin.listTopics().names()).stream().anyMatch(topics::contains)) {
+    while (Futures.await(admin.listTopics().names(), "list topics").stream()
+        .anyMatch(topics::contains)) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("the cluster does not delete topics within a minute");
+        throw new ClusterException("the cluster does not delete topics within a minute");
       }
       Waiting.pause(PAUSE_MILLIS);
     }

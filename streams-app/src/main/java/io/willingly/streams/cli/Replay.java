@@ -10,8 +10,10 @@ import io.willingly.connectors.mapping.RunOptions;
 import io.willingly.connectors.mapping.RunSummary;
 import io.willingly.event.MappingReject;
 import io.willingly.event.MappingRejectReason;
+import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.config.BadInput;
+import io.willingly.streams.runtime.EventProducer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,24 +32,26 @@ final class Replay {
   private static final int SHOWN = 10;
 
   private final Mapping mapping;
-  private final EventPublisher publisher;
+  private final EventProducer producer;
   private final Clock clock;
+  private final long run;
   private final Progress progress;
   private long rows;
   private final List<String> firstRejects = new ArrayList<>();
   private long rejects;
 
-  Replay(Mapping mapping, EventPublisher publisher, Clock clock, Progress progress) {
+  Replay(Mapping mapping, EventProducer producer, Clock clock, long run, Progress progress) {
     this.mapping = mapping;
-    this.publisher = publisher;
+    this.producer = producer;
     this.clock = clock;
+    this.run = run;
     this.progress = progress;
   }
 
   RunSummary run(List<Path> files, RunOptions options) {
     try {
       RunSummary summary = mapping.run(files, options, row -> send(row, options.source()));
-      publisher.flush();
+      producer.flush();
       return summary;
     } catch (InputException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
@@ -73,28 +77,28 @@ final class Replay {
   }
 
   private void send(RowOutcome row, String source) {
-    long arrival = clock.millis();
+    Delivery delivery = new Delivery(clock.millis(), run);
     if (row instanceof RowOutcome.Mapped mapped) {
-      events(mapped, source, arrival);
+      events(mapped, source, delivery);
     } else {
-      leftOut(row, source, arrival);
+      leftOut(row, source, delivery);
     }
     progress.update(++rows, 0, "rows");
   }
 
   /** All events of the row, or one reject when one of them is too large. */
-  private void events(RowOutcome.Mapped row, String source, long arrival) {
+  private void events(RowOutcome.Mapped row, String source, Delivery delivery) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (MappedEvent event : row.events()) {
       ProducerRecord<byte[], byte[]> record =
-          publisher.record(Topics.of(event.family()), event.key(), event.event(), arrival);
+          producer.record(Topics.of(event.family()), event.key(), event.event(), delivery);
       if (record.value().length > Topics.MAX_INPUT_BYTES) {
-        leftOut(tooLarge(row.position(), event, record.value().length), source, arrival);
+        leftOut(tooLarge(row.position(), event, record.value().length), source, delivery);
         return;
       }
       records.add(record);
     }
-    records.forEach(publisher::send);
+    records.forEach(producer::send);
   }
 
   private static RowOutcome.Rejected tooLarge(Position position, MappedEvent event, int bytes) {
@@ -116,7 +120,7 @@ final class Replay {
         record.toString());
   }
 
-  private void leftOut(RowOutcome row, String source, long arrival) {
+  private void leftOut(RowOutcome row, String source, Delivery delivery) {
     MappingReject reject;
     if (row instanceof RowOutcome.Rejected rejected) {
       note(rejected);
@@ -133,8 +137,8 @@ final class Replay {
           reject(row, MappingRejectReason.FILTERED, null, filtered.reason(), filtered.original());
     }
     reject.setSource(source);
-    publisher.send(
-        publisher.record(Topics.MAPPING_REJECTS, source + "/" + row.position(), reject, arrival));
+    producer.send(
+        producer.record(Topics.MAPPING_REJECTS, source + "/" + row.position(), reject, delivery));
   }
 
   private MappingReject reject(

@@ -11,6 +11,7 @@ import io.willingly.metrics.fold.Reason;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.query.Ledger;
+import io.willingly.streams.runtime.EventProducer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -65,11 +66,11 @@ final class ReplayRun {
             as, FileRevisions.remembered(settings.dataDir().resolve(FILE_REVISIONS), as));
     Map<String, Object> client = new HashMap<>(settings.kafka().client());
     client.put("bootstrap.servers", session.bootstrapServers());
-    try (EventPublisher publisher = new EventPublisher(client, session.schemaIds(), run)) {
+    try (EventProducer producer = new EventProducer(client, session.schemaIds())) {
       Replay replay;
       RunSummary summary;
       try (Progress progress = host.console().progress("sent")) {
-        replay = new Replay(mapping, publisher, host.clock(), progress);
+        replay = new Replay(mapping, producer, host.clock(), run, progress);
         summary = replay.run(options.files, runOptions);
       }
       replay.tellRejects(host.console());

@@ -4,8 +4,10 @@ import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.query.TextTable;
+import io.willingly.streams.runtime.ClusterException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -41,28 +43,30 @@ final class TopicsCommand {
       description = "Create the topics that are missing; the others are left as they are.",
       mixinStandardHelpOptions = true)
   int create(@Mixin SettingsOptions options, @Mixin ClusterOption cluster) {
-    try (ClusterTopics topics = connect(options, cluster)) {
-      List<String> created = topics.create();
-      created.forEach(host.console().out()::println);
-      host.console().say("created " + created.size() + " of " + Topics.ALL.size() + " topics");
-      return 0;
-    }
+    List<String> created = on(options, cluster, ClusterTopics::create);
+    created.forEach(host.console().out()::println);
+    host.console().say("created " + created.size() + " of " + Topics.ALL.size() + " topics");
+    return 0;
   }
 
   @Command(
       description = "Check that all topics are there and as declared; exit code 1 if not.",
       mixinStandardHelpOptions = true)
   int check(@Mixin SettingsOptions options, @Mixin ClusterOption cluster) {
-    try (ClusterTopics topics = connect(options, cluster)) {
-      List<String> problems = topics.check();
-      problems.forEach(host.console().out()::println);
-      host.console().say(problems.isEmpty() ? "all topics are as declared" : "see above");
-      return problems.isEmpty() ? 0 : CommandLineApp.FAILURE;
-    }
+    List<String> problems = on(options, cluster, ClusterTopics::check);
+    problems.forEach(host.console().out()::println);
+    host.console().say(problems.isEmpty() ? "all topics are as declared" : "see above");
+    return problems.isEmpty() ? 0 : CommandLineApp.FAILURE;
   }
 
-  private ClusterTopics connect(SettingsOptions options, ClusterOption cluster) {
+  private List<String> on(
+      SettingsOptions options, ClusterOption cluster, Function<ClusterTopics, List<String>> task) {
     Settings settings = host.settings(options, cluster.flags());
-    return new ClusterTopics(host.bootstrap(settings), settings.kafka());
+    String bootstrapServers = host.bootstrap(settings);
+    try (ClusterTopics topics = new ClusterTopics(bootstrapServers, settings.kafka())) {
+      return task.apply(topics);
+    } catch (ClusterException e) {
+      throw e.at(bootstrapServers);
+    }
   }
 }

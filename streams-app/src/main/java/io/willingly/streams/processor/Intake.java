@@ -32,9 +32,6 @@ final class Intake {
   /** Source of bytes that could not be decoded (R63). */
   static final String UNDECODED = "~undecoded";
 
-  /** Header with the replay run, eight bytes big-endian (R6). */
-  static final String RUN_HEADER = "willingly-run";
-
   /** A reject holds key and value, and must itself fit into a record of a megabyte. */
   private static final int MAX_KEPT_BYTES = 256 << 10;
 
@@ -181,7 +178,7 @@ final class Intake {
   }
 
   private static long run(Record<byte[], byte[]> record) {
-    Header header = record.headers().lastHeader(RUN_HEADER);
+    Header header = record.headers().lastHeader(Topics.RUN_HEADER);
     return header == null || header.value() == null || header.value().length != Long.BYTES
         ? 0
         : ByteBuffer.wrap(header.value()).getLong();

@@ -9,4 +9,9 @@ public final class ClusterException extends RuntimeException {
   public ClusterException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** The same, saying which cluster: one that does not answer is mostly one that was misspelt. */
+  public ClusterException at(String bootstrapServers) {
+    return new ClusterException("the cluster at " + bootstrapServers + ": " + getMessage(), this);
+  }
 }

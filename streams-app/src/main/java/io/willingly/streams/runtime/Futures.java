@@ -6,7 +6,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaFuture;
 
 /** Waits for answers of the cluster, but not for ever. */
-final class Futures {
+public final class Futures {
   private static final long SECONDS = 60;
 
   private Futures() {}
@@ -17,7 +17,7 @@ final class Futures {
    * @param doing what could not be done, for the message
    * @throws ClusterException when the cluster refuses or does not answer
    */
-  static <T> T await(KafkaFuture<T> future, String doing) {
+  public static <T> T await(KafkaFuture<T> future, String doing) {
     try {
       return future.get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {

@@ -1,4 +1,4 @@
-package io.willingly.streams.demo;
+package io.willingly.streams.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import io.willingly.schemas.wire.EmbeddedSchemaIds;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.broker.DevBroker;
-import io.willingly.streams.runtime.TopicSetup;
+import io.willingly.streams.demo.Company;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FactProducerIT {
+class EventProducerIT {
   private static final int FACTS = 3_000;
 
   @Test
@@ -48,7 +48,7 @@ class FactProducerIT {
         TopicSetup.createMissing(admin, 1, 1);
       }
 
-      try (FactProducer producer = new FactProducer(cluster, ids)) {
+      try (EventProducer producer = new EventProducer(cluster, ids)) {
         sent.forEach(producer::send);
         producer.flush();
       }

@@ -1,46 +1,38 @@
-package io.willingly.streams.cli;
+package io.willingly.streams.runtime;
 
+import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.SchemaIds;
-import io.willingly.schemas.wire.WireFormat;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events to the input topics, each once and in the order given. Memory is bounded: when the
- * broker is slower, {@link #send} waits.
+ * broker is slower, {@code send} waits. Not thread-safe.
  */
-final class EventPublisher implements AutoCloseable {
-  private static final String RUN_HEADER = "willingly-run";
+public final class EventProducer implements AutoCloseable {
   private static final int BUFFER_BYTES = 32 << 20;
   private static final int BATCH_BYTES = 128 << 10;
   private static final int MAX_WAIT_MILLIS = 300_000;
 
   private final KafkaProducer<byte[], byte[]> producer;
-  private final SchemaIds ids;
-  private final List<Header> headers;
-  private final Map<Topic<?, ?>, WireFormat<?>> formats = new HashMap<>();
+  private final EventRecords records;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   /**
    * Connects to a cluster.
    *
-   * @param clientSettings how to reach it
-   * @param run the replay run written into the records, 0 for live traffic (R6)
+   * @param clientSettings how to reach it, as for any Kafka client
    */
-  EventPublisher(Map<String, Object> clientSettings, SchemaIds ids, long run) {
+  public EventProducer(Map<String, Object> clientSettings, SchemaIds ids) {
     Map<String, Object> settings = new HashMap<>(clientSettings);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -51,35 +43,33 @@ final class EventPublisher implements AutoCloseable {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_WAIT_MILLIS);
     this.producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    this.ids = ids;
-    this.headers =
-        run == 0
-            ? List.of()
-            : List.of(
-                new RecordHeader(RUN_HEADER, ByteBuffer.allocate(Long.BYTES).putLong(run).array()));
+    this.records = new EventRecords(ids);
   }
 
   /**
-   * One event as it will be sent.
+   * Sends a fact.
    *
-   * @param arrival milliseconds since the epoch (R9)
+   * @throws ClusterException when the broker did not take an earlier event
    */
-  ProducerRecord<byte[], byte[]> record(
+  public void send(Fact fact) {
+    send(records.of(fact));
+  }
+
+  /** One event as it will be sent. */
+  public ProducerRecord<byte[], byte[]> record(
       Topic<String, ? extends SpecificRecord> topic,
       String key,
       SpecificRecord event,
-      long arrival) {
-    return new ProducerRecord<>(
-        topic.name(),
-        null,
-        arrival,
-        key.getBytes(StandardCharsets.UTF_8),
-        encode(topic, event),
-        headers);
+      Delivery delivery) {
+    return records.of(topic, key, event, delivery);
   }
 
-  /** Sends one event. */
-  void send(ProducerRecord<byte[], byte[]> record) {
+  /**
+   * Sends one event.
+   *
+   * @throws ClusterException when the broker did not take an earlier event
+   */
+  public void send(ProducerRecord<byte[], byte[]> record) {
     check();
     producer.send(
         record,
@@ -90,15 +80,12 @@ final class EventPublisher implements AutoCloseable {
         });
   }
 
-  private <V extends SpecificRecord> byte[] encode(Topic<String, V> topic, SpecificRecord event) {
-    WireFormat<?> format = formats.computeIfAbsent(topic, unused -> WireFormat.values(topic, ids));
-    @SuppressWarnings("unchecked") // made for this topic, one line above
-    WireFormat<V> typed = (WireFormat<V>) format;
-    return typed.encode(topic.valueType().cast(event));
-  }
-
-  /** Waits until the broker has everything. */
-  void flush() {
+  /**
+   * Waits until the broker has everything.
+   *
+   * @throws ClusterException when it did not take all of it
+   */
+  public void flush() {
     producer.flush();
     check();
   }
@@ -106,7 +93,7 @@ final class EventPublisher implements AutoCloseable {
   private void check() {
     Exception e = failure.get();
     if (e != null) {
-      throw new IllegalStateException("the broker did not take an event: " + e.getMessage(), e);
+      throw new ClusterException("the broker did not take an event: " + e.getMessage(), e);
     }
   }
 
