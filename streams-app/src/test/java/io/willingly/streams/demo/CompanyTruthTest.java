@@ -8,6 +8,7 @@ import io.willingly.metrics.quality.Columns;
 import io.willingly.metrics.quality.Value;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
+import io.willingly.testkit.memory.MemoryPipeline;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Iterator;

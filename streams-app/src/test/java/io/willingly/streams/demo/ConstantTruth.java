@@ -19,6 +19,7 @@ import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.quality.Columns;
 import io.willingly.metrics.quality.Value;
 import io.willingly.metrics.tally.Tally;
+import io.willingly.testkit.memory.MemoryPipeline;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -85,7 +86,7 @@ final class ConstantTruth {
   }
 
   Map<String, Tally> byRep() {
-    return pipeline.byRep();
+    return pipeline.byRep(Integer.MAX_VALUE);
   }
 
   private void sell(String repId, double response) {

@@ -18,7 +18,6 @@ import io.willingly.testkit.oracle.DealOutcome;
 import io.willingly.testkit.oracle.Measure;
 import io.willingly.testkit.oracle.OracleResult.DealKey;
 import io.willingly.testkit.oracle.OracleResult.LedgerRow;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +38,11 @@ public final class MemoryPipeline {
   private final RepFold repFold;
   private final Map<String, Rows> customers = new HashMap<>();
   private final Map<String, Rows> reps = new HashMap<>();
-  private final List<ScopeCell> cells = new ArrayList<>();
+  private final Map<Place, Tally> cells = new HashMap<>();
   private final SortedMap<LedgerRow, Long> ledger = new TreeMap<>();
   private final SortedMap<DealKey, DealOutcome> deals = new TreeMap<>();
+
+  private record Place(ScopeId scope, CellKey key, int arrivalDay) {}
 
   public MemoryPipeline(Definition definition) {
     fold = new Fold(definition);
@@ -57,7 +58,7 @@ public final class MemoryPipeline {
     } else if (fact.family() == Family.REP) {
       RepFold.Change change = repFold.apply(rows(reps, fact.customerId()), fact);
       book(change.outcomes());
-      cells.addAll(change.forward());
+      change.forward().forEach(this::add);
     } else {
       apply(fold.apply(rows(customers, fact.customerId()), fact));
     }
@@ -67,8 +68,8 @@ public final class MemoryPipeline {
     book(delta.outcomes());
     for (Cell cell : delta.cells()) {
       String rep = cell.key().repId();
-      cells.add(new ScopeCell(ScopeId.rep(rep), cell));
-      cells.addAll(repFold.addCells(rows(reps, rep), rep, List.of(cell)).forward());
+      add(new ScopeCell(ScopeId.rep(rep), cell));
+      repFold.addCells(rows(reps, rep), rep, List.of(cell)).forward().forEach(this::add);
     }
     for (Delta.DealResult deal : delta.deals()) {
       DealKey key = new DealKey(deal.customerId(), deal.dealId());
@@ -78,6 +79,11 @@ public final class MemoryPipeline {
         deals.put(key, DealOutcome.of(deal.state()));
       }
     }
+  }
+
+  private void add(ScopeCell cell) {
+    Place place = new Place(cell.scope(), cell.cell().key(), cell.cell().arrivalDay());
+    cells.merge(place, cell.cell().tally(), Tally::plus);
   }
 
   private void book(List<Delta.OutcomeMove> moves) {
@@ -96,17 +102,31 @@ public final class MemoryPipeline {
 
   /** Every integer that is not zero, as known at the end of an epoch day (R7). */
   public SortedMap<Measure, Long> knownOn(int arrivalDay) {
-    Map<ScopeId, Map<CellKey, Tally>> sums = new HashMap<>();
-    for (ScopeCell cell : cells) {
-      if (cell.cell().arrivalDay() <= arrivalDay) {
-        sums.computeIfAbsent(cell.scope(), scope -> new HashMap<>())
-            .merge(cell.cell().key(), cell.cell().tally(), Tally::plus);
-      }
-    }
+    Map<Place, Tally> sums = new HashMap<>();
+    cells.forEach(
+        (place, tally) -> {
+          if (place.arrivalDay() <= arrivalDay) {
+            sums.merge(new Place(place.scope(), place.key(), arrivalDay), tally, Tally::plus);
+          }
+        });
     SortedMap<Measure, Long> measures = new TreeMap<>();
-    sums.forEach(
-        (scope, tallies) -> tallies.forEach((key, sum) -> spread(scope, key, sum, measures)));
+    sums.forEach((place, sum) -> spread(place.scope(), place.key(), sum, measures));
     return measures;
+  }
+
+  /** The sum of each rep's primary tallies of the cohorts up to an epoch day. */
+  public SortedMap<String, Tally> byRep(int lastCohortDay) {
+    SortedMap<String, Tally> sums = new TreeMap<>();
+    cells.forEach(
+        (place, tally) -> {
+          CellKey key = place.key();
+          if (place.scope().kind() == ScopeId.Kind.REP
+              && key.role().equals(CellKey.PRIMARY)
+              && key.cohortDay() <= lastCohortDay) {
+            sums.merge(key.repId(), tally, Tally::plus);
+          }
+        });
+    return sums;
   }
 
   private static void spread(
