@@ -67,13 +67,13 @@ SELECT c.customer, c.deal_id, c.status, c.ord, c.seq, c.opened_at, c.closed_at, 
     WHEN TRUE THEN 'RECURRING' WHEN FALSE THEN 'ONE_OFF' ELSE 'UNKNOWN' END AS recurring,
   -- R15: without credits the owner last named at or before the closing; the closing's own owner first.
   arg_max(f.rep_id, f.ord) FILTER (f.rep_id IS NOT NULL AND f.ord <= c.ord) AS last_owner,
-  -- R16: the last of the closing and the amendments after it which has an amount, else the last before.
+  -- R16: the last of the closing and the amendments after a signing which has an amount, else the last before.
   coalesce(arg_max({'minor': f.amount, 'currency': f.currency}, f.ord) FILTER (f.amount IS NOT NULL
-      AND (f.ord = c.ord OR (f.ord > c.ord AND f.kind = 'AMENDED'))),
+      AND (f.ord = c.ord OR (c.status = 'WON' AND f.ord > c.ord AND f.kind = 'AMENDED'))),
     arg_max({'minor': f.amount, 'currency': f.currency}, f.ord) FILTER (f.amount IS NOT NULL AND f.ord < c.ord
       AND f.kind IN ('OPENED', 'STAGE_CHANGED', 'REASSIGNED', 'WON', 'AMENDED', 'LOST', 'REOPENED'))) AS money,
   coalesce(arg_max({'minor': f.list_amount, 'currency': f.list_currency}, f.ord) FILTER (f.list_amount IS NOT NULL
-      AND (f.ord = c.ord OR (f.ord > c.ord AND f.kind = 'AMENDED'))),
+      AND (f.ord = c.ord OR (c.status = 'WON' AND f.ord > c.ord AND f.kind = 'AMENDED'))),
     arg_max({'minor': f.list_amount, 'currency': f.list_currency}, f.ord) FILTER (f.list_amount IS NOT NULL
       AND f.ord < c.ord
       AND f.kind IN ('OPENED', 'STAGE_CHANGED', 'REASSIGNED', 'WON', 'AMENDED', 'LOST', 'REOPENED'))) AS list,

@@ -27,12 +27,12 @@ SELECT j.*,
   -- R18: something was reversed, but no class of reasons reached the share.
   (j.has_reversal AND j.full_reason IS NULL) AS partial,
   -- R25: first that applies; deeds for us count only with nothing against.
-  CASE WHEN j.deed_day <= greatest(90, d.remorse_days) THEN 'TOOK_IT_BACK'
+  CASE WHEN j.deed_day <= greatest(d.loyalty_window, d.remorse_days) THEN 'TOOK_IT_BACK'
     WHEN j.vote = 'YES' THEN 'TOLD_HAPPY'
     WHEN j.vote = 'NEUTRAL' THEN 'TOLD_NEUTRAL'
     WHEN j.vote = 'NO' THEN 'TOLD_NOT_HAPPY'
     WHEN j.vote = 'SPLIT' THEN 'TOLD_SPLIT'
-    WHEN j.remorse_day <= greatest(90, d.remorse_days) THEN 'NO_WORD'
+    WHEN j.remorse_day <= greatest(d.loyalty_window, d.remorse_days) THEN 'NO_WORD'
     WHEN j.referred_day <= d.loyalty_window THEN 'REFERRED'
     WHEN j.renewed_day <= d.loyalty_window THEN 'RENEWED'
     WHEN j.expanded_day <= d.loyalty_window THEN 'EXPANDED'

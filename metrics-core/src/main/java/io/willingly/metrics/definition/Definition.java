@@ -26,7 +26,6 @@ import java.util.TreeMap;
  * @param effortBox easy from this box of seven (R35)
  * @param answerWindowDays answers decide up to this day after signing (R26)
  * @param loyaltyWindowDays deeds count for the verdict up to this day (R25)
- * @param referralDays window of the headline referral rate
  * @param comebackDays a lost customer who buys or refers within these days won (R36)
  * @param clockStarts what starts the remorse clock, by product line; signing where not named
  */
@@ -42,7 +41,6 @@ public record Definition(
     int effortBox,
     int answerWindowDays,
     int loyaltyWindowDays,
-    int referralDays,
     int comebackDays,
     Map<String, ClockStart> clockStarts) {
 
@@ -65,13 +63,12 @@ public record Definition(
     between("effortBox", effortBox, 2, 7);
     between("answerWindowDays", answerWindowDays, 0, 3650);
     between("loyaltyWindowDays", loyaltyWindowDays, 0, 3650);
-    between("referralDays", referralDays, 0, 3650);
     between("comebackDays", comebackDays, 0, 3650);
   }
 
   /** Rule set 1 as the documentation states it. */
   public static Definition standard(ZoneId zone) {
-    return new Definition(1, zone, 30, 50, 4, 4, 2, 4, 5, 90, 90, 90, 180, Map.of());
+    return new Definition(1, zone, 30, 50, 4, 4, 2, 4, 5, 90, 90, 180, Map.of());
   }
 
   /** The organisation's date of an event time, as an epoch day. */

@@ -205,8 +205,8 @@ record Answers(Definition definition) {
     return switch (item) {
       case EFFORT -> cut(answer.box(7), definition.effortBox(), 3);
       case WOULD_RECOMMEND -> cut(answer.box(11), 10, 7);
-      case REGRET -> cut(answer.box(5), definition.regretBox(), 2);
-      case FELT_PRESSURED -> cut(answer.box(5), definition.pressuredBox(), 2);
+      case REGRET -> cut(answer.box(5), definition.regretBox(), definition.unhappyBox());
+      case FELT_PRESSURED -> cut(answer.box(5), definition.pressuredBox(), definition.unhappyBox());
       default -> cut(answer.box(5), definition.happyBox(), definition.unhappyBox());
     };
   }

@@ -106,7 +106,6 @@ public record Settings(
           of.number("definition.effort-box"),
           of.number("definition.answer-window-days"),
           of.number("definition.loyalty-window-days"),
-          of.number("definition.referral-days"),
           of.number("definition.comeback-days"),
           clockStarts(of.list("definition.clock-starts")));
     } catch (IllegalArgumentException e) {

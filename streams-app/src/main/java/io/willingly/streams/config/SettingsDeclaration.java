@@ -118,7 +118,6 @@ public final class SettingsDeclaration {
         "loyalty-window-days",
         standard.loyaltyWindowDays(),
         "Referral, active renewal, expansion and next deal colour the verdict up to this day.");
-    days(config, "referral-days", standard.referralDays(), "Window of the referral rate.");
     days(
         config,
         "comeback-days",

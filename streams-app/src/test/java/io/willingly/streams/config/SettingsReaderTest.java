@@ -64,7 +64,6 @@ class SettingsReaderTest {
               effort-box: 6
               answer-window-days: 80
               loyalty-window-days: 81
-              referral-days: 82
               comeback-days: 83
               clock-starts: ["hardware:ACTIVATION", "plan:b:first_payment"]
             """);
@@ -89,7 +88,6 @@ class SettingsReaderTest {
                 6,
                 80,
                 81,
-                82,
                 83,
                 Map.of("hardware", ClockStart.ACTIVATION, "plan:b", ClockStart.FIRST_PAYMENT)));
     assertThat(settings).isEqualTo(expected);

@@ -75,7 +75,6 @@ public final class Scenarios {
         standard.effortBox(),
         standard.answerWindowDays(),
         standard.loyaltyWindowDays(),
-        standard.referralDays(),
         standard.comebackDays(),
         clocks);
   }
