@@ -37,7 +37,7 @@ final class DealCommand implements Callable<Integer> {
           if (result instanceof Unknown unknown) {
             throw new BadInput(unknown.message());
           }
-          host.console().out().print(CaseFileText.of((CaseFile) result));
+          host.console().out().print(CaseFileText.of((CaseFile) result, asOf));
           return 0;
         });
   }

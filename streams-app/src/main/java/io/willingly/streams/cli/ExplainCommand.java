@@ -18,7 +18,11 @@ import picocli.CommandLine.Option;
 /** {@code willingly explain}: the deals behind a rate, with reasons. */
 @Command(
     name = "explain",
-    description = "Print the deals behind a rate with reasons; they sum to the report's fraction.",
+    description = {
+      "Print the won deals behind a rate with reasons. They sum to the report's kept_happy of",
+      "kept_answered (happy-to-pay; the rate is that share times the share that kept it),",
+      "remorse_30 of won (remorse) or referred_90 of won (referral)."
+    },
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private final Host host;
@@ -64,7 +68,14 @@ final class ExplainCommand implements Callable<Integer> {
           if (result instanceof Unknown unknown) {
             throw new BadInput(unknown.message());
           }
-          host.console().out().print(ExplanationText.of((Explanation) result, form));
+          Explanation explanation = (Explanation) result;
+          host.console().out().print(ExplanationText.of(explanation, form));
+          if (explanation.deals().isEmpty()) {
+            host.console()
+                .say(
+                    "no deal was won by %s %s in the period %s as the one who carries it"
+                        .formatted(scope, id, period));
+          }
           return 0;
         });
   }

@@ -5,18 +5,24 @@ import io.willingly.streams.query.CaseFile.Case;
 import io.willingly.streams.query.CaseFile.Entry;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A case file, for people. */
 public final class CaseFileText {
   private CaseFileText() {}
 
-  public static String of(CaseFile file) {
+  /**
+   * The text.
+   *
+   * @param asOf epoch day of the question: it tells whether the save window is over
+   */
+  public static String of(CaseFile file, int asOf) {
     StringBuilder text = new StringBuilder();
     for (Case each : file.cases()) {
       text.append("deal ").append(file.dealId());
       text.append(" of customer ").append(each.customerId()).append('\n');
       DealState state = each.state();
-      text.append(state == null ? "neither won nor lost yet\n" : words(state)).append('\n');
+      text.append(state == null ? "neither won nor lost yet\n" : words(state, asOf)).append('\n');
       TextTable facts =
           new TextTable("occurred", "arrived", "what", "source", "event", "outcome", "evidence of");
       for (Entry fact : each.facts()) {
@@ -34,7 +40,7 @@ public final class CaseFileText {
     return text.toString();
   }
 
-  private static String words(DealState state) {
+  private static String words(DealState state, int asOf) {
     StringBuilder text = new StringBuilder();
     line(text, "status", words(state.status()) + " on " + date(state.cohortDay()));
     line(text, "rep", state.repId());
@@ -54,7 +60,12 @@ public final class CaseFileText {
       line(text, "referred", "day " + state.referredDay());
     }
     if (!state.saveReasons().isEmpty()) {
-      line(text, "on the save list", state.saveReasons() + " until " + date(state.saveUntil()));
+      String reasons =
+          state.saveReasons().stream().map(CaseFileText::words).collect(Collectors.joining(", "));
+      line(
+          text,
+          asOf > state.saveUntil() ? "was on the save list" : "on the save list",
+          reasons + " until " + date(state.saveUntil()));
     }
     return text.toString();
   }
