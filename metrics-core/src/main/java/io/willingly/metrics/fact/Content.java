@@ -176,8 +176,8 @@ public sealed interface Content {
      * identity where the scale already is 1 to {@code boxes}.
      */
     public int box(int boxes) {
-      int span = max - min;
-      return 1 + (2 * (boxes - 1) * (value - min) + span) / (2 * span);
+      long span = (long) max - min;
+      return (int) (1 + (2L * (boxes - 1) * ((long) value - min) + span) / (2 * span));
     }
   }
 

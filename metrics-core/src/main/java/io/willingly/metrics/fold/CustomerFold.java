@@ -34,7 +34,6 @@ final class CustomerFold {
   private final Map<String, List<DealContext.ReferralView>> referralsOf = new HashMap<>();
   private final List<DealContext.ReferralView> allReferrals = new ArrayList<>();
   private @Nullable Map<String, DealRules.Result> results;
-  private final List<SeenFact> countedCalls = new ArrayList<>();
 
   CustomerFold(String customerId, List<SeenFact> seen, Definition definition) {
     this.customerId = customerId;
@@ -49,14 +48,21 @@ final class CustomerFold {
     attachReferrals();
   }
 
+  /** The fold of what is known now. */
+  static CustomerFold of(String customerId, List<KnownFact> facts, Definition definition) {
+    List<SeenFact> seen = new ArrayList<>(facts.size());
+    for (KnownFact known : facts) {
+      SeenFact fact = Fold.seen(known);
+      if (fact != null) {
+        seen.add(fact);
+      }
+    }
+    return new CustomerFold(customerId, seen, definition);
+  }
+
   /** The outcome of a fact that was handed over; facts not named are counted. */
   Map<FactId, Reason> reasons() {
     return reasons;
-  }
-
-  Map<CellKey, Tally> cellsOf(String dealId) {
-    DealRules.Result result = results().get(dealId);
-    return result == null ? Map.of() : result.cells();
   }
 
   /** Contributions and state of every deal that exists. */
@@ -70,15 +76,6 @@ final class CustomerFold {
       }
     }
     return results;
-  }
-
-  /** Practice of every call that counts, by its fact. */
-  Map<FactId, Map<CellKey, Tally>> calls() {
-    Map<FactId, Map<CellKey, Tally>> cells = new LinkedHashMap<>();
-    for (SeenFact call : countedCalls) {
-      cells.put(call.id(), CallRules.apply(call, definition));
-    }
-    return cells;
   }
 
   private DealContext context(Lifecycle life) {
@@ -193,10 +190,7 @@ final class CustomerFold {
             named == null ? timeline.openOrLastSigned(fact.occurredAt()) : existing(named);
         if (named != null && life == null) {
           reasons.put(fact.id(), Reason.NO_DEAL);
-          continue;
-        }
-        countedCalls.add(fact);
-        if (life != null) {
+        } else if (life != null) {
           callsOf.computeIfAbsent(life.dealId(), id -> new ArrayList<>()).add(fact);
         }
       }

@@ -4,6 +4,7 @@ import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.tally.Cell;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param cells differences of contributions, after minus before, by arrival day
  * @param deals results of the deals that changed; removed deals have {@link DealResult#gone()}
  * @param rejected copies that lost a conflict (R4), to be written to the rejected events
+ * @param forgotten ids of the customer's deals that no fact names any more, after an erasure (R43)
  */
 public record Delta(
-    List<OutcomeMove> outcomes, List<Cell> cells, List<DealResult> deals, List<Fact> rejected) {
+    List<OutcomeMove> outcomes,
+    List<Cell> cells,
+    List<DealResult> deals,
+    List<Fact> rejected,
+    Set<String> forgotten) {
 
   /**
    * Adds {@code change} to a row of the ledger.

@@ -12,16 +12,25 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was emitted for one deal or call, by arrival day (R51): the difference to emit is always new
- * minus stored, never new minus refolded.
+ * minus stored, never new minus refolded. Of a long history only the last step and the sum of the
+ * earlier ones lie in the deal's row, for that is all a fact that arrives in order needs.
  */
 final class Emitted {
+  private static final int NO_DAY = Integer.MIN_VALUE;
+
   private final TreeMap<Integer, Map<CellKey, Tally>> steps = new TreeMap<>();
+
+  /** The sum of the steps in the archive; all of them are before those in {@link #steps}. */
+  private Map<CellKey, Tally> archived = new HashMap<>();
+
+  /** The day of the last step in the archive. */
+  private int archivedDay = NO_DAY;
 
   /** Fingerprint of the published state; 0 when none was published. */
   private long stateHash;
@@ -34,39 +43,33 @@ final class Emitted {
   }
 
   boolean isEmpty() {
-    return steps.isEmpty() && stateHash == 0;
-  }
-
-  Iterable<Integer> daysFrom(int day) {
-    return steps.tailMap(day, true).keySet();
+    return steps.isEmpty() && stateHash == 0 && archivedDay == NO_DAY;
   }
 
   /** What the arrivals before a day had added. */
   private Map<CellKey, Tally> before(int day) {
     Collection<Map<CellKey, Tally>> earlier = steps.headMap(day, false).values();
-    if (earlier.size() == 1) {
-      return earlier.iterator().next();
+    if (earlier.isEmpty()) {
+      return archived;
     }
-    Map<CellKey, Tally> sum = new HashMap<>();
+    Map<CellKey, Tally> sum = new HashMap<>(archived);
     earlier.forEach(step -> step.forEach((key, tally) -> sum.merge(key, tally, Tally::plus)));
     return sum;
   }
 
-  /**
-   * Replaces what is emitted from the first of the given days on.
-   *
-   * @param values contributions as known at the end of each day, ascending
-   * @param cells receives the differences
-   */
-  void replace(SortedMap<Integer, Map<CellKey, Tally>> values, List<Cell> cells) {
-    Map<CellKey, Tally> known = before(values.firstKey());
-    for (Map.Entry<Integer, Map<CellKey, Tally>> entry : values.entrySet()) {
-      int day = entry.getKey();
-      Map<CellKey, Tally> step = minus(entry.getValue(), known);
+  /** Replaces what is emitted from a day on by what another emitted, of which it takes all days. */
+  void replaceFrom(int fromDay, Emitted other, List<Cell> cells) {
+    TreeSet<Integer> days = new TreeSet<>(steps.tailMap(fromDay, true).keySet());
+    days.addAll(other.steps.tailMap(fromDay, true).keySet());
+    days.add(fromDay);
+    for (int day : days) {
+      Map<CellKey, Tally> step =
+          day == fromDay
+              ? minus(other.before(day + 1), before(day))
+              : other.steps.getOrDefault(day, Map.of());
       Map<CellKey, Tally> change = minus(step, steps.getOrDefault(day, Map.of()));
       change.forEach((key, tally) -> cells.add(new Cell(key, day, tally)));
       put(day, step);
-      known = entry.getValue();
     }
   }
 
@@ -85,6 +88,38 @@ final class Emitted {
       steps.remove(day);
     } else {
       steps.put(day, step);
+    }
+  }
+
+  /** Where the steps lie that the row of the deal does not hold. */
+  interface Archive {
+    byte[] take(int day);
+
+    void put(int day, byte[] step);
+  }
+
+  /** Puts all steps but the last into the archive, each with the day of the one before it. */
+  void archive(Archive archive) {
+    while (steps.size() > 1) {
+      changed = true;
+      Map.Entry<Integer, Map<CellKey, Tally>> first = steps.pollFirstEntry();
+      int day = first.getKey();
+      ByteWriter out = new ByteWriter().putInt(archivedDay);
+      TallyBytes.writeCells(out, cells(day, first.getValue()));
+      archive.put(day, out.toBytes());
+      first.getValue().forEach((key, tally) -> archived.merge(key, tally, Tally::plus));
+      archivedDay = day;
+    }
+  }
+
+  /** Takes all steps out of the archive: late facts and erasures look at each of them. */
+  void restore(Archive archive) {
+    archived = new HashMap<>();
+    while (archivedDay != NO_DAY) {
+      changed = true;
+      ByteReader in = new ByteReader(archive.take(archivedDay));
+      archivedDay = in.getInt();
+      readSteps(in);
     }
   }
 
@@ -161,21 +196,41 @@ final class Emitted {
 
   void write(ByteWriter out) {
     List<Cell> cells = new ArrayList<>();
-    steps.forEach(
-        (day, step) -> step.forEach((key, tally) -> cells.add(new Cell(key, day, tally))));
-    out.putLong(stateHash);
+    steps.forEach((day, step) -> cells.addAll(cells(day, step)));
+    out.putLong(stateHash).putInt(archivedDay);
+    if (archivedDay != NO_DAY) {
+      TallyBytes.writeCells(out, cells(archivedDay, archived));
+    }
     TallyBytes.writeCells(out, cells);
+  }
+
+  private static List<Cell> cells(int day, Map<CellKey, Tally> step) {
+    List<Cell> cells = new ArrayList<>();
+    step.forEach(
+        (key, tally) -> {
+          if (!tally.isZero()) {
+            cells.add(new Cell(key, day, tally));
+          }
+        });
+    return cells;
   }
 
   static Emitted read(ByteReader in) {
     Emitted emitted = new Emitted();
     emitted.stateHash = in.getLong();
+    emitted.archivedDay = in.getInt();
+    if (emitted.archivedDay != NO_DAY) {
+      TallyBytes.readCells(in).forEach(cell -> emitted.archived.put(cell.key(), cell.tally()));
+    }
+    emitted.readSteps(in);
+    return emitted;
+  }
+
+  private void readSteps(ByteReader in) {
     for (Cell cell : TallyBytes.readCells(in)) {
-      emitted
-          .steps
+      steps
           .computeIfAbsent(cell.arrivalDay(), day -> new LinkedHashMap<>())
           .put(cell.key(), cell.tally());
     }
-    return emitted;
   }
 }

@@ -9,11 +9,13 @@ import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +53,10 @@ public final class Fold {
   /** Applies one delivered copy of a fact to the rows of its customer. */
   public Delta apply(Rows rows, Fact fact) {
     OutcomeBook book = new OutcomeBook();
-    History history = new History(rows, pageSize);
+    History history = history(rows);
     if (isErased(history, fact.family(), fact.occurredAt())) {
       book.move(fact.id(), Reason.ERASED, fact.delivery().run(), 1);
-      return new Delta(book.moves(), List.of(), List.of(), List.of());
+      return new Delta(book.moves(), List.of(), List.of(), List.of(), Set.of());
     }
     if (history.isWhole() && history.storedBytes() > wholeBytes) {
       spread(history, fact.customerId());
@@ -66,6 +68,7 @@ public final class Fold {
     book.all(known, 1);
     List<Cell> cells = new ArrayList<>();
     List<DealResult> deals = new ArrayList<>();
+    Set<String> forgotten = Set.of();
     if (added.news()) {
       int fromDay = history.bookingDay(definition.dayOfMillis(added.variant().arrival()));
       Booking booking = fromDay < history.newestDay ? null : new Booking(fromDay, cells);
@@ -74,10 +77,10 @@ public final class Fold {
       change(effects, before, seen(known));
       boolean erases = fact.family() == Family.ERASURE && !fact.retracted();
       if (erases) {
-        erase(history, effects, fact.occurredAt(), fromDay, book);
+        forgotten = erase(history, effects, fact.occurredAt(), fromDay, book);
       }
       if (booking == null) {
-        new LateFold(fact.customerId(), history, definition).refold(fromDay, cells);
+        new LateFold(this, fact.customerId(), history).refold(fromDay, cells);
       }
       settle(history, effects, book, booking);
       fold(fact.customerId(), history, effects, booking, deals);
@@ -90,7 +93,18 @@ public final class Fold {
       }
     }
     history.flush();
-    return new Delta(book.moves(), cells, deals, known.losers(fact, added));
+    return new Delta(book.moves(), cells, deals, known.losers(fact, added), forgotten);
+  }
+
+  History history(Rows rows) {
+    return new History(rows, pageSize);
+  }
+
+  /** Begins a history of which nothing is booked before a day. */
+  void bookNothingBefore(Rows rows, int day) {
+    History history = history(rows);
+    history.erasureDay = day;
+    history.flush();
   }
 
   /** Puts a history that no longer is short in order, so that none of it need be read whole. */
@@ -122,8 +136,8 @@ public final class Fold {
 
   /** What is known of a customer now: for explain and the case file. Reads the whole history. */
   public CustomerView read(String customerId, Rows rows) {
-    History history = new History(rows, pageSize);
-    CustomerFold fold = LateFold.fold(customerId, history.allFacts(), definition);
+    History history = history(rows);
+    CustomerFold fold = CustomerFold.of(customerId, history.allFacts(), definition);
     List<CustomerView.FactView> facts = new ArrayList<>();
     for (KnownFact known : history.allFacts()) {
       Variant newest = known.newest();
@@ -156,12 +170,18 @@ public final class Fold {
     return family != Family.ERASURE && occurredAt <= history.erasedUpTo;
   }
 
-  /** R43: all copies of what occurred up to the erasure leave the history and are ignored. */
-  private static void erase(
+  /**
+   * R43: all copies of what occurred up to the erasure leave the history and are ignored. Returns
+   * the deals that nothing names any more.
+   */
+  private static Set<String> erase(
       History history, Effects effects, long upTo, int day, OutcomeBook book) {
     history.erasedUpTo = Math.max(history.erasedUpTo, upTo);
     history.erasureDay = Math.max(history.erasureDay, day);
+    Set<String> forgotten = new TreeSet<>();
+    Set<String> named = new HashSet<>();
     for (KnownFact known : history.allFacts()) {
+      forgotten.addAll(known.dealIds());
       Family family = known.id().family();
       if (known.variants().stream().anyMatch(v -> isErased(history, family, v.occurredAt()))) {
         SeenFact before = seen(known);
@@ -172,7 +192,10 @@ public final class Fold {
         book.all(known, 1);
         change(effects, before, seen(known));
       }
+      named.addAll(known.dealIds());
     }
+    forgotten.removeAll(named);
+    return forgotten;
   }
 
   /** Moves the ledger where a fact now has another outcome, and counts calls again. */

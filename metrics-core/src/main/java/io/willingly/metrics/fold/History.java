@@ -192,9 +192,35 @@ final class History {
     return deal;
   }
 
+  /** All that was emitted for a deal, not only what the deal's row holds. */
+  Emitted emittedWhole(String dealId) {
+    Emitted emitted = deal(dealId).emitted;
+    emitted.restore(archive(dealId));
+    return emitted;
+  }
+
+  private Emitted.Archive archive(String dealId) {
+    return new Emitted.Archive() {
+      @Override
+      public byte[] take(int day) {
+        byte[] step = rows.get(stepKey(dealId, day));
+        if (step == null) {
+          throw new IllegalStateException("no step of day " + day + " of deal " + dealId);
+        }
+        rows.delete(stepKey(dealId, day));
+        return step;
+      }
+
+      @Override
+      public void put(int day, byte[] step) {
+        rows.put(stepKey(dealId, day), step);
+      }
+    };
+  }
+
   /** Deals looked at since the history was opened. */
-  Map<String, DealRow> openedDeals() {
-    return deals;
+  List<String> openedDeals() {
+    return List.copyOf(deals.keySet());
   }
 
   /** R13: the fact's deal was deleted after it. */
@@ -208,6 +234,10 @@ final class History {
 
   private static byte[] dealKey(String dealId) {
     return new Key().put('d').put(dealId).toBytes();
+  }
+
+  private static byte[] stepKey(String dealId, int day) {
+    return new Key().put('e').put(dealId).put(day).toBytes();
   }
 
   private static byte[] key(FactId id) {
@@ -251,6 +281,7 @@ final class History {
   }
 
   private void write(String dealId, DealRow deal) {
+    deal.emitted.archive(archive(dealId));
     if (deal.isEmpty()) {
       if (deal.stored.length > 0) {
         rows.delete(dealKey(dealId));

@@ -6,6 +6,8 @@ import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.FactId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -90,15 +92,7 @@ public final class KnownFact {
   List<Fact> losers(Fact fact, Added added) {
     Variant displaced = added.displaced();
     if (displaced != null) {
-      return List.of(
-          new Fact(
-              fact.id(),
-              displaced.version(),
-              displaced.retracted(),
-              displaced.occurredAt(),
-              fact.customerId(),
-              new Fact.Delivery(displaced.arrival(), displaced.firstRun()),
-              displaced.decode()));
+      return List.of(displaced.toFact(fact.id(), fact.customerId()));
     }
     return holdsItsVersion(added.variant()) ? List.of() : List.of(fact);
   }
@@ -132,6 +126,18 @@ public final class KnownFact {
       }
     }
     return null;
+  }
+
+  /** The deals that it names, in any of its versions. */
+  Set<String> dealIds() {
+    Set<String> ids = new TreeSet<>();
+    for (Variant variant : variants) {
+      String dealId = variant.decode().dealId();
+      if (dealId != null) {
+        ids.add(dealId);
+      }
+    }
+    return ids;
   }
 
   /** The outcome of the newest version; of the others it follows from the versions (R5). */
@@ -217,8 +223,8 @@ public final class KnownFact {
   public void write(ByteWriter out) {
     out.putByte(reason.ordinal());
     out.putInt(variants.size());
-    for (Variant variant : variants) {
-      variant.write(out);
+    for (int i = 0; i < variants.size(); i++) {
+      variants.get(i).write(out, variants.subList(0, i));
     }
     out.putBoolean(!emitted.isEmpty());
     if (!emitted.isEmpty()) {
@@ -231,7 +237,7 @@ public final class KnownFact {
     int size = in.getInt();
     List<Variant> variants = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      variants.add(Variant.read(in));
+      variants.add(Variant.read(in, variants));
     }
     KnownFact fact = new KnownFact(id, variants);
     fact.reason = reason;

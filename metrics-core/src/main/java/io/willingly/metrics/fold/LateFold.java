@@ -1,117 +1,71 @@
 package io.willingly.metrics.fold;
 
-import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.tally.Cell;
-import io.willingly.metrics.tally.CellKey;
-import io.willingly.metrics.tally.Tally;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * The way of a fact that arrived on an earlier day than the customer's newest (R7): what was known
- * at the end of each later arrival day may be another, so each is folded again from all facts known
- * on it. Costs the whole history; the promise of a logarithm is for arrivals in order.
+ * at the end of each later arrival day may be another. So all facts are folded again into rows of
+ * their own, in order of arrival, as if none had been late. Costs as much as a customer of that
+ * many facts did; the promise of a logarithm is for arrivals in order.
  */
 final class LateFold {
-  private final String customerId;
   private final History history;
-  private final Definition definition;
-  private final List<KnownFact> facts;
+  private final History again;
 
-  LateFold(String customerId, History history, Definition definition) {
-    this.customerId = customerId;
+  /**
+   * Folds again.
+   *
+   * @param fold of the same sizes as the one that is late
+   */
+  LateFold(Fold fold, String customerId, History history) {
     this.history = history;
-    this.definition = definition;
-    this.facts = history.allFacts();
+    MapRows rows = new MapRows();
+    fold.bookNothingBefore(rows, history.erasureDay);
+    for (Fact fact : inOrderOfArrival(customerId, history)) {
+      fold.apply(rows, fact);
+    }
+    this.again = fold.history(rows);
+  }
+
+  private static List<Fact> inOrderOfArrival(String customerId, History history) {
+    List<Fact> facts = new ArrayList<>();
+    for (KnownFact known : history.allFacts()) {
+      if (known.id().family() != Family.ERASURE) {
+        known.variants().forEach(variant -> facts.add(variant.toFact(known.id(), customerId)));
+      }
+    }
+    facts.sort(Comparator.comparingLong(fact -> fact.delivery().arrival()));
+    return facts;
   }
 
   /** Replaces what is emitted from a day on, for every deal and call. */
   void refold(int fromDay, List<Cell> cells) {
-    Map<String, Emitted> deals = new HashMap<>();
-    for (KnownFact known : facts) {
-      for (Variant variant : known.variants()) {
-        String dealId = variant.decode().dealId();
-        if (dealId != null) {
-          deals.put(dealId, history.deal(dealId).emitted);
-        }
-      }
-    }
+    Set<String> deals = new LinkedHashSet<>();
+    history.allFacts().forEach(known -> deals.addAll(known.dealIds()));
     // What an erasure has just removed names its deals no more, but was opened to be removed.
-    history.openedDeals().forEach((dealId, deal) -> deals.put(dealId, deal.emitted));
-    Map<KnownFact, Emitted> calls = new HashMap<>();
+    deals.addAll(history.openedDeals());
+    for (String dealId : deals) {
+      history.emittedWhole(dealId).replaceFrom(fromDay, again.emittedWhole(dealId), cells);
+    }
     for (KnownFact known : history.knownFacts()) {
       if (known.id().family() == Family.CALL) {
-        calls.put(known, known.emitted());
+        known.emitted().replaceFrom(fromDay, again.fact(known.id()).emitted(), cells);
       }
     }
-    SortedMap<Integer, CustomerFold> folds = new TreeMap<>();
-    for (int day : changedDays(fromDay, deals.values(), calls.values())) {
-      folds.put(day, fold(day));
-    }
-    deals.forEach(
-        (dealId, emitted) -> {
-          SortedMap<Integer, Map<CellKey, Tally>> values = new TreeMap<>();
-          folds.forEach((day, fold) -> values.put(day, fold.cellsOf(dealId)));
-          emitted.replace(values, cells);
-        });
-    calls.forEach(
-        (known, emitted) -> {
-          SortedMap<Integer, Map<CellKey, Tally>> values = new TreeMap<>();
-          folds.forEach(
-              (day, fold) -> values.put(day, fold.calls().getOrDefault(known.id(), Map.of())));
-          emitted.replace(values, cells);
-        });
-  }
-
-  private SortedSet<Integer> changedDays(
-      int fromDay, Iterable<Emitted> deals, Iterable<Emitted> calls) {
-    TreeSet<Integer> days = new TreeSet<>();
-    days.add(fromDay);
-    for (KnownFact known : facts) {
-      for (Variant variant : known.variants()) {
-        days.add(history.bookingDay(definition.dayOfMillis(variant.arrival())));
-      }
-    }
-    deals.forEach(emitted -> emitted.daysFrom(fromDay).forEach(days::add));
-    calls.forEach(emitted -> emitted.daysFrom(fromDay).forEach(days::add));
-    return days.tailSet(fromDay, true);
-  }
-
-  /** The fold of what was known at the end of a day. */
-  private CustomerFold fold(int day) {
-    List<SeenFact> seen = new ArrayList<>(facts.size());
-    for (KnownFact known : facts) {
-      Variant holder =
-          known.holder(arrival -> history.bookingDay(definition.dayOfMillis(arrival)) <= day);
-      if (holder != null && known.id().family() != Family.ERASURE) {
-        seen.add(new SeenFact(known.id(), holder.occurredAt(), holder.decode()));
-      }
-    }
-    return new CustomerFold(customerId, seen, definition);
-  }
-
-  /** The fold of what is known now. */
-  static CustomerFold fold(String customerId, List<KnownFact> facts, Definition definition) {
-    List<SeenFact> seen = new ArrayList<>(facts.size());
-    for (KnownFact known : facts) {
-      SeenFact fact = Fold.seen(known);
-      if (fact != null) {
-        seen.add(fact);
-      }
-    }
-    return new CustomerFold(customerId, seen, definition);
   }
 
   /** After an erasure nothing is booked before its day, so what was known earlier is forgotten. */
   static void collapse(History history, int day) {
-    history.openedDeals().values().forEach(deal -> deal.emitted.collapse(day));
+    for (String dealId : history.openedDeals()) {
+      history.emittedWhole(dealId).collapse(day);
+    }
     for (KnownFact known : history.knownFacts()) {
       if (known.id().family() == Family.CALL) {
         known.emitted().collapse(day);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A customer's deals in time: who was signed last, who is next, what is open (R24, R29). */
@@ -40,34 +41,24 @@ final class Timeline {
 
   /** The latest deal signed at or before a time; of one instant the greatest dealId. */
   @Nullable Lifecycle lastSigned(long micros) {
-    Lifecycle last = null;
-    for (Lifecycle life : signed) {
-      if (life.closedAt() <= micros) {
-        last = life;
-      }
-    }
-    return last;
+    int next = first(signed, life -> life.closedAt() > micros);
+    return next == 0 ? null : signed.get(next - 1);
   }
 
   /** R29: the next deal to close after the time if it was open then, else the last signed. */
   @Nullable Lifecycle openOrLastSigned(long micros) {
-    for (Lifecycle life : byClose) {
-      if (life.closedAt() > micros) {
-        return life.openedAt() <= micros ? life : lastSigned(micros);
-      }
-    }
-    return lastSigned(micros);
+    int next = first(byClose, life -> life.closedAt() > micros);
+    return next < byClose.size() && byClose.get(next).openedAt() <= micros
+        ? byClose.get(next)
+        : lastSigned(micros);
   }
 
   /** R24: the earliest deal on a later cohort day. */
   DealContext.@Nullable Neighbour next(Lifecycle life) {
-    int day = cohortDay(life);
-    for (Lifecycle other : signed) {
-      if (other.signing() != null && cohortDay(other) > day) {
-        return new DealContext.Neighbour(other.signing().id(), cohortDay(other));
-      }
-    }
-    return null;
+    Lifecycle next = signedAfter(cohortDay(life));
+    return next == null || next.signing() == null
+        ? null
+        : new DealContext.Neighbour(next.signing().id(), cohortDay(next));
   }
 
   boolean hasEarlier(Lifecycle life) {
@@ -76,12 +67,28 @@ final class Timeline {
 
   /** The first cohort day after a day. */
   @Nullable Integer cohortDayAfter(int day) {
-    for (Lifecycle life : signed) {
-      if (cohortDay(life) > day) {
-        return cohortDay(life);
+    Lifecycle next = signedAfter(day);
+    return next == null ? null : (Integer) cohortDay(next);
+  }
+
+  private @Nullable Lifecycle signedAfter(int day) {
+    int next = first(signed, life -> cohortDay(life) > day);
+    return next < signed.size() ? signed.get(next) : null;
+  }
+
+  /** The index of the first deal that a condition holds for, which holds for all behind it too. */
+  private static int first(List<Lifecycle> deals, Predicate<Lifecycle> holds) {
+    int low = 0;
+    int high = deals.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (holds.test(deals.get(middle))) {
+        high = middle;
+      } else {
+        low = middle + 1;
       }
     }
-    return null;
+    return low;
   }
 
   private int cohortDay(Lifecycle life) {

@@ -3,6 +3,8 @@ package io.willingly.metrics.fold;
 import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
 import io.willingly.metrics.fact.Content;
+import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Version;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,16 +64,23 @@ public final class Variant {
     return arrival;
   }
 
-  /** The run that delivered the first copy. */
-  long firstRun() {
-    return copies.get(0).run();
-  }
-
   public Content decode() {
     if (decoded == null) {
       decoded = ContentBytes.read(content);
     }
     return decoded;
+  }
+
+  /** The copy that is counted. */
+  Fact toFact(FactId id, String customerId) {
+    return new Fact(
+        id,
+        version,
+        retracted,
+        occurredAt,
+        customerId,
+        new Fact.Delivery(arrival, copies.get(0).run()),
+        decode());
   }
 
   boolean sameContent(Variant other) {
@@ -101,22 +110,37 @@ public final class Variant {
     copies.add(new Copies(run, 1));
   }
 
-  void write(ByteWriter out) {
+  /**
+   * Writes it.
+   *
+   * @param earlier those written before it: equal content, as of a row exported every night, is
+   *     written once
+   */
+  void write(ByteWriter out, List<Variant> earlier) {
     out.putLong(version.revision()).putInt(version.mappingVersion());
     out.putBoolean(retracted).putLong(occurredAt).putLong(arrival);
-    out.putBytes(content);
+    int same = 0;
+    while (same < earlier.size() && !Arrays.equals(content, earlier.get(same).content)) {
+      same++;
+    }
+    out.putInt(same);
+    if (same == earlier.size()) {
+      out.putBytes(content);
+    }
     out.putInt(copies.size());
     for (Copies each : copies) {
       out.putLong(each.run()).putInt(each.count());
     }
   }
 
-  static Variant read(ByteReader in) {
+  static Variant read(ByteReader in, List<Variant> earlier) {
     Version version = new Version(in.getLong(), in.getInt());
     boolean retracted = in.getBoolean();
     long occurredAt = in.getLong();
     long arrival = in.getLong();
-    Variant variant = new Variant(version, retracted, occurredAt, in.getBytes(), arrival);
+    int same = in.getInt();
+    byte[] content = same == earlier.size() ? in.getBytes() : earlier.get(same).content;
+    Variant variant = new Variant(version, retracted, occurredAt, content, arrival);
     for (int left = in.getInt(); left > 0; left--) {
       variant.copies.add(new Copies(in.getLong(), in.getInt()));
     }

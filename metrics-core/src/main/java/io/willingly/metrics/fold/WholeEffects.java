@@ -58,7 +58,7 @@ final class WholeEffects implements Effects {
     if (!bearsOnDeals) {
       return Set.of();
     }
-    Set<String> all = new LinkedHashSet<>(history.openedDeals().keySet());
+    Set<String> all = new LinkedHashSet<>(history.openedDeals());
     all.addAll(fold().results().keySet());
     return all;
   }
@@ -71,7 +71,7 @@ final class WholeEffects implements Effects {
   /** Asked for only once everything has changed. */
   private CustomerFold fold() {
     if (fold == null) {
-      fold = LateFold.fold(customerId, history.allFacts(), definition);
+      fold = CustomerFold.of(customerId, history.allFacts(), definition);
     }
     return fold;
   }

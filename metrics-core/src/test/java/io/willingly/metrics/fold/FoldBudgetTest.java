@@ -26,7 +26,7 @@ class FoldBudgetTest {
   private static final int SIGNED = 24;
 
   private final Fold fold = new Fold(Definition.standard(ZoneOffset.UTC));
-  private final MapRows rows = new MapRows();
+  private final CountedRows rows = new CountedRows();
 
   /** The kinds of an account whose one deal has all its facts. */
   enum Kind {
@@ -88,6 +88,24 @@ class FoldBudgetTest {
     assertThat(many).isLessThanOrEqualTo(few + 14).isLessThanOrEqualTo(45);
   }
 
+  @Test
+  void dealWhoseNumbersChangeDailyHasRowsOfOneSize() {
+    int few = mostBytes(1, 300);
+    int many = mostBytes(300, 3_000);
+
+    assertThat(many).isLessThanOrEqualTo(few + few / 8);
+  }
+
+  /** The longest row written over a stretch of days, on each of which the deal is worth more. */
+  private int mostBytes(int from, int to) {
+    rows.mostBytes = 0;
+    for (int n = from; n < to; n++) {
+      DealKind kind = n == 1 ? DealKind.WON : DealKind.AMENDED;
+      fold.apply(rows, fact(24 * n, Family.DEAL, deal(kind, n)));
+    }
+    return rows.mostBytes;
+  }
+
   /** Accesses a fact, over the last tenth of a stretch. */
   private double accesses(Kind kind, int from, int to) {
     int measured = to / 10;
@@ -114,10 +132,14 @@ class FoldBudgetTest {
   }
 
   private static Content deal(DealKind kind) {
+    return deal(kind, 1);
+  }
+
+  private static Content deal(DealKind kind, int minor) {
     return new Content.Deal(
         kind,
         "deal",
-        new Money(1, "EUR"),
+        new Money(minor, "EUR"),
         null,
         null,
         null,

@@ -6,6 +6,7 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.definition.Definition.ClockStart;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.FactId;
+import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
@@ -74,7 +75,7 @@ class FoldEquivalenceTest {
         }
       }
     }
-    CustomerFold whole = LateFold.fold("C1", List.copyOf(known.values()), DEFINITION);
+    CustomerFold whole = CustomerFold.of("C1", List.copyOf(known.values()), DEFINITION);
     Map<String, DealState> wholeStates = new TreeMap<>();
     whole
         .results()
@@ -119,7 +120,6 @@ class FoldEquivalenceTest {
         d.effortBox(),
         20,
         d.loyaltyWindowDays(),
-        d.referralDays(),
         d.comebackDays(),
         Map.of("line", ClockStart.FIRST_PAYMENT, "", ClockStart.ACTIVATION));
   }
@@ -150,7 +150,11 @@ class FoldEquivalenceTest {
     fold.results()
         .values()
         .forEach(result -> result.cells().forEach((k, t) -> sums.merge(k, t, Tally::plus)));
-    fold.calls().values().forEach(cells -> cells.forEach((k, t) -> sums.merge(k, t, Tally::plus)));
+    for (SeenFact call : seen) {
+      if (call.id().family() == Family.CALL && !fold.reasons().containsKey(call.id())) {
+        CallRules.apply(call, DEFINITION).forEach((k, t) -> sums.merge(k, t, Tally::plus));
+      }
+    }
     sums.values().removeIf(Tally::isZero);
     return sums;
   }

@@ -2,8 +2,6 @@ package io.willingly.streams.processor;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
-import io.willingly.metrics.fact.Family;
-import io.willingly.metrics.fold.CustomerView;
 import io.willingly.metrics.fold.Delta;
 import io.willingly.metrics.fold.Delta.DealResult;
 import io.willingly.metrics.fold.Fold;
@@ -17,7 +15,6 @@ import io.willingly.streams.state.StateKeys.DealAt;
 import io.willingly.streams.state.Stores;
 import io.willingly.streams.state.TaskRows;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -110,8 +107,6 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
 
   private void apply(Fact fact) {
     Rows rows = parts.rows().under(StateKeys.customer(fact.customerId()));
-    boolean erases = fact.family() == Family.ERASURE && !fact.retracted();
-    Set<String> known = erases ? dealIds(fact.customerId(), rows) : Set.of();
     Delta delta = fold.apply(rows, fact);
     parts.ledger().book(delta.outcomes());
     parts.rejections().conflicts(delta.rejected());
@@ -121,9 +116,8 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
     for (DealResult deal : delta.deals()) {
       parts.deals().add(deal, parts.index().move(deal).toSave());
     }
-    if (erases) {
-      known.removeAll(dealIds(fact.customerId(), rows));
-      known.forEach(dealId -> parts.index().forget(new DealAt(fact.customerId(), dealId)));
+    for (String dealId : delta.forgotten()) {
+      parts.index().forget(new DealAt(fact.customerId(), dealId));
     }
     String dealId = fact.content().dealId();
     if (dealId != null && !arrivedErased(delta)) {
@@ -135,17 +129,5 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
   private static boolean arrivedErased(Delta delta) {
     return delta.outcomes().stream()
         .anyMatch(move -> move.reason() == Reason.ERASED && move.change() > 0);
-  }
-
-  /** The deals that the facts of a customer name, but for facts that are erased. */
-  private Set<String> dealIds(String customerId, Rows rows) {
-    Set<String> ids = new HashSet<>();
-    for (CustomerView.FactView fact : fold.read(customerId, rows).facts()) {
-      String dealId = fact.content().dealId();
-      if (dealId != null && fact.reason() != Reason.ERASED) {
-        ids.add(dealId);
-      }
-    }
-    return ids;
   }
 }

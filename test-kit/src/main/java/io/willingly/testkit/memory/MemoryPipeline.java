@@ -6,6 +6,7 @@ import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.Delta;
 import io.willingly.metrics.fold.FactChecks;
 import io.willingly.metrics.fold.Fold;
+import io.willingly.metrics.fold.MapRows;
 import io.willingly.metrics.fold.Rows;
 import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeCell;

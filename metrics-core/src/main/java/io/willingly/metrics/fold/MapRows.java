@@ -1,13 +1,12 @@
-package io.willingly.testkit.memory;
+package io.willingly.metrics.fold;
 
-import io.willingly.metrics.fold.Rows;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in a hash map. */
-final class MapRows implements Rows {
+/** Rows in memory, each row a copy of its own. */
+public final class MapRows implements Rows {
   private final Map<ByteBuffer, byte[]> rows = new HashMap<>();
 
   @Override
