@@ -61,7 +61,8 @@ class FoldOracleTest {
   void sameIntegersAsKnownOnAnyDayWithErasuresInOrderOfArrival(
       @ForAll("companies") List<Fact> generated,
       @ForAll("definitions") Definition definition,
-      @ForAll("days") int day) throws SQLException {
+      @ForAll("days") int day)
+      throws SQLException {
     List<Fact> delivered = new ArrayList<>(generated);
     delivered.sort(Comparator.comparingLong(fact -> fact.delivery().arrival()));
     MemoryPipeline pipeline = deliver(definition, delivered);

@@ -6,7 +6,6 @@ import io.willingly.metrics.fact.Content.DealKind;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.DealContext.Objections;
-import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
 import java.util.ArrayList;
 import java.util.Collections;

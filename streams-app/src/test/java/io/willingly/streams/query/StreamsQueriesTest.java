@@ -218,10 +218,18 @@ class StreamsQueriesTest {
     CaseResult result = queries.deal("d1");
 
     assertThat(result).isInstanceOf(CaseFile.class);
-    assertThat(CaseFileText.of((CaseFile) result))
+    assertThat(CaseFileText.of((CaseFile) result, AS_OF))
         .contains("deal d1 of customer of-d1", "took it back on day 80")
         .contains("survey PURCHASE ANSWERED, answers happy with price 5 (of 1 to 5)")
         .contains("2026-11-20T10:00:00Z", "COUNTED");
+  }
+
+  @Test
+  void tellsOfTheSaveListWhetherTheWindowIsOver() {
+    CaseFile file = (CaseFile) queries.deal("d3");
+
+    assertThat(CaseFileText.of(file, AS_OF + 18)).contains("  on the save list      unhappy until");
+    assertThat(CaseFileText.of(file, AS_OF + 19)).contains("  was on the save list  unhappy until");
   }
 
   @Test
