@@ -118,6 +118,18 @@ class ArchitectureTest {
           .because("event time decides; the one clock, for rolling windows, is handed in (R56)");
 
   @ArchTest
+  static final ArchRule WHAT_IS_KEPT_HAS_NO_LANGUAGE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              ROOT + "buffer", ROOT + "state", ROOT + "processor", ROOT + "topology")
+          .should()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .because("digits are those of the machine's language, and rows outlive the machine");
+
+  @ArchTest
   static final ArchRule NEVER_PAUSED =
       noClasses()
           .should()

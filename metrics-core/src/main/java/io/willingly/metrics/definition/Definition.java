@@ -88,7 +88,7 @@ public record Definition(
   }
 
   private int day(Instant instant) {
-    return (int) LocalDate.ofInstant(instant, zone).toEpochDay();
+    return Math.toIntExact(LocalDate.ofInstant(instant, zone).toEpochDay());
   }
 
   public ClockStart clockStart(String productLine) {

@@ -35,7 +35,7 @@ public enum Reason {
   WRONG_PARTITION(
       Outcome.REJECTED,
       "R58: the producer does not partition by murmur2; set its partitioner to murmur2_random"),
-  BAD_TIMESTAMP(Outcome.REJECTED, "R61: the record timestamp is negative"),
+  BAD_TIMESTAMP(Outcome.REJECTED, "R61: the record timestamp lies before 1970 or after 2099"),
   FUTURE(Outcome.REJECTED, "R9: occurred more than five minutes after it arrived"),
   RANGE(Outcome.REJECTED, "a value is out of its range"),
   BAD_CURRENCY(Outcome.REJECTED, "R17: not a currency code of ISO 4217"),

@@ -44,9 +44,10 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
   /**
    * Makes processors.
    *
+   * @param organisation whose state it is (R40)
    * @param repDeltas name of the node that takes differences by rep
    */
-  public record Setup(Definition definition, SchemaIds ids, String repDeltas)
+  public record Setup(Definition definition, String organisation, SchemaIds ids, String repDeltas)
       implements ProcessorSupplier<byte[], Inflow, byte[], byte[]> {
     @Override
     public Processor<byte[], Inflow, byte[], byte[]> get() {
@@ -76,7 +77,12 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
     TaskParts task =
-        new TaskParts(context, Stores.CUSTOMER_HISTORY, setup.definition(), setup.ids());
+        new TaskParts(
+            context,
+            Stores.CUSTOMER_HISTORY,
+            setup.definition(),
+            setup.organisation(),
+            setup.ids());
     Ledger ledger = task.ledger();
     DealOutlet deals =
         new DealOutlet(

@@ -62,14 +62,14 @@ final class DayRoll {
     return rolled;
   }
 
-  /** Turns one page of scopes when the date has changed. */
-  void turn(Consumer<ScopeId> republish) {
+  /** Turns one page of scopes when the date has changed; true when there are more. */
+  boolean turn(Consumer<ScopeId> republish) {
     if (rolled == NEVER) {
-      return;
+      return false;
     }
     if (next == null) {
       if (today() <= rolled) {
-        return;
+        return false;
       }
       asOf = today();
       next = Bytes.wrap(StateKeys.tallies());
@@ -79,11 +79,12 @@ final class DayRoll {
       if (scope == null) {
         next = null;
         finish();
-        return;
+        return false;
       }
       republish.accept(scope);
       next = StateKeys.after(StateKeys.tally(scope));
     }
+    return true;
   }
 
   /** The scope of the first row from a key on: one seek a scope, however many rows it has. */

@@ -32,7 +32,7 @@ final class Intake {
   /** Source of bytes that could not be decoded (R63). */
   static final String UNDECODED = "~undecoded";
 
-  /** A reject holds key and value, and must itself fit into a record of a megabyte. */
+  /** A reject holds key and value, and no record of any size may stop the stream for ever. */
   private static final int MAX_KEPT_BYTES = 256 << 10;
 
   private final int partitions;
@@ -110,6 +110,11 @@ final class Intake {
     if (record.timestamp() <= ArrivalTime.BAD) {
       return refuse(record, fact, Reason.BAD_TIMESTAMP, null, "the record has no timestamp");
     }
+    if (record.timestamp() >= ArrivalTime.END) {
+      String message =
+          "its timestamp " + record.timestamp() + " lies after 2099; is it in milliseconds?";
+      return refuse(record, fact, Reason.BAD_TIMESTAMP, null, message);
+    }
     if (!new String(key, StandardCharsets.UTF_8).equals(fact.customerId())) {
       String field = fact.family() == Family.REP ? "repId" : "customerId";
       return refuse(record, fact, Reason.KEY_MISMATCH, field, "the key is not the " + field);
@@ -167,14 +172,20 @@ final class Intake {
     event.setReason(reason.name());
     event.setRule(reason.text());
     event.setMessage(message);
-    event.setOriginalKey(buffer(record.key()));
-    event.setOriginalValue(buffer(record.value()));
+    event.setOriginalKey(beginning(record.key()));
+    event.setOriginalKeySize(sizeIfCut(record.key()));
+    event.setOriginalValue(beginning(record.value()));
+    event.setOriginalValueSize(sizeIfCut(record.value()));
     event.setArrival(Instant.ofEpochMilli(record.timestamp()));
     return event;
   }
 
-  private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
+  private static @Nullable ByteBuffer beginning(byte @Nullable [] bytes) {
     return bytes == null ? null : ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, MAX_KEPT_BYTES));
+  }
+
+  private static @Nullable Integer sizeIfCut(byte @Nullable [] bytes) {
+    return bytes == null || bytes.length <= MAX_KEPT_BYTES ? null : bytes.length;
   }
 
   private static long run(Record<byte[], byte[]> record) {

@@ -30,16 +30,15 @@ public final class RepProcessor extends ContextualProcessor<byte[], Inflow, byte
 
   private RepProcessor(Setup setup) {
     this.setup = setup;
-    this.fold = new RepFold(setup.quality().definition(), setup.organisation());
+    this.fold = new RepFold(setup.quality().definition(), setup.quality().organisation());
   }
 
   /**
    * Makes processors.
    *
-   * @param organisation id of the organisation scope (R40)
    * @param scopeDeltas name of the node that takes differences by scope
    */
-  public record Setup(QualitySetup quality, String organisation, String scopeDeltas)
+  public record Setup(QualitySetup quality, String scopeDeltas)
       implements ProcessorSupplier<byte[], Inflow, byte[], byte[]> {
     @Override
     public Processor<byte[], Inflow, byte[], byte[]> get() {
@@ -70,7 +69,12 @@ public final class RepProcessor extends ContextualProcessor<byte[], Inflow, byte
     super.init(context);
     QualitySetup quality = setup.quality();
     TaskParts task =
-        new TaskParts(context, Stores.REP_TALLIES, quality.definition(), quality.ids());
+        new TaskParts(
+            context,
+            Stores.REP_TALLIES,
+            quality.definition(),
+            quality.organisation(),
+            quality.ids());
     Ledger ledger = task.ledger();
     DayRoll day = task.dayRoll(quality);
     parts =

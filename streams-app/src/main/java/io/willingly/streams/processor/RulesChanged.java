@@ -8,7 +8,7 @@ public final class RulesChanged extends RuntimeException {
             + found
             + ", but "
             + configured
-            + " is configured; either restore the old rules, or count everything again with"
+            + " is configured; either restore the old settings, or count everything again with"
             + " `willingly run --rebuild`");
   }
 }

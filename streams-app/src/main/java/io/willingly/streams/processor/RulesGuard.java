@@ -7,8 +7,9 @@ import io.willingly.streams.state.TaskRows;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Binds state to the rules it was computed with (R51): numbers of two rule sets in one tally could
- * never be told apart again.
+ * Binds state to the rules it was computed with (R51), and to the organisation they are of (R40):
+ * numbers of two rule sets in one tally could never be told apart again, and an organisation under
+ * two ids would be two halves.
  */
 final class RulesGuard {
   private static final byte[] KEY = StateKeys.meta("rules");
@@ -17,11 +18,18 @@ final class RulesGuard {
   private final String rules;
   private boolean stamped;
 
-  RulesGuard(TaskRows rows, Definition definition) {
+  RulesGuard(TaskRows rows, Definition definition, String organisation) {
     this.rows = rows;
+    // Not formatted: %d has the digits of the machine's language, and the row outlives it.
     this.rules =
-        "definition %d (%s), fold %d"
-            .formatted(definition.version(), definition.hash(), Fold.VERSION);
+        "definition "
+            + definition.version()
+            + " ("
+            + definition.hash()
+            + "), fold "
+            + Fold.VERSION
+            + ", organisation "
+            + organisation;
     byte[] stamp = rows.get(KEY);
     stamped = stamp != null;
     if (stamp != null) {

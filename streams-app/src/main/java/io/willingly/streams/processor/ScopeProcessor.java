@@ -44,7 +44,12 @@ public final class ScopeProcessor extends ContextualProcessor<byte[], Inflow, by
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
     TaskParts task =
-        new TaskParts(context, Stores.SCOPE_TALLIES, quality.definition(), quality.ids());
+        new TaskParts(
+            context,
+            Stores.SCOPE_TALLIES,
+            quality.definition(),
+            quality.organisation(),
+            quality.ids());
     DayRoll day = task.dayRoll(quality);
     parts = new Parts(task.rows(), task.rules(), day, task.quality(quality, day));
   }

@@ -14,17 +14,22 @@ import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the parts of a stateful processor together: rows, outlets and the buffers between them, all
  * named after the store. Made anew in each {@code init}, so that nothing outlives a task (R46).
  */
 final class TaskParts {
-  private static final Duration DAY_CHECK = Duration.ofSeconds(1);
+  /** Seldom, for a punctuation makes its task commit, whether it did anything or not. */
+  private static final Duration DAY_CHECK = Duration.ofMinutes(1);
+
+  private static final Duration PAGE_PAUSE = Duration.ofSeconds(1);
 
   private final ProcessorContext<byte[], byte[]> context;
   private final Stores kind;
@@ -34,13 +39,17 @@ final class TaskParts {
   private final RulesGuard rules;
 
   TaskParts(
-      ProcessorContext<byte[], byte[]> context, Stores kind, Definition definition, SchemaIds ids) {
+      ProcessorContext<byte[], byte[]> context,
+      Stores kind,
+      Definition definition,
+      String organisation,
+      SchemaIds ids) {
     this.context = context;
     this.kind = kind;
     this.ids = ids;
     this.store = context.getStateStore(kind.storeName());
     this.rows = new TaskRows(store, context.getStateStore(TaskRows.bufferName(kind)));
-    this.rules = new RulesGuard(rows, definition);
+    this.rules = new RulesGuard(rows, definition, organisation);
   }
 
   /** The store of a kind of task, the buffer of its rows, and the buffers of its outlets. */
@@ -104,9 +113,34 @@ final class TaskParts {
             day,
             outlet(Topics.SERVICE_QUALITY),
             setup);
-    context.schedule(
-        DAY_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> day.turn(quality::dayTurned));
+    DayTurn turn = new DayTurn(day, quality);
+    context.schedule(DAY_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> turn.check());
     return quality;
+  }
+
+  /** Turns the first page of a day when it is seen, and the others soon after. */
+  private final class DayTurn {
+    private final DayRoll day;
+    private final QualityOutlet quality;
+    private @Nullable Cancellable pages;
+
+    DayTurn(DayRoll day, QualityOutlet quality) {
+      this.day = day;
+      this.quality = quality;
+    }
+
+    void check() {
+      if (pages == null && day.turn(quality::dayTurned)) {
+        pages = context.schedule(PAGE_PAUSE, PunctuationType.WALL_CLOCK_TIME, now -> page());
+      }
+    }
+
+    private void page() {
+      if (!day.turn(quality::dayTurned) && pages != null) {
+        pages.cancel();
+        pages = null;
+      }
+    }
   }
 
   private static String ledgerBufferName(Stores kind) {

@@ -14,7 +14,10 @@ final class CustomerStage {
   static KStream<byte[], byte[]> apply(KStream<byte[], Inflow> facts, Rules rules) {
     return facts.process(
         new CustomerProcessor.Setup(
-            rules.definition(), rules.ids(), RepartitionStage.node(REP_DELTAS)),
+            rules.definition(),
+            rules.organisation(),
+            rules.ids(),
+            RepartitionStage.node(REP_DELTAS)),
         Named.as("customer"));
   }
 }

@@ -1,7 +1,6 @@
 package io.willingly.streams.topology;
 
 import io.willingly.streams.processor.Inflow;
-import io.willingly.streams.processor.QualitySetup;
 import io.willingly.streams.processor.RepProcessor;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -17,10 +16,7 @@ final class RepStage {
     return deltas
         .merge(directory, Named.as("rep-changes"))
         .process(
-            new RepProcessor.Setup(
-                new QualitySetup(rules.definition(), rules.ids(), rules.clock()),
-                rules.organisation(),
-                RepartitionStage.node(SCOPE_DELTAS)),
+            new RepProcessor.Setup(rules.quality(), RepartitionStage.node(SCOPE_DELTAS)),
             Named.as("rep"));
   }
 }

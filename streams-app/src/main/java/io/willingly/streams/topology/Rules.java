@@ -2,6 +2,7 @@ package io.willingly.streams.topology;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.processor.QualitySetup;
 import java.time.Clock;
 
 /**
@@ -14,4 +15,8 @@ import java.time.Clock;
  * @param clock tells the day rolling windows end on (R56); never used for a fact
  */
 public record Rules(
-    Definition definition, String organisation, SchemaIds ids, int partitions, Clock clock) {}
+    Definition definition, String organisation, SchemaIds ids, int partitions, Clock clock) {
+  QualitySetup quality() {
+    return new QualitySetup(definition, organisation, ids, clock);
+  }
+}

@@ -15,6 +15,7 @@ import io.willingly.streams.testing.Malformed;
 import io.willingly.streams.testing.TopologyRunner;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -70,6 +71,26 @@ class MalformedInputTest {
     }
   }
 
+  /** In microseconds it would be the newest day of its customer for 50,000 years (R7). */
+  @Test
+  void anArrivalAfter2099IsRejected() {
+    ProducerRecord<byte[], byte[]> good = Deliveries.of(Malformed.good("good"));
+    long newYear2100 = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
+    try (TopologyTestDriver driver = driver(Deliveries.IDS)) {
+      TopologyRunner.pipe(driver, at(newYear2100, good));
+      TopologyRunner.pipe(driver, at(Long.MAX_VALUE, good));
+      TopologyRunner.pipe(driver, at(newYear2100 - 1, good));
+
+      assertThat(TopologyRunner.state(driver).ledger())
+          .isEqualTo(Map.of(Reason.BAD_TIMESTAMP, 2L, Reason.NONE, 1L));
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> at(
+      long timestamp, ProducerRecord<byte[], byte[]> record) {
+    return new ProducerRecord<>(record.topic(), null, timestamp, record.key(), record.value());
+  }
+
   @Test
   void aRecordOfAnySizeFitsIntoItsReject() {
     byte[] key = new byte[900_000];
@@ -83,6 +104,8 @@ class MalformedInputTest {
       assertThat(reject.getMessage()).startsWith("9000000 bytes");
       assertThat(reject.getOriginalKey().remaining() + reject.getOriginalValue().remaining())
           .isBetween(64 << 10, 900 << 10);
+      assertThat(reject.getOriginalKeySize()).isEqualTo(key.length);
+      assertThat(reject.getOriginalValueSize()).isEqualTo(value.length);
     }
   }
 

@@ -42,6 +42,13 @@ public final class Malformed {
     return deal(eventId, CUSTOMER, OCCURRED, new Money(100, "EUR"));
   }
 
+  /** A deal of its own that is counted, of a rep and in a product line. */
+  public static Fact won(String dealId, String repId, String productLine) {
+    Content.Credit credit = new Content.Credit(repId, Content.CreditRole.CLOSER, 10_000, true);
+    Money amount = new Money(100, "EUR");
+    return fact(dealId, CUSTOMER, OCCURRED, content(dealId, productLine, amount, List.of(credit)));
+  }
+
   /** The records; the first copy of the conflict is counted. */
   public static Map<Reason, ProducerRecord<byte[], byte[]>> records() {
     Map<Reason, ProducerRecord<byte[], byte[]>> records = new LinkedHashMap<>();
@@ -107,12 +114,17 @@ public final class Malformed {
   }
 
   private static Deal content(Money amount, List<Content.Credit> credits) {
+    return content("D-1", null, amount, credits);
+  }
+
+  private static Deal content(
+      String dealId, @Nullable String productLine, Money amount, List<Content.Credit> credits) {
     return new Deal(
         DealKind.WON,
-        "D-1",
+        dealId,
         amount,
         null,
-        null,
+        productLine,
         null,
         null,
         null,
