@@ -26,6 +26,19 @@ public record Topic<K, V extends SpecificRecord>(
     int partitions,
     String doc) {
 
+  /**
+   * The largest batch every topic of Willingly takes, in bytes; brokers refuse more than 1 MiB
+   * unless told. A row of state grows with what it sums (a day of an organisation with its product
+   * lines and arrival days), and one row that is refused stops the pipeline for ever.
+   */
+  public static final int MAX_BATCH_BYTES = 16 << 20;
+
+  /** The largest record: a batch of one that does not compress adds a little to it. */
+  public static final int MAX_RECORD_BYTES = MAX_BATCH_BYTES - (64 << 10);
+
+  /** Under which a topic knows {@link #MAX_BATCH_BYTES}. */
+  public static final String MAX_BATCH_CONFIG = "max.message.bytes";
+
   /** Who writes and who reads a topic. */
   public enum Role {
     /** Written by sources and mappings, read by the pipeline. */
@@ -87,6 +100,7 @@ public record Topic<K, V extends SpecificRecord>(
   public Map<String, String> config() {
     Map<String, String> config = new TreeMap<>();
     config.put("message.timestamp.type", "CreateTime");
+    config.put(MAX_BATCH_CONFIG, Integer.toString(MAX_BATCH_BYTES));
     switch (cleanup) {
       case KEEP -> {
         config.put("cleanup.policy", "delete");

@@ -62,6 +62,15 @@ class TopicsTest {
                     .doesNotContainKey("retention.ms"));
   }
 
+  /** A broker's own limit is 1 MiB, and a row of state can be larger. */
+  @Test
+  void everyTopicTakesTheLargestRecord() {
+    assertThat(Topics.ALL)
+        .allSatisfy(
+            topic -> assertThat(topic.config()).containsEntry("max.message.bytes", "16777216"));
+    assertThat(Topic.MAX_RECORD_BYTES).isLessThan(Topic.MAX_BATCH_BYTES);
+  }
+
   @ParameterizedTest
   @EnumSource(Family.class)
   void everyFamilyHasItsInput(Family family) {

@@ -2,6 +2,7 @@ package io.willingly.streams.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.willingly.schemas.topic.Topic;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -127,6 +128,10 @@ public final class DevBroker implements AutoCloseable {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("share.coordinator.state.topic.num.partitions", "1");
+    // Also of topics made by an older version, which do not say so themselves.
+    settings.put("message.max.bytes", String.valueOf(Topic.MAX_BATCH_BYTES));
+    // The default forgets after a week off what has been read: it would be counted once more.
+    settings.put("offsets.retention.minutes", String.valueOf(Integer.MAX_VALUE));
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.streams.initial.rebalance.delay.ms", "0");
     // A simulated company runs ahead of the wall clock.

@@ -5,10 +5,13 @@ import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.runtime.Futures;
 import io.willingly.streams.runtime.TopicSetup;
+import io.willingly.streams.state.Stores;
+import io.willingly.streams.topology.RepartitionStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -20,14 +23,20 @@ final class ClusterTopics implements AutoCloseable {
   private static final long PAUSE_MILLIS = 50;
   private static final Config NO_CONFIG = new Config(List.of());
 
+  /** A row larger than one of them takes would stop the pipeline. */
+  private static final Map<String, String> INTERNAL =
+      Map.of(Topic.MAX_BATCH_CONFIG, Integer.toString(Topic.MAX_BATCH_BYTES));
+
   private final Admin admin;
   private final Settings.Kafka kafka;
+  private final String applicationId;
 
-  ClusterTopics(String bootstrapServers, Settings.Kafka kafka) {
+  ClusterTopics(String bootstrapServers, Settings all) {
+    this.kafka = all.kafka();
+    this.applicationId = all.pipeline().applicationId();
     Map<String, Object> settings = new TreeMap<>(kafka.client());
     settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     this.admin = Admin.create(settings);
-    this.kafka = kafka;
   }
 
   /** Creates what is missing; names of the topics created. */
@@ -62,31 +71,45 @@ final class ClusterTopics implements AutoCloseable {
                   .formatted(topic.name(), partitions, Topics.ALL.get(0).name(), inputs));
         }
       }
-      problems.addAll(differences(topic, configs.getOrDefault(topic.name(), NO_CONFIG)));
+      problems.addAll(differences(topic.name(), topic.config(), configs));
+    }
+    for (String internal : internal()) {
+      if (existing.containsKey(internal)) {
+        problems.addAll(differences(internal, INTERNAL, configs));
+      }
     }
     return problems;
   }
 
-  private static List<String> differences(Topic<?, ?> topic, Config found) {
+  private static List<String> differences(
+      String topic, Map<String, String> declared, Map<String, Config> configs) {
+    Config found = configs.getOrDefault(topic, NO_CONFIG);
     List<String> differences = new ArrayList<>();
-    topic
-        .config()
-        .forEach(
-            (key, declared) -> {
-              String value = found.get(key) == null ? "" : found.get(key).value();
-              if (!declared.equals(value)) {
-                differences.add(
-                    "%s has %s=%s, declared is %s".formatted(topic.name(), key, value, declared));
-              }
-            });
+    declared.forEach(
+        (key, wanted) -> {
+          String value = found.get(key) == null ? "" : found.get(key).value();
+          if (!wanted.equals(value)) {
+            differences.add("%s has %s=%s, declared is %s".formatted(topic, key, value, wanted));
+          }
+        });
     return differences;
+  }
+
+  /** What the pipeline makes for itself; not there before its first start. */
+  private List<String> internal() {
+    return Stream.concat(
+            Stream.of(Stores.values()).map(store -> store.changelogTopic(applicationId)),
+            RepartitionStage.topics(applicationId).stream())
+        .toList();
   }
 
   private Map<String, TopicDescription> existing() {
     var names = Futures.await(admin.listTopics().names(), "list topics");
-    List<String> declared =
-        Topics.ALL.stream().map(topic -> topic.name()).filter(names::contains).toList();
-    return Futures.await(admin.describeTopics(declared).allTopicNames(), "describe topics");
+    List<String> ours =
+        Stream.concat(Topics.ALL.stream().map(topic -> topic.name()), internal().stream())
+            .filter(names::contains)
+            .toList();
+    return Futures.await(admin.describeTopics(ours).allTopicNames(), "describe topics");
   }
 
   private Map<String, Config> configs(Map<String, TopicDescription> existing) {

@@ -93,7 +93,7 @@ final class OwnSession implements Session {
 
   private String broker(Path dir, Settings settings) {
     DevBroker broker = open(DevBroker.start(dir.resolve("broker"), DevBroker.ANY_PORT));
-    try (ClusterTopics topics = new ClusterTopics(broker.bootstrapServers(), settings.kafka())) {
+    try (ClusterTopics topics = new ClusterTopics(broker.bootstrapServers(), settings)) {
       topics.create();
     }
     return broker.bootstrapServers();

@@ -44,7 +44,7 @@ final class Rebuild implements Purpose.Before {
     Map<String, Object> client = new TreeMap<>(settings.kafka().client());
     client.put("bootstrap.servers", bootstrapServers);
     try (Admin admin = Admin.create(client);
-        ClusterTopics topics = new ClusterTopics(bootstrapServers, settings.kafka())) {
+        ClusterTopics topics = new ClusterTopics(bootstrapServers, settings)) {
       forgetOffsets(admin);
       Set<String> existing = Futures.await(admin.listTopics().names(), "list topics");
       List<String> counted = existing.stream().filter(this::isCounted).toList();

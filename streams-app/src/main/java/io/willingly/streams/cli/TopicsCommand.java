@@ -63,7 +63,7 @@ final class TopicsCommand {
       SettingsOptions options, ClusterOption cluster, Function<ClusterTopics, List<String>> task) {
     Settings settings = host.settings(options, cluster.flags());
     String bootstrapServers = host.bootstrap(settings);
-    try (ClusterTopics topics = new ClusterTopics(bootstrapServers, settings.kafka())) {
+    try (ClusterTopics topics = new ClusterTopics(bootstrapServers, settings)) {
       return task.apply(topics);
     } catch (ClusterException e) {
       throw e.at(bootstrapServers);

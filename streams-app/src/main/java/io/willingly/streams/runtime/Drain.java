@@ -1,7 +1,5 @@
 package io.willingly.streams.runtime;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +10,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Tells when everything sent has been counted (R82): what each sub-topology has committed reaches
@@ -28,10 +24,8 @@ public final class Drain implements AutoCloseable {
   /** A longer gap is not worth reading: it holds records. */
   private static final long MAX_PROBED = 10_000;
 
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final Admin admin;
-  private final KafkaConsumer<byte[], byte[]> probe;
+  private final CommittedRecords probe;
   private final String group;
   private final Collection<String> topics;
   private Map<TopicPartition, Long> settled = Map.of();
@@ -46,13 +40,7 @@ public final class Drain implements AutoCloseable {
     this.group = group;
     this.topics = List.copyOf(topics);
     admin = Admin.create(clientSettings);
-    Map<String, Object> probeSettings = new HashMap<>(clientSettings);
-    probeSettings.put("isolation.level", "read_committed");
-    probeSettings.put("enable.auto.commit", "false");
-    probeSettings.put("auto.offset.reset", "earliest");
-    probe =
-        new KafkaConsumer<>(
-            probeSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    probe = new CommittedRecords(clientSettings);
   }
 
   /** Looks once; true when two looks in a row found all counted and nothing moved. */
@@ -121,22 +109,12 @@ public final class Drain implements AutoCloseable {
     if (gaps.isEmpty()) {
       return true;
     }
-    List<TopicPartition> left = new ArrayList<>(gaps.keySet());
-    Map<TopicPartition, Long> stable = probe.endOffsets(left);
-    for (TopicPartition partition : left) {
-      if (stable.getOrDefault(partition, 0L) < ends.getOrDefault(partition, 0L)) {
-        return false;
-      }
-    }
-    probe.assign(left);
-    gaps.forEach(probe::seek);
-    while (!left.isEmpty()) {
-      if (!probe.poll(POLL).isEmpty()) {
-        return false;
-      }
-      left.removeIf(partition -> probe.position(partition) >= stable.getOrDefault(partition, 0L));
-    }
-    return true;
+    Map<TopicPartition, Long> decided = probe.decided(gaps.keySet());
+    return gaps.keySet().stream()
+            .allMatch(
+                partition ->
+                    decided.getOrDefault(partition, 0L) >= ends.getOrDefault(partition, 0L))
+        && probe.noneFrom(gaps);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.willingly.streams.runtime;
 
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.schemas.wire.SchemaRegistryException;
 import io.willingly.streams.processor.RegistryUnavailable;
 import io.willingly.streams.topology.PipelineTopology;
 import io.willingly.streams.topology.RepartitionStage;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -31,18 +31,25 @@ import org.slf4j.LoggerFactory;
 public final class PipelineService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineService.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
-  private static final long REGISTRY_PAUSE_MILLIS = 1_000;
+
+  /** Half of what a transaction may take, for one record may have two questions. */
+  private static final Duration REGISTRY_PATIENCE =
+      StreamsSettings.TRANSACTION_TIMEOUT.dividedBy(2);
+
   private static final long DRAIN_PAUSE_MILLIS = 50;
 
   private final PipelineConfig config;
   private final RocksMemory memory;
+  private final PatientSchemaIds ids;
   private final KafkaStreams streams;
   private final CompletableFuture<Void> running = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-  private PipelineService(PipelineConfig config, RocksMemory memory, KafkaStreams streams) {
+  private PipelineService(
+      PipelineConfig config, RocksMemory memory, PatientSchemaIds ids, KafkaStreams streams) {
     this.config = config;
     this.memory = memory;
+    this.ids = ids;
     this.streams = streams;
   }
 
@@ -52,23 +59,19 @@ public final class PipelineService implements AutoCloseable {
    * @param clock tells the day rolling windows end on
    * @throws ClusterException when the cluster is not as it must be
    */
-  public static PipelineService start(PipelineConfig config, SchemaIds ids, Clock clock) {
-    Rules rules =
-        new Rules(config.definition(), config.organisation(), ids, partitions(config), clock);
+  public static PipelineService start(PipelineConfig config, SchemaIds registry, Clock clock) {
+    int partitions = StartupChecks.partitions(clientSettings(config), config.applicationId());
+    PatientSchemaIds ids = new PatientSchemaIds(registry, REGISTRY_PATIENCE);
+    Rules rules = new Rules(config.definition(), config.organisation(), ids, partitions, clock);
     RocksMemory memory = new RocksMemory();
     StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config, memory));
-    KafkaStreams streams = new KafkaStreams(PipelineTopology.build(rules, settings), settings);
-    PipelineService service = new PipelineService(config, memory, streams);
+    KafkaStreams streams =
+        new KafkaStreams(PipelineTopology.build(rules, settings), settings);
+    PipelineService service = new PipelineService(config, memory, ids, streams);
     streams.setStateListener((now, before) -> service.stateChanged(now));
     streams.setUncaughtExceptionHandler(service::failed);
     streams.start();
     return service;
-  }
-
-  private static int partitions(PipelineConfig config) {
-    try (Admin admin = Admin.create(clientSettings(config))) {
-      return StartupChecks.partitions(admin);
-    }
   }
 
   private static Map<String, Object> clientSettings(PipelineConfig config) {
@@ -151,9 +154,9 @@ public final class PipelineService implements AutoCloseable {
   /** Called on the failing thread. Bad data never comes here: it is a value (R62). */
   private StreamThreadExceptionResponse failed(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RegistryUnavailable) {
-        LOG.warn("schema registry unavailable, trying again: {}", cause.getMessage());
-        pause(REGISTRY_PAUSE_MILLIS);
+      if (cause instanceof RegistryUnavailable
+          || (cause instanceof SchemaRegistryException refused && refused.retriable())) {
+        LOG.warn("schema registry unavailable, beginning again: {}", cause.getMessage());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
       }
     }
@@ -184,6 +187,7 @@ public final class PipelineService implements AutoCloseable {
    */
   @Override
   public void close() {
+    ids.close();
     streams.close(
         CloseOptions.timeout(CLOSE_TIMEOUT)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));

@@ -2,26 +2,83 @@ package io.willingly.streams.runtime;
 
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
+import io.willingly.streams.state.Stores;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 
 /** What must hold before the first record is read; a wrong cluster would give wrong numbers. */
 final class StartupChecks {
   private StartupChecks() {}
 
   /**
-   * Checks the topics.
+   * Checks the topics, and that what was counted and what was read are both known.
    *
    * @return partitions of each input topic
-   * @throws ClusterException when one is missing or the inputs are not co-partitioned
+   * @throws ClusterException when a topic is missing, the inputs are not co-partitioned, or the
+   *     application has state but no offsets
    */
-  static int partitions(Admin admin) {
+  static int partitions(Map<String, Object> clientSettings, String applicationId) {
+    try (Admin admin = Admin.create(clientSettings)) {
+      int partitions = coPartitioned(admin);
+      if (offsetsForgotten(admin, applicationId)
+          && hasState(admin, clientSettings, applicationId)) {
+        throw new ClusterException(
+            "consumer group "
+                + applicationId
+                + " has no committed offsets any more, but its changelog topics have data: every"
+                + " event would be counted a second time (brokers forget the offsets of a group"
+                + " that was away for offsets.retention.minutes, a week by default); count"
+                + " everything again with `willingly run --rebuild`");
+      }
+      return partitions;
+    }
+  }
+
+  private static boolean offsetsForgotten(Admin admin, String applicationId) {
+    return Futures.await(
+            admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata(),
+            "read committed offsets")
+        .values()
+        .stream()
+        .allMatch(Objects::isNull);
+  }
+
+  /** An instance that was killed before its first commit leaves aborted rows: they are no state. */
+  private static boolean hasState(
+      Admin admin, Map<String, Object> clientSettings, String applicationId) {
+    Set<String> existing = Futures.await(admin.listTopics().names(), "list topics");
+    List<String> changelogs =
+        Stream.of(Stores.values())
+            .map(store -> store.changelogTopic(applicationId))
+            .filter(existing::contains)
+            .toList();
+    Map<TopicPartition, Long> beginnings = new HashMap<>();
+    Futures.await(admin.describeTopics(changelogs).allTopicNames(), "describe topics")
+        .values()
+        .forEach(
+            topic ->
+                topic
+                    .partitions()
+                    .forEach(
+                        each ->
+                            beginnings.put(
+                                new TopicPartition(topic.name(), each.partition()), 0L)));
+    try (CommittedRecords records = new CommittedRecords(clientSettings)) {
+      return !records.noneFrom(beginnings);
+    }
+  }
+
+  private static int coPartitioned(Admin admin) {
     Set<String> missing = new TreeSet<>();
     for (Topic<?, ? extends SpecificRecord> topic : Topics.ALL) {
       missing.add(topic.name());

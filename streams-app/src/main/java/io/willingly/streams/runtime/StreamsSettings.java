@@ -2,7 +2,10 @@ package io.willingly.streams.runtime;
 
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.topicPrefix;
 
+import io.willingly.schemas.topic.Topic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -12,6 +15,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams; each one that is not the default says why. */
 public final class StreamsSettings {
+  /** Stalls of a loaded machine must not abort a transaction; 10 s is the default. */
+  static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(1);
+
   private StreamsSettings() {}
 
   /** All settings of an instance; the memory is to be closed after it. */
@@ -53,8 +59,14 @@ public final class StreamsSettings {
     settings.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 << 10);
     settings.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
     settings.put(producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    // Stalls of a loaded machine must not abort a transaction; 10 s is the default.
-    settings.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
+    // A larger row than the default of 1 MiB would stop the pipeline, again after each restart.
+    // What
+    // reads needs no more: a fetch returns at least one batch, however large.
+    settings.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MAX_RECORD_BYTES);
+    settings.put(topicPrefix(Topic.MAX_BATCH_CONFIG), Integer.toString(Topic.MAX_BATCH_BYTES));
+    settings.put(
+        producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
     return settings;
   }
 }

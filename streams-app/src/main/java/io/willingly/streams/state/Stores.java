@@ -29,6 +29,11 @@ public enum Stores {
     return storeName;
   }
 
+  /** The topic an application restores it from. */
+  public String changelogTopic(String applicationId) {
+    return applicationId + "-" + storeName + "-changelog";
+  }
+
   /**
    * A new declaration of the store. Uncached: {@link TaskRows} writes each changed row once a
    * commit, without the cost of the record cache.

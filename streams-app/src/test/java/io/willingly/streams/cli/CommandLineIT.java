@@ -18,6 +18,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +127,29 @@ class CommandLineIT {
       assertThat(owner.queries().deal("D-1")).isInstanceOf(CaseFile.class);
       assertThatThrownBy(() -> host.own(settings, RUN, Clock.systemUTC()))
           .hasMessageContaining("in use by another process");
+    }
+  }
+
+  /** The pipeline made it, and an older one with the broker's limit of 1 MiB. */
+  @Test
+  void checksTheTopicsThePipelineMadeToo() throws Exception {
+    Host host = new Host(shell.console(), Map.of(), Clock.systemUTC());
+    Settings settings = new SettingsReader(Map.of()).read(Map.of(), Map.of("data.dir", data));
+    String changelog = "willingly-customer-history-changelog";
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, changelog);
+    AlterConfigOp small =
+        new AlterConfigOp(
+            new ConfigEntry("max.message.bytes", "1048588"), AlterConfigOp.OpType.SET);
+
+    try (OwnSession owner = host.own(settings, RUN, Clock.systemUTC());
+        Admin admin = Admin.create(Map.of("bootstrap.servers", owner.bootstrapServers()))) {
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(small))).all().get();
+
+      Result checked = shell.run("topics", "check", "--data", data);
+
+      assertThat(checked.code()).isEqualTo(1);
+      assertThat(checked.out())
+          .isEqualTo(changelog + " has max.message.bytes=1048588, declared is 16777216\n");
     }
   }
 

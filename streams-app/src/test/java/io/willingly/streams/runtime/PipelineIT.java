@@ -1,33 +1,48 @@
 package io.willingly.streams.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.willingly.event.DealEvent;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.EmbeddedSchemaIds;
+import io.willingly.schemas.wire.HttpSchemaIds;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.state.Stores;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.Malformed;
 import io.willingly.streams.testing.ManyScenarios;
 import io.willingly.streams.testing.PipelineRun;
+import io.willingly.streams.testing.Published;
+import io.willingly.streams.testing.RegistryStub;
 import io.willingly.testkit.scenario.Scenario;
 import io.willingly.testkit.scenario.Scenarios;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +51,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // set before each test
 class PipelineIT {
   private static final Definition DEFINITION = Definition.standard(ZoneId.of("UTC"));
+
+  private static final Clock CLOCK = Clock.systemUTC();
 
   private DevBroker broker;
   private String bootstrap;
@@ -91,6 +108,49 @@ class PipelineIT {
     }
   }
 
+  /** Also those that pass the broker because they compress well. */
+  @Test
+  void recordsOfSeveralMebibytesAreRejectedAndTheStreamGoesOn() throws Exception {
+    try (PipelineRun run = PipelineRun.start(bootstrap, state, DEFINITION)) {
+      sendBytes(2 << 20, "none");
+      sendBytes(10 << 20, "none");
+      sendBytes(10 << 20, "lz4");
+      PipelineRun.send(bootstrap, List.of(Malformed.good("good")));
+
+      assertThat(run.drained().ledger()).isEqualTo(Map.of(Reason.TOO_LARGE, 3L, Reason.NONE, 1L));
+    }
+  }
+
+  private void sendBytes(int size, String compression) throws Exception {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", bootstrap,
+            "max.request.size", 2 * size,
+            "compression.type", compression);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      byte[] key = Malformed.CUSTOMER.getBytes(UTF_8);
+      producer.send(new ProducerRecord<>(Topics.DEAL_EVENTS.name(), key, new byte[size])).get();
+    }
+  }
+
+  /** A day of a scope is one row: with many and long product lines it exceeds the default. */
+  @Test
+  void aRowOfStateOfSeveralMebibytesIsKept() {
+    List<Fact> deals =
+        IntStream.range(0, 60)
+            .mapToObj(i -> Malformed.won("won-" + i, "R-1", "line-" + i + "-".repeat(50_000)))
+            .toList();
+    try (PipelineRun run = PipelineRun.start(bootstrap, state, DEFINITION)) {
+      PipelineRun.send(bootstrap, deals);
+      run.drained();
+    }
+
+    try (PipelineRun run = PipelineRun.start(bootstrap, state, DEFINITION)) {
+      assertThat(run.drained().ledger()).isEqualTo(Map.of(Reason.NONE, 60L));
+    }
+  }
+
   /** A store with a cache of its own has room for 50 MB, and there are as many stores as tasks. */
   @Test
   void allStoresShareOneCache() {
@@ -142,6 +202,97 @@ class PipelineIT {
         .hasStackTraceContaining("--rebuild");
   }
 
+  @Test
+  void stateOfAnotherOrganisationIsRefused() {
+    try (PipelineRun run = PipelineRun.start(bootstrap, state, DEFINITION)) {
+      PipelineRun.send(bootstrap, List.of(Malformed.good("good")));
+      run.drained();
+    }
+    PipelineConfig config = PipelineRun.config(bootstrap, state, DEFINITION);
+    PipelineConfig other =
+        new PipelineConfig(
+            config.bootstrapServers(),
+            config.applicationId(),
+            config.instanceId(),
+            config.stateDir(),
+            "acme",
+            config.definition(),
+            config.threads(),
+            config.commitInterval(),
+            config.standbyReplicas(),
+            config.clientSettings());
+
+    try (PipelineService service = PipelineService.start(other, Deliveries.IDS, CLOCK)) {
+      assertThatThrownBy(() -> service.stopped().join())
+          .hasStackTraceContaining("organisation company")
+          .hasStackTraceContaining("organisation acme")
+          .hasStackTraceContaining("--rebuild");
+    }
+  }
+
+  /** As a broker does after a week off: what was counted would be counted again. */
+  @Test
+  void stateWhoseOffsetsAreForgottenIsRefused() throws Exception {
+    try (PipelineRun run = PipelineRun.start(bootstrap, state, DEFINITION)) {
+      PipelineRun.send(bootstrap, List.of(Malformed.good("good")));
+      run.drained();
+    }
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      admin.deleteConsumerGroups(List.of("willingly")).all().get();
+    }
+
+    assertThatThrownBy(this::start)
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining("no committed offsets")
+        .hasMessageContaining("willingly run --rebuild");
+  }
+
+  @Test
+  void theEmbeddedBrokerNeverForgetsOffsets() throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, "1");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      Collection<Config> configs = admin.describeConfigs(List.of(resource)).all().get().values();
+
+      assertThat(configs)
+          .extracting(config -> config.get("offsets.retention.minutes").value())
+          .containsExactly(Integer.toString(Integer.MAX_VALUE));
+    }
+  }
+
+  /** Giving up on it would end the thread, and its stores would be restored (R62). */
+  @Test
+  void aRegistryThatIsAwayForAWhileLosesNothingAndNoThread() throws Exception {
+    try (RegistryStub registry = new RegistryStub(Deliveries.IDS, 2);
+        PipelineService service = startWith(registry)) {
+      service.awaitRunning(PipelineRun.LONG);
+      Set<String> threads = threads(service);
+
+      PipelineRun.send(bootstrap, List.of(Malformed.good("good")));
+
+      assertThat(service.awaitDrained(PipelineRun.LONG, left -> {})).isTrue();
+      assertThat(registry.asked())
+          .hasSizeGreaterThan(1)
+          .containsKey("/subjects/deal-verdicts-value/versions")
+          .containsKey("/schemas/ids/" + EmbeddedSchemaIds.contentId(DealEvent.SCHEMA$));
+      assertThat(Published.latest(bootstrap, Topics.DEAL_VERDICTS)).hasSize(1);
+      assertThat(threads(service)).isEqualTo(threads);
+    }
+  }
+
+  private PipelineService startWith(RegistryStub registry) {
+    PipelineRun.createTopics(bootstrap);
+    HttpSchemaIds ids =
+        new HttpSchemaIds(
+            registry.address(), null, HttpSchemaIds.Registration.AUTOMATIC, Duration.ofSeconds(30));
+    return PipelineService.start(PipelineRun.config(bootstrap, state, DEFINITION), ids, CLOCK);
+  }
+
+  private static Set<String> threads(PipelineService service) {
+    return service.streams().metadataForLocalThreads().stream()
+        .map(ThreadMetadata::threadName)
+        .collect(Collectors.toSet());
+  }
+
   private static int partitions(Admin admin, Topic<?, ?> topic) {
     return Futures.await(admin.describeTopics(List.of(topic.name())).allTopicNames(), "describe")
         .values()
@@ -152,7 +303,7 @@ class PipelineIT {
 
   private PipelineService start() {
     return PipelineService.start(
-        PipelineRun.config(bootstrap, state, DEFINITION), Deliveries.IDS, Clock.systemUTC());
+        PipelineRun.config(bootstrap, state, DEFINITION), Deliveries.IDS, CLOCK);
   }
 
   /**
