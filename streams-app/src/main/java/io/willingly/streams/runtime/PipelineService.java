@@ -66,7 +66,7 @@ public final class PipelineService implements AutoCloseable {
     RocksMemory memory = new RocksMemory();
     StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config, memory));
     KafkaStreams streams =
-        new KafkaStreams(PipelineTopology.build(rules, settings), settings);
+        new KafkaStreams(PipelineTopology.build(rules, settings), settings, new PipelineClients());
     PipelineService service = new PipelineService(config, memory, ids, streams);
     streams.setStateListener((now, before) -> service.stateChanged(now));
     streams.setUncaughtExceptionHandler(service::failed);

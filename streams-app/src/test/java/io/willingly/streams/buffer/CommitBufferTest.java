@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -46,11 +47,68 @@ class CommitBufferTest {
         .hasStackTraceContaining("R48");
   }
 
+  /** The transaction is aborted and its input comes again, with all that was in the buffer. */
+  @Test
+  void aDrainThatFailsLeavesNothingBehind() {
+    Letters failing =
+        new Letters(
+            1,
+            sums -> {
+              throw new IllegalStateException("the sink is full");
+            });
+    try (TopologyTestDriver driver = driver(StreamsConfig.EXACTLY_ONCE_V2, failing)) {
+      assertThatThrownBy(() -> pipe(driver, "ab")).hasRootCauseMessage("the sink is full");
+
+      assertThat(buffer(driver).get("a")).isNull();
+      assertThat(buffer(driver).get("b")).isNull();
+    }
+  }
+
+  @Test
+  void closingForgetsWhatWasNotCommitted() {
+    List<KeyValue<String, Long>> drained = new ArrayList<>();
+    CommitBuffer<String, Long> buffer;
+    try (TopologyTestDriver driver =
+        driver(StreamsConfig.EXACTLY_ONCE_V2, new Letters(1, drained::addAll))) {
+      buffer = buffer(driver);
+      buffer.add("late", 1L);
+      assertThat(buffer.isOpen()).isTrue();
+      buffer.close();
+
+      buffer.flushCache();
+    }
+
+    assertThat(buffer.isOpen()).isFalse();
+    assertThat(buffer.get("late")).isNull();
+    assertThat(drained).isEmpty();
+  }
+
   private static List<String> drain(String guarantee, int weight, String... records) {
     List<String> drained = new ArrayList<>();
+    Letters letters =
+        new Letters(weight, sums -> sums.forEach(sum -> drained.add(sum.key + "=" + sum.value)));
+    try (TopologyTestDriver driver = driver(guarantee, letters)) {
+      pipe(driver, records);
+    }
+    return drained;
+  }
+
+  @SuppressWarnings("unchecked") // the one store of the topology
+  private static CommitBuffer<String, Long> buffer(TopologyTestDriver driver) {
+    return (CommitBuffer<String, Long>) driver.getStateStore("buffer");
+  }
+
+  private static void pipe(TopologyTestDriver driver, String... records) {
+    var input = driver.createInputTopic("letters", new StringSerializer(), new StringSerializer());
+    for (String record : records) {
+      input.pipeInput(record);
+    }
+  }
+
+  private static TopologyTestDriver driver(String guarantee, Letters letters) {
     Topology topology = new Topology();
     topology.addSource("letters", "letters");
-    topology.addProcessor("count", new Letters(weight, drained), "letters");
+    topology.addProcessor("count", letters, "letters");
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "letters");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -58,17 +116,10 @@ class CommitBufferTest {
     settings.put(StreamsConfig.STATE_DIR_CONFIG, TempDirs.create("buffer").toString());
     settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
     settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
-    try (TopologyTestDriver driver = new TopologyTestDriver(topology, settings, Instant.EPOCH)) {
-      var input =
-          driver.createInputTopic("letters", new StringSerializer(), new StringSerializer());
-      for (String record : records) {
-        input.pipeInput(record);
-      }
-    }
-    return drained;
+    return new TopologyTestDriver(topology, settings, Instant.EPOCH);
   }
 
-  private record Letters(int weight, List<String> drained)
+  private record Letters(int weight, CommitBuffer.Drain<String, Long> drain)
       implements ProcessorSupplier<String, String, String, String> {
     @Override
     public Processor<String, String, String, String> get() {
@@ -76,9 +127,7 @@ class CommitBufferTest {
         @Override
         public void init(ProcessorContext<String, String> context) {
           super.init(context);
-          buffer()
-              .drainTo(
-                  entries -> entries.forEach(entry -> drained.add(entry.key + "=" + entry.value)));
+          buffer().drainTo(drain);
         }
 
         @Override

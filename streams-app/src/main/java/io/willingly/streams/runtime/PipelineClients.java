@@ -1,0 +1,60 @@
+package io.willingly.streams.runtime;
+
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The clients of Kafka Streams as it would make them itself, but for one call. When a task is
+ * corrupted (a commit that timed out is enough), Kafka Streams 4.3.1 revives it, to read again from
+ * its committed offsets, and asks for a rebalance. The new assignment throws the revived task away
+ * with what it was to read again, and its successor reads on from where the first one was: what was
+ * read and not committed is lost, under exactly-once. So the rebalance, which would only serve to
+ * let another instance take over meanwhile, is not asked for (ADR 0005).
+ */
+public final class PipelineClients implements KafkaClientSupplier {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineClients.class);
+  private static final String TASKS_CORRUPTED = "Active tasks corrupted";
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return Admin.create(config);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+      @Override
+      public void enforceRebalance(String reason) {
+        if (reason.equals(TASKS_CORRUPTED)) {
+          LOG.warn("a corrupted task reads again from its committed offsets, without a rebalance");
+        } else {
+          super.enforceRebalance(reason);
+        }
+      }
+    };
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}
