@@ -2,13 +2,20 @@ package io.willingly.streams.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.willingly.event.DealVerdict;
+import io.willingly.event.DealVerdictKey;
 import io.willingly.event.IngestLedgerKey;
 import io.willingly.event.IngestLedgerRow;
+import io.willingly.event.SaveListEntry;
+import io.willingly.event.SaveListKey;
+import io.willingly.event.ServiceQuality;
+import io.willingly.event.ServiceQualityKey;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fold.FactChecks;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.schemas.topic.Topics;
+import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.broker.DevBrokerMain;
 import io.willingly.streams.demo.Company;
 import io.willingly.streams.testing.ChildJvm;
@@ -81,7 +88,47 @@ class KillIT {
         assertThat(counted.ledger()).isEqualTo(byReason(expected));
         assertThat(publishedLedger(bootstrap)).isEqualTo(byReason(expected));
       }
+      Views undisturbed = undisturbed(directory.resolve("undisturbed"), facts);
+      assertSame(published(bootstrap), undisturbed);
     }
+  }
+
+  /** What readers are left with: a publication that was lost would leave an old row (R54). */
+  private record Views(
+      Map<ServiceQualityKey, ServiceQuality> quality,
+      Map<DealVerdictKey, DealVerdict> verdicts,
+      Map<SaveListKey, SaveListEntry> saveList) {}
+
+  private static Views undisturbed(Path directory, List<Fact> facts) {
+    try (DevBroker broker = DevBroker.start(directory.resolve("broker"), DevBroker.ANY_PORT)) {
+      String bootstrap = broker.bootstrapServers();
+      PipelineRun.createTopics(bootstrap);
+      PipelineRun.send(bootstrap, facts);
+      try (PipelineRun run = PipelineRun.start(bootstrap, directory.resolve("state"), DEFINITION)) {
+        run.drained();
+        return published(bootstrap);
+      }
+    }
+  }
+
+  private static Views published(String bootstrap) {
+    Map<ServiceQualityKey, ServiceQuality> quality =
+        Published.latest(bootstrap, Topics.SERVICE_QUALITY);
+    // The two runs may be on two sides of midnight.
+    quality.values().forEach(row -> row.setAsOf(LocalDate.EPOCH));
+    return new Views(
+        quality,
+        Published.latest(bootstrap, Topics.DEAL_VERDICTS),
+        Published.latest(bootstrap, Topics.SAVE_LIST));
+  }
+
+  private static void assertSame(Views killed, Views undisturbed) {
+    assertThat(undisturbed.quality()).isNotEmpty();
+    assertThat(undisturbed.verdicts()).isNotEmpty();
+    assertThat(undisturbed.saveList()).isNotEmpty();
+    assertSame(killed.quality(), undisturbed.quality());
+    assertSame(killed.verdicts(), undisturbed.verdicts());
+    assertSame(killed.saveList(), undisturbed.saveList());
   }
 
   private static void killAllOverTheRun(Admin admin, String bootstrap, Path state, Path log) {
@@ -154,13 +201,14 @@ class KillIT {
     return counts;
   }
 
-  private static <K extends Comparable<K>, V> void assertSame(
+  private static <K extends Comparable<? super K>, V> void assertSame(
       Map<K, V> actual, Map<K, V> expected) {
-    assertThat(without(actual, expected)).as("ours, not the oracle's").isEmpty();
-    assertThat(without(expected, actual)).as("the oracle's, not ours").isEmpty();
+    assertThat(without(actual, expected)).as("ours, not the expected").isEmpty();
+    assertThat(without(expected, actual)).as("expected, not ours").isEmpty();
   }
 
-  private static <K extends Comparable<K>, V> Map<K, V> without(Map<K, V> from, Map<K, V> known) {
+  private static <K extends Comparable<? super K>, V> Map<K, V> without(
+      Map<K, V> from, Map<K, V> known) {
     Map<K, V> rest = new TreeMap<>(from);
     rest.entrySet().removeAll(known.entrySet());
     return rest;
