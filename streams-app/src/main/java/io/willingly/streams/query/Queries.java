@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * All that can be asked. Arguments and answers are plain records, so that another process can ask
  * as well; days are epoch days in the organisation's zone.
  *
- * <p>Answers are live: they hold what the pipeline has processed, committed or not (R70), and say
- * how many records are still to be read. A call fails with {@link IllegalStateException} while the
- * state is being restored.
+ * <p>Answers are live: they hold what the pipeline has written to its stores, which it does at the
+ * end of each transaction, shortly before that is committed (R70, ADR 0005), and say how many
+ * records are still to be read. A call fails with {@link IllegalStateException} while the state is
+ * being restored.
  */
 public interface Queries {
 
