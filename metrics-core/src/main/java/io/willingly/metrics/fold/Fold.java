@@ -139,24 +139,21 @@ public final class Fold {
     History history = history(rows);
     CustomerFold fold = CustomerFold.of(customerId, history.allFacts(), definition);
     List<CustomerView.FactView> facts = new ArrayList<>();
-    for (KnownFact known : history.allFacts()) {
-      Variant newest = known.newest();
-      facts.add(
-          new CustomerView.FactView(
-              known.id(),
-              newest.version(),
-              newest.retracted(),
-              newest.occurredAt(),
-              newest.arrival(),
-              newest.decode(),
-              known.reason()));
-    }
+    history.allFacts().forEach(known -> facts.add(known.view()));
     Map<String, CustomerView.DealView> deals = new TreeMap<>();
     fold.results()
         .forEach(
             (dealId, result) ->
                 deals.put(dealId, new CustomerView.DealView(result.state(), result.cells())));
     return new CustomerView(customerId, facts, deals);
+  }
+
+  /** The facts of a customer that wait for another (R42). Reads the whole history. */
+  public List<CustomerView.FactView> pending(Rows rows) {
+    return history(rows).allFacts().stream()
+        .filter(known -> known.reason().outcome() == Outcome.PENDING)
+        .map(KnownFact::view)
+        .toList();
   }
 
   static @Nullable SeenFact seen(KnownFact known) {

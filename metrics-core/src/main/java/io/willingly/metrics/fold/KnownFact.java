@@ -128,6 +128,19 @@ public final class KnownFact {
     return null;
   }
 
+  /** Its newest version and what became of it. */
+  CustomerView.FactView view() {
+    Variant newest = newest();
+    return new CustomerView.FactView(
+        id,
+        newest.version(),
+        newest.retracted(),
+        newest.occurredAt(),
+        newest.arrival(),
+        newest.decode(),
+        reason);
+  }
+
   /** The deals that it names, in any of its versions. */
   Set<String> dealIds() {
     Set<String> ids = new TreeSet<>();

@@ -44,11 +44,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "as of report (default: ${DEFAULT-VALUE})")
   String period = "";
 
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      description = "table, csv or json (default: ${DEFAULT-VALUE})")
-  String format = "";
+  @Mixin FormatOption format = new FormatOption();
 
   ExplainCommand(Host host) {
     this.host = host;
@@ -59,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
     ScopeId asked = new ScopeId(AskOptions.parse(ScopeNames::parse, scope), id);
     Metric rate = AskOptions.parse(Metric::parse, metric);
     Period days = AskOptions.parse(Period::parse, period);
-    Format form = AskOptions.parse(Format::parse, format);
+    Format form = format.get();
     return ask.ask(
         host,
         "explain",

@@ -33,11 +33,7 @@ final class ReportCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE})")
   String period = "";
 
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      description = "table, csv or json (default: ${DEFAULT-VALUE})")
-  String format = "";
+  @Mixin FormatOption format = new FormatOption();
 
   @Option(
       names = "--as-known-on",
@@ -53,7 +49,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     ScopeId.Kind kind = AskOptions.parse(ScopeNames::parse, scope);
     Period asked = AskOptions.parse(Period::parse, period);
-    Format form = AskOptions.parse(Format::parse, format);
+    Format form = format.get();
     Integer known = asKnownOn == null ? null : AskOptions.day(asKnownOn);
     return ask.ask(
         host,

@@ -7,6 +7,7 @@ import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.StateKeys.DealAt;
 import io.willingly.streams.state.Stores;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -47,6 +48,16 @@ record DealReader(LocalStores stores, Fold fold) {
               }
             });
     return deals;
+  }
+
+  /** All customers. */
+  List<String> customers() {
+    return reader().owners(StateKeys.customers(), StateKeys::customerOf, StateKeys::customer);
+  }
+
+  /** What of a customer waits. */
+  List<CustomerView.FactView> pending(String customerId) {
+    return fold.pending(reader().under(StateKeys.customer(customerId)));
   }
 
   CustomerView customer(String customerId) {

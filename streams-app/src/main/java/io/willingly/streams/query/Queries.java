@@ -32,6 +32,9 @@ public interface Queries {
   /** The customers who can still be helped on {@code asOf}, the most urgent first. */
   SaveList saveList(int asOf);
 
+  /** The facts that wait for another. Reads every customer. */
+  Pending pending();
+
   /** What became of every delivered record. */
   Ledger ledger();
 

@@ -6,6 +6,7 @@ import io.willingly.streams.state.StateKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -50,28 +51,37 @@ record StoreReader(List<ReadOnlyKeyValueStore<Bytes, byte[]>> partitions) {
     scan(Bytes.wrap(prefix), StateKeys.after(prefix), visitor);
   }
 
-  /** Whose tallies there are. Seeks from scope to scope: a scope may have thousands of rows. */
+  /** Whose tallies there are. */
   List<ScopeId> scopes() {
-    List<ScopeId> scopes = new ArrayList<>();
-    Bytes end = StateKeys.after(StateKeys.tallies());
-    for (ReadOnlyKeyValueStore<Bytes, byte[]> partition : partitions) {
-      Bytes from = Bytes.wrap(StateKeys.tallies());
-      while (from != null) {
-        ScopeId scope = first(partition, from, end);
-        if (scope != null) {
-          scopes.add(scope);
-        }
-        from = scope == null ? null : StateKeys.after(StateKeys.tally(scope));
-      }
-    }
-    return scopes;
+    return owners(StateKeys.tallies(), StateKeys::scopeOf, StateKeys::tally);
   }
 
-  private static @Nullable ScopeId first(
+  /**
+   * Whose rows there are. Seeks from owner to owner: each may have thousands.
+   *
+   * @param all prefix of all rows of the kind
+   * @param ownerOf reads the owner off a key
+   * @param rowsOf prefix of all rows of an owner
+   */
+  <T> List<T> owners(byte[] all, Function<Bytes, T> ownerOf, Function<T, byte[]> rowsOf) {
+    List<T> owners = new ArrayList<>();
+    Bytes end = StateKeys.after(all);
+    for (ReadOnlyKeyValueStore<Bytes, byte[]> partition : partitions) {
+      Bytes from = first(partition, Bytes.wrap(all), end);
+      while (from != null) {
+        T owner = ownerOf.apply(from);
+        owners.add(owner);
+        from = first(partition, StateKeys.after(rowsOf.apply(owner)), end);
+      }
+    }
+    return owners;
+  }
+
+  private static @Nullable Bytes first(
       ReadOnlyKeyValueStore<Bytes, byte[]> partition, Bytes from, Bytes end) {
     try (KeyValueIterator<Bytes, byte[]> rows = partition.range(from, end)) {
       Bytes key = rows.hasNext() ? rows.peekNextKey() : null;
-      return key == null || key.compareTo(end) >= 0 ? null : StateKeys.scopeOf(key);
+      return key == null || key.compareTo(end) >= 0 ? null : key;
     }
   }
 

@@ -9,13 +9,16 @@ import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Columns;
 import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.query.CaseFile.Case;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.Stores;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -137,6 +140,29 @@ public final class StreamsQueries implements Queries {
         state.saveUntil() - asOf,
         state.saveReasons().stream().map(Enum::name).toList(),
         state.evidence().stream().map(Evidence::of).toList());
+  }
+
+  @Override
+  public Pending pending() {
+    List<Pending.Entry> entries = new ArrayList<>();
+    for (String customerId : deals.customers()) {
+      for (CustomerView.FactView fact : deals.pending(customerId)) {
+        entries.add(
+            new Pending.Entry(
+                Instant.ofEpochMilli(fact.arrival()).toString(),
+                fact.reason(),
+                fact.id().source(),
+                Topics.of(fact.id().family()).name(),
+                fact.id().eventId(),
+                customerId,
+                Objects.requireNonNullElse(fact.content().dealId(), "")));
+      }
+    }
+    entries.sort(
+        Comparator.comparing(Pending.Entry::arrivedAt)
+            .thenComparing(Pending.Entry::source)
+            .thenComparing(Pending.Entry::event));
+    return new Pending(entries);
   }
 
   @Override

@@ -32,6 +32,16 @@ public final class StateKeys {
     return owner(CUSTOMER, customerId).toBytes();
   }
 
+  /** All rows of all customers. */
+  public static byte[] customers() {
+    return new byte[] {CUSTOMER};
+  }
+
+  /** Whose a row below {@link #customers} is. */
+  public static String customerOf(Bytes key) {
+    return afterType(key).getString();
+  }
+
   /** All deals. */
   public static byte[] deals() {
     return new byte[] {DEAL};

@@ -17,7 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is decided before anything is started. */
 class CommandLineAppTest {
   private static final List<String> COMMANDS =
-      List.of("demo", "run", "replay", "report", "explain", "deal", "save-list", "reps", "topics");
+      List.of(
+          "demo",
+          "run",
+          "replay",
+          "report",
+          "explain",
+          "deal",
+          "save-list",
+          "ledger",
+          "pending",
+          "rejected",
+          "reps",
+          "topics");
 
   @TempDir Path dir;
 
@@ -54,6 +66,10 @@ class CommandLineAppTest {
         "explain --scope rep --metric remorse",
         "deal",
         "save-list --format json",
+        "ledger --format xml",
+        "ledger --run first",
+        "pending --format xml",
+        "rejected --last many",
         "replay FILE",
         "replay --source generic-csv",
         "replay --source generic-csv --timeout soon FILE",

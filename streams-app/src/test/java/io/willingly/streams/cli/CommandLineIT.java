@@ -102,6 +102,7 @@ class CommandLineIT {
     assertThat(cells(report, 2).subList(0, 12))
         .containsExactly(
             "rep", "R-2", "PRIMARY", "all", "1", "0", "0", "0.000000", "0", "0", "0", "");
+    tellsWhatBecameOfEveryRecord();
     explainsToTheReportedFraction();
     countsTheSameFilesAsDuplicates(report, deals, surveys);
     letsWhatWaitedJoinItsDeal();
@@ -205,6 +206,23 @@ class CommandLineIT {
     assertThat(replayed.err())
         .contains("deals.csv:9 customerId: the event has ", "longest field is customerId")
         .doesNotContain(huge);
+  }
+
+  private void tellsWhatBecameOfEveryRecord() throws IOException {
+    String ledger = ok("ledger", "--format", "csv").out();
+    String pending = ok("pending", "--format", "csv").out();
+    JsonNode rejected = new ObjectMapper().readTree(ok("rejected", "--format", "json").out());
+
+    assertThat(ledger)
+        .startsWith("source,topic,outcome,reason,records,meaning\n")
+        .contains("generic-csv,deal-events,counted,NONE,")
+        .contains("generic-csv,mapping-rejects,rejected,MAPPING,1,");
+    assertThat(pending.lines()).hasSize(2);
+    assertThat(pending).contains(",NO_DEAL,generic-csv,");
+    assertThat(rejected).hasSize(1);
+    assertThat(rejected.path(0).path("place").asText()).isEqualTo("deals.csv:5");
+    assertThat(rejected.path(0).path("message").asText()).contains("not a day");
+    assertThat(ok("rejected", "--reason", "FUTURE", "--format", "csv").out().lines()).hasSize(1);
   }
 
   private void explainsToTheReportedFraction() {

@@ -16,6 +16,7 @@ import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fact.Money;
 import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.fold.Outcome;
+import io.willingly.metrics.fold.Reason;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.testing.Deliveries;
@@ -240,6 +241,20 @@ class StreamsQueriesTest {
     assertThat(queries.saveList(AS_OF + 19).entries()).isEmpty();
     assertThat(SaveListText.csv(queries.saveList(AS_OF)))
         .contains("of-d3,d3,r2,2026-11-10,18,UNHAPPY,");
+  }
+
+  @Test
+  void tellsWhatWaitsAndSinceWhen() {
+    assertThat(queries.pending().entries())
+        .containsExactly(
+            new Pending.Entry(
+                "2026-11-12T10:00:00Z",
+                Reason.NO_DEAL,
+                "crm",
+                "survey-events",
+                "s-d5",
+                "of-d5",
+                "d5"));
   }
 
   @Test

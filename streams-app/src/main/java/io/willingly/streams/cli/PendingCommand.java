@@ -1,0 +1,56 @@
+package io.willingly.streams.cli;
+
+import io.willingly.streams.query.Pending;
+import io.willingly.streams.query.Sheet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code willingly pending}: what waits, for what and since when (R42). */
+@Command(
+    name = "pending",
+    description = "Print the events that wait for another, such as a deal's, the oldest first.",
+    mixinStandardHelpOptions = true)
+final class PendingCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin AskOptions ask = new AskOptions();
+  @Mixin FormatOption format = new FormatOption();
+
+  PendingCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    return ask.ask(
+        host,
+        "pending",
+        (session, asOf) -> {
+          Pending pending = session.queries().pending();
+          Sheet sheet =
+              new Sheet(
+                  "arrived_at",
+                  "reason",
+                  "source",
+                  "topic",
+                  "event",
+                  "customer",
+                  "deal",
+                  "meaning");
+          for (Pending.Entry entry : pending.entries()) {
+            sheet.row(
+                entry.arrivedAt(),
+                entry.reason().name(),
+                entry.source(),
+                entry.topic(),
+                entry.event(),
+                entry.customer(),
+                entry.deal(),
+                entry.reason().text());
+          }
+          host.console().out().print(sheet.of(format.get()));
+          return 0;
+        });
+  }
+}
