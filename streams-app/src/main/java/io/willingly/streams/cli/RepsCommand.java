@@ -20,9 +20,9 @@ final class RepsCommand {
   @Command(
       name = "import",
       description = {
-        "Import the directory from CSV with the columns repId, name, team, region, role, segment,"
-            + " hiredOn, effectiveFrom; all but repId may be empty or missing. A rep who changes"
-            + " team has a line for each team."
+        "Import the directory from CSV with the columns rep_id, name, team, region, role, segment,"
+            + " hired_on, effective_from, also spelt repId, hiredOn, effectiveFrom; all but rep_id"
+            + " may be empty or missing. A rep who changes team has a line for each team."
       },
       mixinStandardHelpOptions = true)
   int importFiles(@Mixin ReplayOptions options) {
