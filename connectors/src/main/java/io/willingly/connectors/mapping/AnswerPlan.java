@@ -4,7 +4,7 @@ import io.willingly.event.Answer;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of a survey: as a record, and the value must be on its scale. */
-record AnswerPlan(String path, Plan plan) implements Plan {
+record AnswerPlan(String path, RecordPlan plan) implements Plan {
   @Override
   public @Nullable Object build(Row row) {
     Answer answer = (Answer) plan.build(row);
@@ -14,8 +14,8 @@ record AnswerPlan(String path, Plan plan) implements Plan {
           RejectCode.OUT_OF_RANGE,
           path + ".value",
           Integer.toString(answer.getValue()),
-          path
-              + ".value: answer "
+          plan.named("value")
+              + ": answer "
               + answer.getValue()
               + " is not on the scale "
               + answer.getScaleMin()

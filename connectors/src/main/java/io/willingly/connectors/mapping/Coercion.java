@@ -37,21 +37,18 @@ interface Coercion {
   }
 
   private static Object truth(JsonNode value) {
-    String text = Scalars.text(value).strip().toLowerCase(Locale.ROOT);
+    String text = Scalars.text(value).toLowerCase(Locale.ROOT);
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
       default ->
           throw new RowProblem(
-              RejectCode.WRONG_TYPE,
-              null,
-              text,
-              "'" + text + "' is neither true nor false; add it to 'map:'");
+              RejectCode.WRONG_TYPE, null, text, "'" + text + "' is neither true nor false");
     };
   }
 
   private static Object symbol(Schema schema, JsonNode value) {
-    String text = Scalars.text(value).strip();
+    String text = Scalars.text(value);
     if (!schema.hasEnumSymbol(text)) {
       throw new RowProblem(
           RejectCode.UNMAPPED_VALUE,
@@ -61,8 +58,7 @@ interface Coercion {
               + text
               + "' is not a "
               + schema.getName()
-              + Names.hint(text, schema.getEnumSymbols())
-              + " Values of the source are translated by 'map:'");
+              + Names.hint(text, schema.getEnumSymbols()));
     }
     return ContractData.get().createEnum(text, schema);
   }

@@ -50,7 +50,7 @@ record EventRule(
         return;
       }
     } catch (RowProblem e) {
-      throw e.in(name + ".when");
+      throw e.in(name + ".when", name + ".when");
     }
     SpecificRecord event = (SpecificRecord) fields.build(row);
     if (event != null) {

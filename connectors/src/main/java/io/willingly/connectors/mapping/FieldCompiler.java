@@ -56,7 +56,7 @@ record FieldCompiler(ValueCompiler values) {
       }
       plans.add(plan);
     }
-    return new RecordPlan(path, schema, plans, element);
+    return RecordPlan.of(path, schema, plans, element);
   }
 
   private Plan field(String path, YamlNode node, Schema declared, boolean must) {

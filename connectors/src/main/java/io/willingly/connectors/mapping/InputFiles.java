@@ -111,7 +111,11 @@ final class InputFiles {
       return List.of(path);
     }
     try (Stream<Path> below = Files.walk(path)) {
-      return below.filter(Files::isRegularFile).sorted().toList();
+      List<Path> files = below.filter(Files::isRegularFile).sorted().toList();
+      if (files.isEmpty()) {
+        throw new InputException(path + ": no file is in this folder");
+      }
+      return files;
     } catch (IOException e) {
       throw new InputException(path + ": cannot be listed: " + e.getMessage(), e);
     }

@@ -7,14 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,10 +26,6 @@ import java.util.List;
  */
 record InputReader(Input input) {
   private static final char REPLACEMENT = '\uFFFD';
-  private static final CsvMapper CSV =
-      CsvMapper.csvBuilder()
-          .enable(CsvParser.Feature.WRAP_AS_ARRAY, CsvParser.Feature.SKIP_EMPTY_LINES)
-          .build();
 
   /** Numbers keep all digits: no binary fractions. A property given twice is an error. */
   static final ObjectMapper JSON =
@@ -53,9 +45,8 @@ record InputReader(Input input) {
       if (input.format() != Input.Format.CSV) {
         return properties(reader);
       }
-      try (MappingIterator<String[]> records = records(reader)) {
-        return records.hasNextValue() ? List.of(records.nextValue()) : List.of();
-      }
+      CsvRecords.Csv first = new CsvRecords(reader, input).next(null);
+      return first == null ? List.of() : first.cells();
     } catch (JsonProcessingException e) {
       return List.of();
     }
@@ -81,111 +72,95 @@ record InputReader(Input input) {
     try (BufferedReader reader = open(file)) {
       switch (input.format()) {
         case CSV -> csv(reader, file, sink);
-        case NDJSON -> lines(reader, sink);
-        case JSON -> documents(reader, sink);
+        case NDJSON -> lines(reader, file, sink);
+        case JSON -> documents(reader, file, sink);
       }
     }
   }
 
   private void csv(BufferedReader reader, Path file, RowSink sink) throws IOException {
+    CsvRecords records = new CsvRecords(reader, input);
     List<String> columns = header(file);
-    long number = input.header() ? -1 : 0;
-    try (MappingIterator<String[]> records = records(reader)) {
-      while (records.hasNextValue()) {
-        String[] cells = records.nextValue();
-        if (++number > 0) {
-          cells(cells, columns, number, sink);
-        }
-      }
-    } catch (JsonProcessingException e) {
-      sink.unreadable(
-          number + 1,
-          "not readable as CSV from here to the end of the file: "
-              + e.getOriginalMessage()
-              + "; check 'delimiter' and 'quote'",
-          "");
+    if (input.header()) {
+      records.next(null);
     }
-  }
-
-  private static void cells(String[] cells, List<String> columns, long number, RowSink sink) {
-    String original = String.join(",", cells);
-    if (cells.length != columns.size()) {
-      sink.unreadable(
-          number,
-          "the row has "
-              + cells.length
-              + " cells, the header has "
-              + columns.size()
-              + "; a cell that holds the delimiter must be quoted",
-          original);
-    } else if (original.indexOf(REPLACEMENT) >= 0) {
-      sink.unreadable(number, encodingMessage(), original);
-    } else {
-      ObjectNode data = JSON.createObjectNode();
-      for (int i = 0; i < cells.length; i++) {
-        data.put(columns.get(i), cells[i]);
-      }
-      sink.row(data, number);
-    }
-  }
-
-  private static void lines(BufferedReader reader, RowSink sink) throws IOException {
     long number = 0;
+    for (CsvRecords.Csv row = records.next(columns.size());
+        row != null;
+        row = records.next(columns.size())) {
+      Position position = Position.in(file, ++number, row.line());
+      if (row.problem() != null) {
+        sink.unreadable(position, row.problem(), row.text());
+      } else if (row.text().indexOf(REPLACEMENT) >= 0) {
+        sink.unreadable(position, encodingMessage(), row.text());
+      } else {
+        ObjectNode data = JSON.createObjectNode();
+        for (int i = 0; i < columns.size(); i++) {
+          data.put(columns.get(i), row.cells().get(i));
+        }
+        sink.row(data, position);
+      }
+    }
+  }
+
+  private void lines(BufferedReader reader, Path file, RowSink sink) throws IOException {
+    long number = 0;
+    long at = 0;
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      at++;
       if (line.isBlank()) {
         continue;
       }
-      number++;
+      Position position = Position.in(file, ++number, at);
       if (line.indexOf(REPLACEMENT) >= 0) {
-        sink.unreadable(number, encodingMessage(), line);
+        sink.unreadable(position, encodingMessage(), line);
         continue;
       }
       try {
-        object(JSON.readTree(line), number, sink);
+        object(JSON.readTree(line), position, sink);
       } catch (JsonProcessingException e) {
-        sink.unreadable(number, "not valid JSON: " + e.getOriginalMessage(), line);
+        sink.unreadable(position, "not valid JSON: " + e.getOriginalMessage(), line);
       }
     }
   }
 
   /** One document, several in a row, or arrays of them. */
-  private static void documents(BufferedReader reader, RowSink sink) throws IOException {
+  private static void documents(BufferedReader reader, Path file, RowSink sink) throws IOException {
     long number = 0;
     try (JsonParser parser = JSON.createParser(reader)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token != JsonToken.START_ARRAY && token != JsonToken.END_ARRAY) {
+          Position position =
+              Position.in(file, number + 1, parser.currentTokenLocation().getLineNr());
           // Not readTree of the mapper: that one insists on a single document.
           JsonNode value =
               JSON.reader()
                   .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                   .readTree(parser);
-          object(value, ++number, sink);
+          number++;
+          object(value, position, sink);
         }
       }
     } catch (JsonProcessingException e) {
       sink.unreadable(
-          number + 1,
+          Position.in(file, number + 1, e.getLocation() == null ? 0 : e.getLocation().getLineNr()),
           "not valid JSON from here to the end of the file: " + e.getOriginalMessage(),
           "");
     }
   }
 
-  private static void object(JsonNode value, long number, RowSink sink) {
+  private static void object(JsonNode value, Position position, RowSink sink) {
     if (value instanceof ObjectNode object) {
-      sink.row(object, number);
+      sink.row(object, position);
     } else {
-      sink.unreadable(number, "a row must be a JSON object", value.toString());
+      sink.unreadable(position, "a row must be a JSON object", value.toString());
     }
   }
 
-  private static String encodingMessage() {
-    return "the row holds bytes that are not in the input's encoding; set 'encoding'";
-  }
-
-  private MappingIterator<String[]> records(BufferedReader reader) throws IOException {
-    CsvSchema schema =
-        CsvSchema.emptySchema().withColumnSeparator(input.delimiter()).withQuoteChar(input.quote());
-    return CSV.readerFor(String[].class).with(schema).readValues(reader);
+  private String encodingMessage() {
+    return "the row holds bytes that are not "
+        + input.charset().name()
+        + "; save the file so, or name its 'encoding' in the mapping";
   }
 
   private BufferedReader open(Path file) throws IOException {

@@ -18,7 +18,7 @@ record JsonPlan(String path, Schema schema, Expression expression, TimeFormat ti
     try {
       return convert(expression.apply(row.data()), schema);
     } catch (RowProblem e) {
-      throw e.in(path);
+      throw e.in(path, path);
     }
   }
 

@@ -81,7 +81,7 @@ public final class Mapping {
     }
     List<RowOutcome> outcomes = new ArrayList<>();
     for (JsonNode element : payload.isArray() ? payload : List.of(payload)) {
-      outcomes.add(apply(element, new Position("payload", outcomes.size() + 1L), source));
+      outcomes.add(apply(element, new Position("payload", outcomes.size() + 1L, 0), source));
     }
     return outcomes;
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param major the amount is in major units, such as 12.50 for 1250 cents
  * @param round round to a whole minor unit, half to even, instead of refusing finer amounts
  */
-record MoneyPlan(String path, Plan amount, Plan currency, boolean major, boolean round)
+record MoneyPlan(String path, ValuePlan amount, ValuePlan currency, boolean major, boolean round)
     implements Plan {
   @Override
   public @Nullable Object build(Row row) {
@@ -28,7 +28,7 @@ record MoneyPlan(String path, Plan amount, Plan currency, boolean major, boolean
           RejectCode.MISSING_VALUE,
           path + ".currency",
           null,
-          path + " has an amount and no currency");
+          amount.named() + " has no currency: " + currency.lack(row));
     }
     OptionalInt digits = Currencies.minorDigits(code);
     if (digits.isEmpty()) {
@@ -36,7 +36,7 @@ record MoneyPlan(String path, Plan amount, Plan currency, boolean major, boolean
           RejectCode.UNMAPPED_VALUE,
           path + ".currency",
           code,
-          path + ": '" + code + "' is not a currency code of ISO 4217");
+          currency.named() + ": '" + code + "' is not a currency code of ISO 4217");
     }
     BigDecimal minor = major ? value.movePointRight(digits.getAsInt()) : value;
     if (!round && minor.stripTrailingZeros().scale() > 0) {
@@ -44,14 +44,14 @@ record MoneyPlan(String path, Plan amount, Plan currency, boolean major, boolean
           RejectCode.OUT_OF_RANGE,
           path,
           value.toPlainString(),
-          path
+          amount.named()
               + ": "
               + value.toPlainString()
               + " is finer than the "
               + digits.getAsInt()
               + " decimals of "
               + code
-              + "; set 'round: half_even' if that is meant");
+              + "; write no more, or let the mapping round with 'round: half_even'");
     }
     try {
       return new Money(Scalars.whole(Scalars.rounded(minor, round), 0, Long.MAX_VALUE), code);
@@ -60,7 +60,7 @@ record MoneyPlan(String path, Plan amount, Plan currency, boolean major, boolean
           RejectCode.OUT_OF_RANGE,
           path,
           value.toPlainString(),
-          path + ": " + value.toPlainString() + " " + code + " is negative or too large");
+          amount.named() + ": " + value.toPlainString() + " " + code + " is negative or too large");
     }
   }
 }

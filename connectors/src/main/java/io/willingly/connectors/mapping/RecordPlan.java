@@ -1,6 +1,8 @@
 package io.willingly.connectors.mapping;
 
 import io.willingly.schemas.wire.ContractData;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -12,14 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param path of the record, for messages
  * @param schema its schema
  * @param fields one plan per field of the schema, in its order
+ * @param order in which they are built: those composed of others' columns last, so that of what is
+ *     missing the field itself is named
  * @param element the record is an element of a list: left out when a field it needs is absent
  */
-record RecordPlan(String path, Schema schema, List<Plan> fields, boolean element) implements Plan {
+record RecordPlan(
+    String path, Schema schema, List<Plan> fields, List<Schema.Field> order, boolean element)
+    implements Plan {
+
+  static RecordPlan of(String path, Schema schema, List<Plan> fields, boolean element) {
+    List<Schema.Field> order = new ArrayList<>(schema.getFields());
+    order.sort(
+        Comparator.comparing(
+            field -> fields.get(field.pos()) instanceof ValuePlan value && value.composed()));
+    return new RecordPlan(path, schema, fields, order, element);
+  }
 
   @Override
   public @Nullable Object build(Row row) {
     SpecificRecordBase event = (SpecificRecordBase) ContractData.get().newRecord(null, schema);
-    for (Schema.Field field : schema.getFields()) {
+    for (Schema.Field field : order) {
       Object value = fields.get(field.pos()).build(row);
       if (value == null && !field.schema().isNullable()) {
         if (field.hasDefaultValue()) {
@@ -37,5 +51,12 @@ record RecordPlan(String path, Schema schema, List<Plan> fields, boolean element
       event.put(field.pos(), value);
     }
     return event;
+  }
+
+  /** A field as messages name it. */
+  String named(String field) {
+    return fields.get(schema.getField(field).pos()) instanceof ValuePlan value
+        ? value.named()
+        : path + "." + field;
   }
 }

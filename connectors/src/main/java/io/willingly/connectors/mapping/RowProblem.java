@@ -17,9 +17,9 @@ final class RowProblem extends RuntimeException {
     this.value = value;
   }
 
-  /** Names the field, unless a deeper one is named already. */
-  RowProblem in(String path) {
-    return field != null ? this : new RowProblem(code, path, value, path + ": " + getMessage());
+  /** Names the field, as {@code named} in the message, unless a deeper one is named already. */
+  RowProblem in(String path, String named) {
+    return field != null ? this : new RowProblem(code, path, value, named + ": " + getMessage());
   }
 
   RowOutcome.Rejected at(Position position, String original) {

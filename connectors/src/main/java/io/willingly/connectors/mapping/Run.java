@@ -54,9 +54,9 @@ final class Run {
     read(
         input,
         file,
-        (data, number) -> {
-          Position position = new Position(name(file), number);
-          data.put(Row.FILE, position.file()).put(Row.ROW, number).put(Row.SHA256, sha256);
+        (data, position) -> {
+          data.put(Row.FILE, position.file());
+          data.put(Row.ROW, position.row()).put(Row.SHA256, sha256);
           emit(root.map(new Row(data, position, options.source(), revision)));
         });
   }
@@ -71,10 +71,7 @@ final class Run {
           for (Path file : files.getOrDefault(table, List.of())) {
             String sha256 = hash(file);
             newest = Math.max(newest, options.revisions().of(file, sha256));
-            read(
-                table,
-                file,
-                (data, number) -> load.row(data, new Position(name(file), number), sha256));
+            read(table, file, (data, position) -> load.row(data, position, sha256));
           }
         }
       }
@@ -89,7 +86,8 @@ final class Run {
                 Position position =
                     new Position(
                         data.path(Row.FILE).asText(root.name()),
-                        data.path(Row.ROW).asLong(number[0] + 1));
+                        data.path(Row.ROW).asLong(number[0] + 1),
+                        0);
                 number[0]++;
                 emit(root.map(new Row(data, position, options.source(), revision)));
               });
@@ -100,7 +98,7 @@ final class Run {
 
   /** Takes a row, wherever it goes. */
   private interface Taker {
-    void take(ObjectNode data, long number) throws SQLException;
+    void take(ObjectNode data, Position position) throws SQLException;
   }
 
   private void read(Input input, Path file, Taker taker) throws IOException {
@@ -109,29 +107,24 @@ final class Run {
             file,
             new RowSink() {
               @Override
-              public void row(ObjectNode data, long number) {
+              public void row(ObjectNode data, Position position) {
                 RowProblem problem = input.check(data);
                 if (problem != null) {
-                  emit(problem.at(new Position(name(file), number), data.toString()));
+                  emit(problem.at(position, data.toString()));
                   return;
                 }
                 try {
-                  taker.take(data, number);
+                  taker.take(data, position);
                 } catch (SQLException e) {
-                  throw new InputException(name(file) + ":" + number + ": " + e.getMessage(), e);
+                  throw new InputException(position + ": " + e.getMessage(), e);
                 }
               }
 
               @Override
-              public void unreadable(long number, String message, String original) {
+              public void unreadable(Position position, String message, String original) {
                 emit(
                     new RowOutcome.Rejected(
-                        new Position(name(file), number),
-                        RejectCode.UNREADABLE,
-                        null,
-                        null,
-                        message,
-                        original));
+                        position, RejectCode.UNREADABLE, null, null, message, original));
               }
             });
   }
@@ -155,10 +148,5 @@ final class Run {
       hashes.put(file, hash);
     }
     return hash;
-  }
-
-  private static String name(Path file) {
-    Path name = file.getFileName();
-    return name == null ? file.toString() : name.toString();
   }
 }

@@ -12,10 +12,10 @@ import java.util.Locale;
 final class Scalars {
   private Scalars() {}
 
-  /** The value as text; a number with all its digits. */
+  /** The value as text, without blanks around it; a number with all its digits. */
   static String text(JsonNode value) {
     if (value.isTextual()) {
-      return value.textValue();
+      return value.textValue().strip();
     }
     if (value.isFloat() || value.isDouble()) {
       double number = value.doubleValue();
@@ -38,7 +38,7 @@ final class Scalars {
 
   /** The value as an exact decimal. */
   static BigDecimal decimal(JsonNode value) {
-    String text = text(value).strip();
+    String text = text(value);
     // BigDecimal takes 1e999999999; an exponent that long is an attack or a mistake.
     if (text.length() > 40) {
       throw notNumber(text);
@@ -64,8 +64,8 @@ final class Scalars {
           number.toPlainString(),
           "'"
               + number.toPlainString()
-              + "' has more decimals than the field holds; set 'round: half_even' if that is"
-              + " meant");
+              + "' has more decimals than the field holds; write no more, or let the mapping round"
+              + " with 'round: half_even'");
     }
     if (whole.compareTo(BigDecimal.valueOf(min)) < 0
         || whole.compareTo(BigDecimal.valueOf(max)) > 0) {

@@ -98,7 +98,7 @@ record TimeFormat(String name, DateTimeFormatter formatter, ZoneId zone) {
 
   /** Asked by queries, not by {@code parseBest}: that one throws for every row that is a date. */
   private TemporalAccessor parse(JsonNode value) {
-    String text = Scalars.text(value).strip();
+    String text = Scalars.text(value);
     try {
       TemporalAccessor read = formatter.parse(text);
       if (read.query(TemporalQueries.localDate()) != null) {
@@ -115,7 +115,11 @@ record TimeFormat(String name, DateTimeFormatter formatter, ZoneId zone) {
         RejectCode.WRONG_TYPE,
         null,
         text,
-        "'" + text + "' is not a time of format " + name + "; set 'format:' to the source's");
+        "'"
+            + text
+            + "' is not a time of format "
+            + name
+            + (name.equals("iso") ? ", such as 2026-03-31 or 2026-03-31T10:15:00Z" : ""));
   }
 
   /** Decimal digits of the epoch's unit, -1 for text formats. */

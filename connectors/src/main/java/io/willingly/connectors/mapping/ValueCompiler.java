@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record ValueCompiler(Columns columns, ZoneId zone) {
   private static final Set<String> SOURCES = Set.of("from", "template", "expr");
 
-  Plan value(String path, YamlNode node, Schema schema, boolean must) {
+  ValuePlan value(String path, YamlNode node, Schema schema, boolean must) {
     LogicalType logical = schema.getLogicalType();
     boolean timed = logical != null;
     boolean number = !timed && Set.of(Schema.Type.INT, Schema.Type.LONG).contains(schema.getType());

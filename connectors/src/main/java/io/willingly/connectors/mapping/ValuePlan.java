@@ -2,7 +2,6 @@ package io.willingly.connectors.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,18 @@ record ValuePlan(
     try {
       return read(row);
     } catch (RowProblem e) {
-      throw e.in(path);
+      throw e.in(path, named());
     }
+  }
+
+  /** Whether a template makes it, such as an id with a default made of others. */
+  boolean composed() {
+    return source instanceof ValueSource.Template || fallback instanceof ValueSource.Template;
+  }
+
+  /** The field, and where its value is from, such as {@code deal.kind from 'kind'}. */
+  String named() {
+    return source instanceof ValueSource.Constant ? path : path + " from " + source;
   }
 
   private @Nullable Object read(Row row) {
@@ -52,13 +61,13 @@ record ValuePlan(
       }
       if (Presence.of(value) != Presence.PRESENT) {
         if (required) {
-          throw missing(presence);
+          throw missing(row);
         }
         return null;
       }
     }
     if (value.isMissingNode() || value.isNull()) {
-      throw missing(presence);
+      throw missing(row);
     }
     return coercion.apply(value);
   }
@@ -78,11 +87,19 @@ record ValuePlan(
     return value;
   }
 
-  private RowProblem missing(Presence presence) {
+  private RowProblem missing(Row row) {
     return new RowProblem(
-        RejectCode.MISSING_VALUE,
-        path,
-        null,
-        path + " is required, and " + source + " is " + presence.name().toLowerCase(Locale.ROOT));
+        RejectCode.MISSING_VALUE, path, null, path + " is required, and " + lack(row));
+  }
+
+  /** Why there is no value, such as {@code 'deal_id' is empty}. */
+  String lack(Row row) {
+    String lack =
+        Presence.of(source.read(row)) == Presence.PRESENT
+            ? "the value map gives nothing for " + source
+            : source.lack(row);
+    return fallback == null || Presence.of(fallback.read(row)) == Presence.PRESENT
+        ? lack
+        : lack + ", and for its default " + fallback.lack(row);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,6 +14,11 @@ import java.util.stream.Collectors;
 /** Where a field's value comes from. A missing node means the row does not have it. */
 interface ValueSource {
   JsonNode read(Row row);
+
+  /** What of it the row does not have, such as {@code 'deal_id' is empty}. */
+  default String lack(Row row) {
+    return this + " is " + Presence.of(read(row)).name().toLowerCase(Locale.ROOT);
+  }
 
   /** A constant. */
   record Constant(TextNode value) implements ValueSource {
@@ -69,13 +75,24 @@ interface ValueSource {
     public JsonNode read(Row row) {
       StringBuilder text = new StringBuilder();
       for (ValueSource part : parts) {
-        JsonNode value = part.read(row);
-        if (Presence.of(value) != Presence.PRESENT) {
+        if (part instanceof Constant constant) {
+          text.append(constant.value().textValue());
+        } else if (Presence.of(part.read(row)) == Presence.PRESENT) {
+          text.append(Scalars.text(part.read(row)));
+        } else {
           return MissingNode.getInstance();
         }
-        text.append(Scalars.text(value));
       }
       return TextNode.valueOf(text.toString());
+    }
+
+    @Override
+    public String lack(Row row) {
+      return parts.stream()
+          .filter(part -> !(part instanceof Constant))
+          .filter(part -> Presence.of(part.read(row)) != Presence.PRESENT)
+          .map(part -> part.lack(row))
+          .collect(Collectors.joining(" and "));
     }
 
     @Override
@@ -83,7 +100,7 @@ interface ValueSource {
       return parts.stream()
           .filter(part -> !(part instanceof Constant))
           .map(Object::toString)
-          .collect(Collectors.joining(" or "));
+          .collect(Collectors.joining(" and "));
     }
   }
 

@@ -42,7 +42,9 @@ final class Golden {
   }
 
   private static ObjectNode line(RowOutcome outcome) {
-    return InputReader.JSON.createObjectNode().put("at", outcome.position().toString());
+    return InputReader.JSON
+        .createObjectNode()
+        .put("at", outcome.position().file() + ":" + outcome.position().row());
   }
 
   private static JsonNode compact(JsonNode event) {

@@ -67,7 +67,7 @@ class ReadingTest {
 
     assertThat(outcomes)
         .extracting(RowOutcome::position)
-        .containsExactly(new Position("in.csv", 1), new Position("in.csv", 2));
+        .containsExactly(new Position("in.csv", 1, 3), new Position("in.csv", 2, 5));
   }
 
   @Test
@@ -80,7 +80,7 @@ class ReadingTest {
 
     assertThat(outcomes).hasSize(4);
     assertThat(rejected(outcomes.get(1)).message()).contains("has 2 cells, the header has 3");
-    assertThat(rejected(outcomes.get(2)).message()).contains("not in the input's encoding");
+    assertThat(rejected(outcomes.get(2)).message()).contains("not UTF-8");
     assertThat(deal(outcomes.get(3)).getDealId()).isEqualTo("D4");
   }
 
@@ -241,7 +241,7 @@ class ReadingTest {
     RowOutcome.Rejected pushed =
         rejected(mapping.apply(InputReader.JSON.readTree(typo), "hook").get(0));
 
-    assertThat(read.position()).isEqualTo(new Position("in", 2));
+    assertThat(read.position()).isEqualTo(new Position("in", 2, 2));
     for (RowOutcome.Rejected row : List.of(read, pushed)) {
       assertThat(row.code()).isEqualTo(RejectCode.UNKNOWN_FIELD);
       assertThat(row.field()).isEqualTo("prise");
@@ -258,6 +258,87 @@ class ReadingTest {
     assertThat(rejected(run(priced(calculated), file).get(0)).message())
         .contains("0.30000000000000004 is finer than the 2 decimals", "'round: half_even'");
     assertThat(deal(run(priced(rounded), file).get(0)).getAmount().getMinor()).isEqualTo(30);
+  }
+
+  @Test
+  void aStrayQuoteRejectsItsRowAndAllOthersAreRead() throws IOException {
+    StringBuilder rows = new StringBuilder("id,buyer,price\n");
+    for (int i = 1; i <= 1_000; i++) {
+      rows.append("D").append(i).append(i == 2 ? ",\"B" : ",B").append(",1\n");
+    }
+
+    List<RowOutcome> outcomes =
+        run(load("    columns: [id, buyer, price]", "empty"), write("in.csv", rows.toString()));
+
+    assertThat(outcomes).hasSize(1_000);
+    RowOutcome.Rejected quoted = rejected(outcomes.remove(1));
+    assertThat(quoted.position()).hasToString("in.csv row 2 (line 3)");
+    assertThat(quoted.original()).isEqualTo("D2,\"B,1");
+    assertThat(outcomes).allMatch(RowOutcome.Mapped.class::isInstance);
+  }
+
+  @Test
+  void blanksAroundAnIdAreNoneOfIt() throws IOException {
+    String csv = "id , buyer,price\n D 1 ,\"  B\", 1 \n";
+    String json = "{\"id\": \" D 1 \", \"buyer\": \"  B\", \"price\": \" 1 \"}";
+
+    List<RowOutcome> outcomes =
+        new ArrayList<>(run(load("    format: csv", "missing"), write("in.csv", csv)));
+    outcomes.addAll(run(load("    format: ndjson", "missing"), write("in", json)));
+
+    for (RowOutcome outcome : outcomes) {
+      assertThat(deal(outcome).getEventId()).isEqualTo("D 1");
+      assertThat(deal(outcome).getCustomerId()).isEqualTo("B");
+      assertThat(deal(outcome).getAmount().getMinor()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void aTemplateKeepsTheBlanksBetweenItsParts() throws IOException {
+    Files.writeString(
+        folder.resolve("mapping.yaml"),
+        DEAL.formatted("    format: csv", "empty")
+            .replace("dealId: \"{id}\"", "dealId: \"{id} {buyer}\""));
+    Mapping mapping = new MappingLoader(ZoneId.of("UTC")).load(folder);
+
+    assertThat(deal(run(mapping, write("in.csv", ONE)).get(0)).getDealId()).isEqualTo("D1 B");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "' ,WON,2026-01-01,1'|deal.dealId|deal.dealId is required, and 'deal_id' is empty",
+        "'D,,2026-01-01,1'|deal.kind|deal.kind is required, and 'kind' is empty",
+        "'D,WON,,1'|deal.occurredAt|deal.occurredAt is required, and 'occurred_at' is empty",
+        "'D,WON,soon,1'|deal.occurredAt|deal.occurredAt from 'occurred_at': 'soon' is not a time of"
+            + " format iso, such as 2026-03-31 or 2026-03-31T10:15:00Z",
+        "'D,WIN,2026-01-01,1'|deal.kind|deal.kind from 'kind': 'WIN' is not a DealKind; did you"
+            + " mean 'WON'?",
+        "'D,WON,2026-01-01,x'|deal.amount|deal.amount from 'amount': 'x' is not a number such as 12"
+            + " or 12.50",
+        "'D,WON,2026-01-01,1'|deal.amount.currency|deal.amount from 'amount' has no currency:"
+            + " 'currency' is missing"
+      })
+  void aRejectNamesTheFieldAndTheColumnThatIsWrong(String row, String field, String message)
+      throws IOException {
+    Mapping mapping = new MappingLoader(ZoneId.of("UTC")).load("generic-csv");
+
+    RowOutcome.Rejected outcome =
+        rejected(run(mapping, write("in.csv", "deal_id,kind,occurred_at,amount\n" + row)).get(0));
+
+    assertThat(outcome.field()).isEqualTo(field);
+    assertThat(outcome.message()).isEqualTo(message);
+  }
+
+  @Test
+  void anEmptyFolderIsRefused() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Mapping mapping = load("    format: csv", "empty");
+
+    assertThatThrownBy(() -> run(mapping, empty))
+        .isInstanceOf(InputException.class)
+        .hasMessageEndingWith("empty: no file is in this folder");
   }
 
   private Mapping priced(String amount) throws IOException {

@@ -66,13 +66,17 @@ final class Replay {
           "rejected %,d rows more; all are in the topic %s"
               .formatted(rejects - firstRejects.size(), Topics.REJECTED_EVENTS.name()));
     }
+    if (rejects > 0 && rejects == rows) {
+      console.say(
+          "all %,d rows were rejected: is %s the right mapping for these files?"
+              .formatted(rows, mapping.name()));
+    }
   }
 
   private void note(RowOutcome.Rejected row) {
     rejects++;
     if (firstRejects.size() < SHOWN) {
-      String field = row.field() == null ? "" : " " + row.field();
-      firstRejects.add("rejected " + row.position() + field + ": " + row.message());
+      firstRejects.add("rejected " + row.position() + ": " + row.message());
     }
   }
 
@@ -138,7 +142,11 @@ final class Replay {
     }
     reject.setSource(source);
     producer.send(
-        producer.record(Topics.MAPPING_REJECTS, source + "/" + row.position(), reject, delivery));
+        producer.record(
+            Topics.MAPPING_REJECTS,
+            source + "/" + row.position().file() + ":" + row.position().row(),
+            reject,
+            delivery));
   }
 
   private MappingReject reject(

@@ -15,6 +15,7 @@ final class ReplayOptions {
   @Option(
       names = "--as",
       paramLabel = "NAME",
+      converter = NameConverter.class,
       description = "Source instance written into the events (default: the mapping's name).")
   @Nullable String as;
 

@@ -115,6 +115,17 @@ class CommandLineAppTest {
   }
 
   @Test
+  void refusesASourceInstanceWithoutAName() throws IOException {
+    Path deals = Files.writeString(dir.resolve("deals.csv"), "deal_id,kind,occurred_at\n");
+
+    Result result = inDir("replay", "--source", "generic-csv", "--as", " ", deals.toString());
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("--as", "the name is empty");
+    assertThat(dir.resolve("data")).as("nothing was started").doesNotExist();
+  }
+
+  @Test
   void doesNotStartAPipelineOfItsOwnOnACluster() {
     Result result = inDir("report", "--scope", "rep", "--set", "kafka.bootstrap-servers=far:9092");
 

@@ -76,7 +76,9 @@ class CommandLineIT {
     JsonNode first = new ObjectMapper().readTree(replayed.out());
     String report = ok("report", "--scope", "rep", "--period", "all", "--format", "csv").out();
 
-    assertThat(replayed.err()).contains("rejected deals.csv:5 deal.occurredAt: ", "not a day");
+    assertThat(replayed.err())
+        .contains(
+            "rejected deals.csv row 5 (line 6): deal.occurredAt from 'occurred_at': 'not a day'");
     assertThat(first.path("rows").asInt()).isEqualTo(7);
     assertLedger(first, 5, 1, 1, 0);
     assertThat(cells(report, 0))
@@ -108,6 +110,7 @@ class CommandLineIT {
     letsWhatWaitedJoinItsDeal();
     importsTheDirectory();
     refusesUnknownIds();
+    saysThatAllRowsWereRejected();
   }
 
   @Test
@@ -204,7 +207,7 @@ class CommandLineIT {
 
     assertLedger(new ObjectMapper().readTree(replayed.out()), 4, 0, 5, 0);
     assertThat(replayed.err())
-        .contains("deals.csv:9 customerId: the event has ", "longest field is customerId")
+        .contains("deals.csv row 9 (line 10): the event has ", "longest field is customerId")
         .doesNotContain(huge);
   }
 
@@ -261,6 +264,13 @@ class CommandLineIT {
     assertThat(shell.run("reps", "import", "--data", data, reps.toString()).code()).isZero();
     assertThat(ok("report", "--scope", "team", "--period", "2026-03", "--format", "csv").out())
         .contains("\nteam,North,PRIMARY,2026-03,2,", "\nteam,West,PRIMARY,2026-03,2,");
+  }
+
+  private void saysThatAllRowsWereRejected() throws IOException {
+    Path bad = Files.writeString(temp.resolve("bad.csv"), "deal_id,kind,occurred_at\nD,W,X\n");
+
+    assertThat(ok(args(bad)).err())
+        .contains("all 1 rows were rejected: is generic-csv the right mapping");
   }
 
   private void refusesUnknownIds() {
