@@ -6,7 +6,6 @@ import io.willingly.metrics.period.Period;
 import io.willingly.metrics.period.Period.Days;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
-import io.willingly.metrics.tally.CellKey.Recurrence;
 import io.willingly.metrics.tally.CellSum;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyBytes;
@@ -14,7 +13,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,17 +39,6 @@ public final class ScopeTallies {
 
   public ScopeTallies(Rows rows) {
     this.rows = rows;
-  }
-
-  /** Product line and recurrence: what deals are told apart by inside a scope. */
-  public record Segment(String productLine, Recurrence recurring) implements Comparable<Segment> {
-    private static final Comparator<Segment> ORDER =
-        Comparator.comparing(Segment::productLine).thenComparing(Segment::recurring);
-
-    @Override
-    public int compareTo(Segment other) {
-      return ORDER.compare(this, other);
-    }
   }
 
   private record RoleDay(String role, int day) {}
@@ -158,22 +145,6 @@ public final class ScopeTallies {
   /** The sum of a period as it was known at the end of the arrival day {@code knownOn} (R7). */
   public Tally totalKnownOn(String role, Period period, int asOf, int knownOn) {
     return sum(role, period, asOf, cell -> cell.arrivalDay() <= knownOn);
-  }
-
-  /** The sum of a period for each segment, as known at the end of {@code knownOn}. */
-  public SortedMap<Segment, Tally> totalBySegment(
-      String role, Period period, int asOf, int knownOn) {
-    SortedMap<Segment, Tally> totals = new TreeMap<>();
-    for (int day : days(role, period.days(asOf))) {
-      for (Cell cell : cells(role, day)) {
-        if (cell.arrivalDay() <= knownOn) {
-          Segment segment = new Segment(cell.key().productLine(), cell.key().recurring());
-          totals.merge(segment, cell.tally(), Tally::plus);
-        }
-      }
-    }
-    totals.values().removeIf(Tally::isZero);
-    return totals;
   }
 
   private Tally sum(String role, Period period, int asOf, Predicate<Cell> counts) {

@@ -1,6 +1,5 @@
 package io.willingly.metrics.tally;
 
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,6 @@ public record CellKey(
     String repId, String role, String productLine, Recurrence recurring, int cohortDay) {
   public static final String PRIMARY = "PRIMARY";
   public static final String NO_REP = "~none";
-
-  public LocalDate cohortDate() {
-    return LocalDate.ofEpochDay(cohortDay);
-  }
 
   /** One-off and recurring deals are separate tallies, pooled only on request. */
   public enum Recurrence {

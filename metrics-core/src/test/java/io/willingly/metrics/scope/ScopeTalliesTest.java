@@ -3,7 +3,6 @@ package io.willingly.metrics.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.metrics.period.Period;
-import io.willingly.metrics.scope.ScopeTallies.Segment;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.CellKey.Recurrence;
@@ -92,13 +91,8 @@ class ScopeTalliesTest {
 
     Tally known =
         tallies.totalKnownOn(CellKey.PRIMARY, Period.parse("2026-11"), AS_OF, day("2026-11-04"));
-    var bySegment = tallies.totalBySegment(CellKey.PRIMARY, Period.parse("2026-11"), AS_OF, AS_OF);
 
     assertThat(known.get(TallyField.WON)).isEqualTo(2);
-    assertThat(bySegment.keySet())
-        .containsExactly(
-            new Segment("a", Recurrence.ONE_OFF), new Segment("b", Recurrence.ONE_OFF));
-    assertThat(bySegment.values()).extracting(t -> t.get(TallyField.WON)).containsExactly(2L, 1L);
   }
 
   /** R57: what is taken back leaves no row. */

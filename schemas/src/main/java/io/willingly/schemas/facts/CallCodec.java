@@ -6,9 +6,7 @@ import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Content.CaringQuestion;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Fact.Delivery;
-import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
-import io.willingly.metrics.fact.Version;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +19,7 @@ final class CallCodec {
   private CallCodec() {}
 
   static FactReading toFact(CallEvent event, Delivery delivery) {
-    return new FactReading.Read(
-        new Fact(
-            new FactId(Family.CALL, event.getSource(), event.getEventId()),
-            new Version(event.getRevision(), event.getMappingVersion()),
-            event.getRetracted(),
-            Micros.of(event.getOccurredAt()),
-            event.getCustomerId(),
-            delivery,
-            content(event)));
+    return Envelope.read(event, Family.CALL, delivery, content(event));
   }
 
   private static Content.Call content(CallEvent event) {
@@ -54,14 +44,7 @@ final class CallCodec {
   }
 
   static CallEvent toEvent(Fact fact, Content.Call call) {
-    CallEvent event = new CallEvent();
-    event.setSource(fact.id().source());
-    event.setEventId(fact.id().eventId());
-    event.setRevision(fact.version().revision());
-    event.setMappingVersion(fact.version().mappingVersion());
-    event.setRetracted(fact.retracted());
-    event.setOccurredAt(Micros.toInstant(fact.occurredAt()));
-    event.setCustomerId(fact.customerId());
+    CallEvent event = Envelope.write(new CallEvent(), fact);
     event.setCallId(call.callId());
     event.setDealId(call.dealId());
     event.setRepId(call.repId());

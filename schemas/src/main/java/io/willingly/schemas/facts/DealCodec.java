@@ -12,10 +12,8 @@ import io.willingly.event.ReversalReason;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Fact.Delivery;
-import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fact.Money;
-import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.fold.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,22 +41,13 @@ final class DealCodec {
   static FactReading toFact(DealEvent event, Delivery delivery) {
     Content.DealKind kind = KINDS.toDomain(event.getKind());
     if (kind == null) {
-      return new FactReading.Unreadable(
+      return Envelope.unreadable(
+          event,
           Reason.UNKNOWN_KIND,
-          event.getSource(),
-          event.getEventId(),
           "kind",
           "a kind of deal event that this version does not know");
     }
-    return new FactReading.Read(
-        new Fact(
-            new FactId(Family.DEAL, event.getSource(), event.getEventId()),
-            new Version(event.getRevision(), event.getMappingVersion()),
-            event.getRetracted(),
-            Micros.of(event.getOccurredAt()),
-            event.getCustomerId(),
-            delivery,
-            content(event, kind)));
+    return Envelope.read(event, Family.DEAL, delivery, content(event, kind));
   }
 
   private static Content.Deal content(DealEvent event, Content.DealKind kind) {
@@ -83,14 +72,7 @@ final class DealCodec {
   }
 
   static DealEvent toEvent(Fact fact, Content.Deal deal) {
-    DealEvent event = new DealEvent();
-    event.setSource(fact.id().source());
-    event.setEventId(fact.id().eventId());
-    event.setRevision(fact.version().revision());
-    event.setMappingVersion(fact.version().mappingVersion());
-    event.setRetracted(fact.retracted());
-    event.setOccurredAt(Micros.toInstant(fact.occurredAt()));
-    event.setCustomerId(fact.customerId());
+    DealEvent event = Envelope.write(new DealEvent(), fact);
     event.setKind(KINDS.toAvro(deal.kind()));
     event.setDealId(deal.dealId());
     event.setAmount(money(deal.amount()));

@@ -9,9 +9,7 @@ import io.willingly.event.SurveyEvent;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Fact.Delivery;
-import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
-import io.willingly.metrics.fact.Version;
 import java.time.LocalDate;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +37,9 @@ public final class FactCodec {
     } else if (event instanceof ReferralEvent referral) {
       return ReferralCodec.toFact(referral, delivery);
     } else if (event instanceof CustomerErasure erasure) {
-      return new FactReading.Read(erasure(erasure, delivery));
+      return Envelope.read(erasure, Family.ERASURE, delivery, new Content.Erasure());
     } else if (event instanceof RepEntry rep) {
-      return new FactReading.Read(rep(rep, delivery));
+      return rep(rep, delivery);
     }
     throw new IllegalArgumentException(event.getSchema().getFullName() + " states no fact");
   }
@@ -60,39 +58,13 @@ public final class FactCodec {
     } else if (content instanceof Content.Rep rep) {
       return rep(fact, rep);
     }
-    return erasure(fact);
+    return Envelope.write(new CustomerErasure(), fact);
   }
 
-  private static Fact erasure(CustomerErasure event, Delivery delivery) {
-    return new Fact(
-        new FactId(Family.ERASURE, event.getSource(), event.getEventId()),
-        new Version(event.getRevision(), event.getMappingVersion()),
-        event.getRetracted(),
-        Micros.of(event.getOccurredAt()),
-        event.getCustomerId(),
-        delivery,
-        new Content.Erasure());
-  }
-
-  private static CustomerErasure erasure(Fact fact) {
-    CustomerErasure event = new CustomerErasure();
-    event.setSource(fact.id().source());
-    event.setEventId(fact.id().eventId());
-    event.setRevision(fact.version().revision());
-    event.setMappingVersion(fact.version().mappingVersion());
-    event.setRetracted(fact.retracted());
-    event.setOccurredAt(Micros.toInstant(fact.occurredAt()));
-    event.setCustomerId(fact.customerId());
-    return event;
-  }
-
-  private static Fact rep(RepEntry event, Delivery delivery) {
-    return new Fact(
-        new FactId(Family.REP, event.getSource(), event.getEventId()),
-        new Version(event.getRevision(), event.getMappingVersion()),
-        event.getRetracted(),
-        Micros.of(event.getOccurredAt()),
-        event.getRepId(),
+  private static FactReading rep(RepEntry event, Delivery delivery) {
+    return Envelope.read(
+        event,
+        Family.REP,
         delivery,
         new Content.Rep(
             event.getRepId(),
@@ -106,14 +78,7 @@ public final class FactCodec {
   }
 
   private static RepEntry rep(Fact fact, Content.Rep rep) {
-    RepEntry event = new RepEntry();
-    event.setSource(fact.id().source());
-    event.setEventId(fact.id().eventId());
-    event.setRevision(fact.version().revision());
-    event.setMappingVersion(fact.version().mappingVersion());
-    event.setRetracted(fact.retracted());
-    event.setOccurredAt(Micros.toInstant(fact.occurredAt()));
-    event.setRepId(rep.repId());
+    RepEntry event = Envelope.write(new RepEntry(), fact);
     event.setName(rep.name());
     event.setTeam(rep.team());
     event.setRegion(rep.region());

@@ -5,9 +5,7 @@ import io.willingly.event.ReferralStep;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Fact.Delivery;
-import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
-import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.fold.Reason;
 
 /** Referral events. */
@@ -20,38 +18,23 @@ final class ReferralCodec {
   static FactReading toFact(ReferralEvent event, Delivery delivery) {
     Content.ReferralStep step = STEPS.toDomain(event.getStep());
     if (step == null) {
-      return new FactReading.Unreadable(
-          Reason.UNKNOWN_KIND,
-          event.getSource(),
-          event.getEventId(),
-          "step",
-          "a referral step that this version does not know");
+      return Envelope.unreadable(
+          event, Reason.UNKNOWN_KIND, "step", "a referral step that this version does not know");
     }
-    return new FactReading.Read(
-        new Fact(
-            new FactId(Family.REFERRAL, event.getSource(), event.getEventId()),
-            new Version(event.getRevision(), event.getMappingVersion()),
-            event.getRetracted(),
-            Micros.of(event.getOccurredAt()),
-            event.getCustomerId(),
-            delivery,
-            new Content.Referral(
-                step,
-                event.getReferralId(),
-                event.getDealId(),
-                event.getReferredParty(),
-                event.getConvertedDealId())));
+    return Envelope.read(
+        event,
+        Family.REFERRAL,
+        delivery,
+        new Content.Referral(
+            step,
+            event.getReferralId(),
+            event.getDealId(),
+            event.getReferredParty(),
+            event.getConvertedDealId()));
   }
 
   static ReferralEvent toEvent(Fact fact, Content.Referral referral) {
-    ReferralEvent event = new ReferralEvent();
-    event.setSource(fact.id().source());
-    event.setEventId(fact.id().eventId());
-    event.setRevision(fact.version().revision());
-    event.setMappingVersion(fact.version().mappingVersion());
-    event.setRetracted(fact.retracted());
-    event.setOccurredAt(Micros.toInstant(fact.occurredAt()));
-    event.setCustomerId(fact.customerId());
+    ReferralEvent event = Envelope.write(new ReferralEvent(), fact);
     event.setStep(STEPS.toAvro(referral.step()));
     event.setReferralId(referral.referralId());
     event.setDealId(referral.dealId());

@@ -9,9 +9,7 @@ import io.willingly.event.SurveyStep;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Fact.Delivery;
-import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
-import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.fold.Reason;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,7 +32,7 @@ final class SurveyCodec {
   static FactReading toFact(SurveyEvent event, Delivery delivery) {
     Content.SurveyStep step = STEPS.toDomain(event.getStep());
     if (step == null) {
-      return unreadable(
+      return Envelope.unreadable(
           event, Reason.UNKNOWN_KIND, "step", "a survey step that this version does not know");
     }
     Map<Content.SurveyItem, Content.Answer> answers = new EnumMap<>(Content.SurveyItem.class);
@@ -43,32 +41,24 @@ final class SurveyCodec {
       String field = "answers/" + i;
       Content.SurveyItem item = ITEMS.toDomain(answer.getItem());
       if (item == null) {
-        return unreadable(
+        return Envelope.unreadable(
             event, Reason.UNKNOWN_KIND, field, "a survey item that this version does not know");
       }
       int value = answer.getValue();
       int min = answer.getScaleMin();
       int max = answer.getScaleMax();
       if (min >= max || value < min || value > max) {
-        return unreadable(
+        return Envelope.unreadable(
             event,
             Reason.RANGE,
             field,
             item + ": " + value + " is not on the scale " + min + " to " + max);
       }
       if (answers.put(item, new Content.Answer(value, min, max)) != null) {
-        return unreadable(event, Reason.RANGE, field, item + " is answered twice");
+        return Envelope.unreadable(event, Reason.RANGE, field, item + " is answered twice");
       }
     }
-    return new FactReading.Read(
-        new Fact(
-            new FactId(Family.SURVEY, event.getSource(), event.getEventId()),
-            new Version(event.getRevision(), event.getMappingVersion()),
-            event.getRetracted(),
-            Micros.of(event.getOccurredAt()),
-            event.getCustomerId(),
-            delivery,
-            content(event, step, answers)));
+    return Envelope.read(event, Family.SURVEY, delivery, content(event, step, answers));
   }
 
   private static Content.Survey content(
@@ -87,14 +77,7 @@ final class SurveyCodec {
   }
 
   static SurveyEvent toEvent(Fact fact, Content.Survey survey) {
-    SurveyEvent event = new SurveyEvent();
-    event.setSource(fact.id().source());
-    event.setEventId(fact.id().eventId());
-    event.setRevision(fact.version().revision());
-    event.setMappingVersion(fact.version().mappingVersion());
-    event.setRetracted(fact.retracted());
-    event.setOccurredAt(Micros.toInstant(fact.occurredAt()));
-    event.setCustomerId(fact.customerId());
+    SurveyEvent event = Envelope.write(new SurveyEvent(), fact);
     event.setStep(STEPS.toAvro(survey.step()));
     event.setSurveyId(survey.surveyId());
     event.setKind(KINDS.toAvro(survey.kind()));
@@ -116,11 +99,5 @@ final class SurveyCodec {
       }
     }
     return written;
-  }
-
-  private static FactReading unreadable(
-      SurveyEvent event, Reason reason, String field, String message) {
-    return new FactReading.Unreadable(
-        reason, event.getSource(), event.getEventId(), field, message);
   }
 }

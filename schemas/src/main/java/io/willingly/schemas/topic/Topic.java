@@ -87,11 +87,6 @@ public record Topic<K, V extends SpecificRecord>(
     return name + "-key";
   }
 
-  /** The same topic for another rule set, side by side with this one (R71). */
-  public Topic<K, V> withSuffix(String suffix) {
-    return new Topic<>(name + suffix, keyType, valueType, role, cleanup, partitions, doc);
-  }
-
   /**
    * Configuration it is created with. Retention is by record timestamp, which is the arrival: a
    * finite one would delete a backfill at once, and a short segment time would start a segment with

@@ -78,16 +78,6 @@ class TopicsTest {
   }
 
   @Test
-  void anotherRuleSetHasItsOwnTopicAndSubjects() {
-    Topic<?, ?> shadow = Topics.DEAL_VERDICTS.withSuffix("-v2");
-
-    assertThat(shadow.name()).isEqualTo("deal-verdicts-v2");
-    assertThat(shadow.valueSubject()).isEqualTo("deal-verdicts-v2-value");
-    assertThat(shadow.keySubject()).isEqualTo("deal-verdicts-v2-key");
-    assertThat(shadow.config()).isEqualTo(Topics.DEAL_VERDICTS.config());
-  }
-
-  @Test
   void plainKeysHaveNoSchema() {
     assertThatThrownBy(Topics.DEAL_EVENTS::keySchema).hasMessageContaining("plain UTF-8");
   }

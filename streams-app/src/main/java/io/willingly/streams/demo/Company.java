@@ -68,11 +68,6 @@ public final class Company {
     return reps.get(Roster.QUIET);
   }
 
-  /** The rep the directory does not know in the first months. */
-  public RepTruth lateEntry() {
-    return reps.get(Roster.LATE_ENTRY);
-  }
-
   /**
    * All facts from the first day on, in order of strictly increasing arrival, without end.
    * Simulated a day at a time, as they are asked for.
