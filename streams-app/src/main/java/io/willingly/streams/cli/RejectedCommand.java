@@ -129,6 +129,6 @@ final class RejectedCommand implements Callable<Integer> {
     RejectedEventKey key = found.key();
     return event.getFile() == null
         ? key.getTopic() + "-" + key.getPartition() + "@" + key.getOffset()
-        : event.getFile() + ":" + event.getRow();
+        : event.getFile() + " row " + event.getRow();
   }
 }

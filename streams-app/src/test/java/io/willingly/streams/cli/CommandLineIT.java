@@ -223,7 +223,7 @@ class CommandLineIT {
     assertThat(pending.lines()).hasSize(2);
     assertThat(pending).contains(",NO_DEAL,generic-csv,");
     assertThat(rejected).hasSize(1);
-    assertThat(rejected.path(0).path("place").asText()).isEqualTo("deals.csv:5");
+    assertThat(rejected.path(0).path("place").asText()).isEqualTo("deals.csv row 5");
     assertThat(rejected.path(0).path("message").asText()).contains("not a day");
     assertThat(ok("rejected", "--reason", "FUTURE", "--format", "csv").out().lines()).hasSize(1);
   }
