@@ -37,11 +37,6 @@ public final class SimulatedClock extends Clock {
     return start.plus(Duration.between(baseStart, base.instant()).multipliedBy(speed));
   }
 
-  /** How long the base clock takes for a span of this one. */
-  public Duration inBaseTime(Duration span) {
-    return span.dividedBy(speed);
-  }
-
   @Override
   public ZoneId getZone() {
     return base.getZone();
