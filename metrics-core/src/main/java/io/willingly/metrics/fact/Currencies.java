@@ -18,7 +18,7 @@ public final class Currencies {
           + "BDT 50 2,BEF 56 0,BGL 100 2,BGN 975 2,BHD 48 3,BIF 108 0,BMD 60 2,BND 96 2,BOB 68 2,"
           + "BOV 984 2,BRL 986 2,BSD 44 2,BTN 64 2,BWP 72 2,BYB 112 0,BYN 933 2,BYR 974 0,"
           + "BZD 84 2,CAD 124 2,CDF 976 2,CHE 947 2,CHF 756 2,CHW 948 2,CLF 990 4,CLP 152 0,"
-          + "CNY 156 2,COP 170 2,COU 970 2,CRC 188 2,CSD 891 2,CUC 931 2,CUP 192 2,CVE 132 2,"
+          + "CNY 156 2,COP 170 2,COU 970 2,CRC 188 2,YUM 891 2,CSD 891 2,CUC 931 2,CUP 192 2,CVE 132 2,"
           + "CYP 196 2,CZK 203 2,DEM 276 2,DJF 262 0,DKK 208 2,DOP 214 2,DZD 12 2,EEK 233 2,"
           + "EGP 818 2,ERN 232 2,ESP 724 0,ETB 230 2,EUR 978 2,FIM 246 2,FJD 242 2,FKP 238 2,"
           + "FRF 250 2,GBP 826 2,GEL 981 2,GHC 288 2,GHS 936 2,GIP 292 2,GMD 270 2,GNF 324 0,"
@@ -38,7 +38,7 @@ public final class Currencies {
           + "TMT 934 2,TND 788 3,TOP 776 2,TRL 792 0,TRY 949 2,TTD 780 2,TWD 901 2,TZS 834 2,"
           + "UAH 980 2,UGX 800 0,USD 840 2,USN 997 2,USS 998 2,UYI 940 0,UYU 858 2,UYW 927 4,"
           + "UZS 860 2,VEB 862 2,VED 926 2,VEF 937 2,VES 928 2,VND 704 0,VUV 548 0,WST 882 2,"
-          + "XAD 396 2,XAF 950 0,XCD 951 2,XCG 532 2,XOF 952 0,XPF 953 0,YER 886 2,YUM 891 2,"
+          + "XAD 396 2,XAF 950 0,XCD 951 2,XCG 532 2,XOF 952 0,XPF 953 0,YER 886 2,"
           + "ZAR 710 2,ZMK 894 2,ZMW 967 2,ZWD 716 2,ZWG 924 2,ZWL 932 2,ZWN 942 2,ZWR 935 2";
 
   private static final Map<String, Entry> BY_CODE = new HashMap<>();
@@ -49,7 +49,8 @@ public final class Currencies {
       String[] parts = row.split(" ", -1);
       int number = Integer.parseInt(parts[1]);
       BY_CODE.put(parts[0], new Entry(number, Integer.parseInt(parts[2])));
-      // A number that passed to a successor at par (ANG to XCG) reads as the successor.
+      // A number that passed to a successor at par (ANG to XCG, YUM to CSD) reads as the successor,
+      // which is the later one in the table.
       BY_NUMBER.put(number, parts[0]);
     }
   }

@@ -1,5 +1,6 @@
 package io.willingly.streams.cli;
 
+import io.willingly.metrics.fact.Currencies;
 import io.willingly.metrics.fold.Outcome;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
@@ -121,13 +122,17 @@ final class BoardReader {
         : new BigDecimal(rate).movePointRight(2).setScale(1, RoundingMode.HALF_UP) + "%";
   }
 
-  /** {@code EUR=123456;USD=7} in minor units becomes {@code EUR 1,235 + USD 0}. */
-  private static String money(String amounts) {
+  /** {@code EUR=123456;JPY=7} in minor units becomes {@code EUR 1,235 + JPY 7}. */
+  static String money(String amounts) {
     StringJoiner words = new StringJoiner(" + ");
     for (String amount : amounts.isEmpty() ? new String[0] : amounts.split(";")) {
       int equals = amount.indexOf('=');
-      long major = Long.parseLong(amount.substring(equals + 1)) / 100;
-      words.add("%s %,d".formatted(amount.substring(0, equals), major));
+      String currency = amount.substring(0, equals);
+      BigDecimal major =
+          new BigDecimal(amount.substring(equals + 1))
+              .movePointLeft(Currencies.minorDigits(currency).orElse(0))
+              .setScale(0, RoundingMode.HALF_UP);
+      words.add("%s %,d".formatted(currency, major.toBigInteger()));
     }
     return words.toString();
   }

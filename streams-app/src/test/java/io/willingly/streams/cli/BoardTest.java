@@ -57,4 +57,11 @@ class BoardTest {
     assertThat(board.summary(STATE))
         .contains("happy to pay 81.2% of 1,200 answers", "1,020 events", "35/s");
   }
+
+  @Test
+  void showsMoneyInWholeUnitsOfItsCurrency() {
+    assertThat(BoardReader.money("EUR=123456;JPY=7;KWD=9999"))
+        .isEqualTo("EUR 1,235 + JPY 7 + KWD 10");
+    assertThat(BoardReader.money("")).isEmpty();
+  }
 }
