@@ -1,6 +1,7 @@
 package io.willingly.streams.cli;
 
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.demo.Company;
 import io.willingly.streams.demo.Feed;
@@ -77,6 +78,13 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = options.read(host.environment(), DEFAULTS, Map.of());
+    if (!settings.kafka().embedded()) {
+      throw new BadInput(
+          "demo invents a company and keeps it on a broker of its own, but kafka.bootstrap-servers"
+              + " names the cluster "
+              + settings.kafka().bootstrapServers()
+              + "; unset WILLINGLY_KAFKA_BOOTSTRAP_SERVERS, or take it out of the settings");
+    }
     DemoClock clock = new DemoClock(host.clock());
     Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
     host.console().say("starting a broker and the pipeline in " + settings.dataDir());
@@ -116,13 +124,20 @@ final class DemoCommand implements Callable<Integer> {
     LocalDate today = LocalDate.ofInstant(host.clock().instant(), zone);
     DemoCompany.Wish wish = new DemoCompany.Wish(seed, reps, historyDays);
     Company company = DemoCompany.of(settings.dataDir(), wish, today, zone);
+    LocalDate founded = company.settings().from();
+    if (historyDays != null && !founded.equals(today.minusDays(historyDays))) {
+      host.console()
+          .say(
+              "the company in %s goes on, its past begins on %s; --history-days is for a new one"
+                  .formatted(settings.dataDir(), founded));
+    }
     DemoPosition position = DemoPosition.read(bootstrapServers);
     Instant start = Instant.ofEpochMilli(Math.max(host.clock().millis(), position.lastArrival()));
     // Until the past is sent time stands still, so that there is an end to it.
     clock.follow(Clock.fixed(start, zone));
     EventProducer producer = new EventProducer(Map.of("bootstrap.servers", bootstrapServers), ids);
     DemoFeeder feeder = new DemoFeeder(new Feed(company, clock), position, producer);
-    Instant from = company.settings().from().atStartOfDay(zone).toInstant();
+    Instant from = founded.atStartOfDay(zone).toInstant();
     try (Progress progress = host.console().progress("the past of the company")) {
       feeder.history(from.toEpochMilli(), start.toEpochMilli(), progress);
     }

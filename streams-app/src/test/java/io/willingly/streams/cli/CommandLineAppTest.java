@@ -134,6 +134,20 @@ class CommandLineAppTest {
   }
 
   @Test
+  void keepsTheInventedCompanyOutOfACluster() {
+    Map<String, String> environment =
+        Map.of(
+            "WILLINGLY_DATA_DIR", dir.resolve("data").toString(),
+            "WILLINGLY_KAFKA_BOOTSTRAP_SERVERS", "far:9092");
+
+    Result result = new Shell(environment).run("demo");
+
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("far:9092", "WILLINGLY_KAFKA_BOOTSTRAP_SERVERS");
+    assertThat(dir.resolve("data")).as("nothing was started").doesNotExist();
+  }
+
+  @Test
   void listsTheDeclaredTopicsWithoutACluster() {
     Result result = shell.run("topics", "list");
 
