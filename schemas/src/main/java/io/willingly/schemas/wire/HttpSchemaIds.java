@@ -78,7 +78,7 @@ public final class HttpSchemaIds implements SchemaIds {
               + schema.getFullName()
               + " under subject "
               + subject
-              + ": register it first",
+              + ": register it first, with `willingly topics create`",
           false);
     }
     throw new SchemaRegistryException(
@@ -111,11 +111,30 @@ public final class HttpSchemaIds implements SchemaIds {
     }
   }
 
+  /**
+   * Lets the registry refuse what readers or writers of any earlier version could not work with.
+   *
+   * @throws SchemaRegistryException when it does not take the setting
+   */
+  public void evolveFullTransitive(String subject) {
+    String path = "/config/" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
+    Answer answer = write("PUT", path, "{\"compatibility\":\"FULL_TRANSITIVE\"}");
+    if (answer.status != 200) {
+      throw new SchemaRegistryException(
+          "cannot set FULL_TRANSITIVE on subject " + subject + ": " + answer.text(base),
+          answer.mayPass());
+    }
+  }
+
   private Answer post(String path, String body) {
+    return write("POST", path, body);
+  }
+
+  private Answer write(String method, String path, String body) {
     return send(
         request(path)
             .header("Content-Type", MEDIA_TYPE)
-            .POST(BodyPublishers.ofString(body))
+            .method(method, BodyPublishers.ofString(body))
             .build());
   }
 

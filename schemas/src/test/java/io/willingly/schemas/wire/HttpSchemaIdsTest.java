@@ -1,6 +1,7 @@
 package io.willingly.schemas.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.willingly.event.CustomerErasure;
@@ -11,6 +12,7 @@ import io.willingly.schemas.wire.SchemaIds.Lookup;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,18 @@ class HttpSchemaIdsTest {
 
     assertThat(refusal.retriable()).isFalse();
     assertThat(refusal).hasMessageContaining("incompatible with version 1");
+  }
+
+  @Test
+  void setsHowASubjectMayEvolve() {
+    client(Registration.AUTOMATIC).evolveFullTransitive(SUBJECT);
+
+    assertThat(registry.compatibility())
+        .containsExactly(Map.entry(SUBJECT, "{\"compatibility\":\"FULL_TRANSITIVE\"}"));
+    registry.answerAll(500, "{}");
+    assertThatThrownBy(() -> client(Registration.AUTOMATIC).evolveFullTransitive(SUBJECT))
+        .isInstanceOf(SchemaRegistryException.class)
+        .hasMessageContaining(SUBJECT);
   }
 
   @Test

@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The three calls of a Confluent-compatible registry that the client makes. */
+/** The four calls of a Confluent-compatible registry that the client makes. */
 final class RegistryStub implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
   private final List<String> schemas = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> subjects = new HashMap<>();
+  private final Map<String, String> compatibility = new HashMap<>();
   private @Nullable String authorization;
   private int forcedStatus;
   private String forcedBody = "";
@@ -38,6 +39,11 @@ final class RegistryStub implements AutoCloseable {
 
   List<String> schemas() {
     return schemas;
+  }
+
+  /** What was set, by subject. */
+  Map<String, String> compatibility() {
+    return compatibility;
   }
 
   void answerAll(int status, String body) {
@@ -69,6 +75,11 @@ final class RegistryStub implements AutoCloseable {
         ObjectNode body = JSON.createObjectNode().put("schema", schemas.get(id - 1));
         respond(exchange, 200, body.toString());
       }
+    } else if (exchange.getRequestMethod().equals("PUT")) {
+      String sentLevel =
+          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      compatibility.put(path.replace("/config/", ""), sentLevel);
+      respond(exchange, 200, sentLevel);
     } else {
       post(exchange, path);
     }
