@@ -23,9 +23,8 @@ final class DealIndex {
     byte[] row = rows.get(key);
     DealEntry before = row == null ? DealEntry.NONE : DealEntry.decode(row);
     DealEntry after = DealEntry.of(result.state());
-    if (result.gone()) {
-      rows.delete(key);
-    } else if (row == null || !after.equals(before)) {
+    // Also of a deal that is gone: other facts may name it still, and wait for it.
+    if (row == null || !after.equals(before)) {
       rows.put(key, after.encode());
     }
     if (before.listed() && !before.samePlace(after)) {
@@ -45,7 +44,7 @@ final class DealIndex {
     }
   }
 
-  /** Forgets a deal that nothing names any more; one that is signed or lost has left by itself. */
+  /** Forgets a deal that nothing names any more, after its last move. */
   void forget(DealAt deal) {
     rows.delete(StateKeys.deal(deal));
   }

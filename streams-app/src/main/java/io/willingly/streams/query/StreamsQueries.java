@@ -99,7 +99,11 @@ public final class StreamsQueries implements Queries {
   public CaseResult deal(String dealId) {
     List<Case> cases = new ArrayList<>();
     for (String customerId : deals.customersOf(dealId)) {
-      cases.add(CaseFiles.of(deals.customer(customerId), dealId));
+      Case found = CaseFiles.of(deals.customer(customerId), dealId);
+      // The facts that named it may name another deal by now.
+      if (!found.facts().isEmpty()) {
+        cases.add(found);
+      }
     }
     return cases.isEmpty()
         ? new Unknown(

@@ -71,12 +71,16 @@ class StreamsQueriesTest {
 
   private void deal(
       String deal, String rep, DealKind kind, String date, @Nullable ReversalReason reason) {
-    Money amount = kind == DealKind.WON ? new Money(10_000, "EUR") : null;
-    Content content =
-        new Content.Deal(
-            kind, deal, amount, null, null, null, reason, null, null, null, null, null, rep, null,
-            null, null, List.of());
+    Content content = content(deal, rep, kind, reason);
     deliver(fact(Family.DEAL, deal + kind, "of-" + deal, date, 7, content));
+  }
+
+  private static Content content(
+      String deal, String rep, DealKind kind, @Nullable ReversalReason reason) {
+    Money amount = kind == DealKind.WON ? new Money(10_000, "EUR") : null;
+    return new Content.Deal(
+        kind, deal, amount, null, null, null, reason, null, null, null, null, null, rep, null, null,
+        null, List.of());
   }
 
   private void answer(String deal, String date, int happy) {
@@ -265,5 +269,45 @@ class StreamsQueriesTest {
     assertThat(all.total(Outcome.PENDING)).isEqualTo(1);
     assertThat(all.total(Outcome.COUNTED)).isEqualTo(9);
     assertThat(queries.ledgerOfRun(7).delivered()).isEqualTo(6);
+  }
+
+  /** R42: the answer to D6 waits while its WON is of another deal. */
+  @Test
+  void tellsTheCaseOfADealThatItsFoundingFactHasLeft() {
+    deal("d6", "r1", DealKind.WON, "2026-11-01", null);
+    answer("d6", "2026-11-02", 5);
+
+    Content won = content("d7", "r1", DealKind.WON, null);
+    deliver(moved(fact(Family.DEAL, "d6WON", "of-d6", "2026-11-01", 0, won)));
+
+    assertThat(caseFile("d6")).contains("survey PURCHASE ANSWERED", "PENDING NO_DEAL");
+    assertThat(caseFile("d7")).contains("deal WON").doesNotContain("survey");
+  }
+
+  @Test
+  void knowsNoDealThatNothingNamesAnyMore() {
+    deal("d6", "r1", DealKind.WON, "2026-11-01", null);
+
+    Content won = content("d7", "r1", DealKind.WON, null);
+    deliver(moved(fact(Family.DEAL, "d6WON", "of-d6", "2026-11-01", 0, won)));
+
+    assertThat(queries.deal("d6")).isInstanceOf(Unknown.class);
+  }
+
+  private String caseFile(String dealId) {
+    CaseResult result = queries.deal(dealId);
+    assertThat(result).isInstanceOf(CaseFile.class);
+    return CaseFileText.of((CaseFile) result, AS_OF);
+  }
+
+  private static Fact moved(Fact fact) {
+    return new Fact(
+        fact.id(),
+        new Version(2, 1),
+        false,
+        fact.occurredAt(),
+        fact.customerId(),
+        fact.delivery(),
+        fact.content());
   }
 }
