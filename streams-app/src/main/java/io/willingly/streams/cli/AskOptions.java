@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -14,8 +15,6 @@ import picocli.CommandLine.Option;
 
 /** What every question takes: where, and as of which day. */
 final class AskOptions {
-  private static final Duration CATCH_UP = Duration.ofMinutes(30);
-
   /** As R55: what is asked for at once is committed often. */
   private static final Duration COMMIT = Duration.ofMillis(200);
 
@@ -26,6 +25,16 @@ final class AskOptions {
       paramLabel = "YYYY-MM-DD",
       description = "Date of the question: the end of rolling periods (default: today).")
   @Nullable String asOf;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "30m",
+      converter = DurationConverter.class,
+      description =
+          "How long to wait until all is counted, where no pipeline is live (default:"
+              + " ${DEFAULT-VALUE}).")
+  Duration timeout = Duration.ofMinutes(30);
 
   /** A question, once the pipeline is there. */
   interface Question {
@@ -42,20 +51,47 @@ final class AskOptions {
   int ask(Host host, String command, Question question) {
     Integer day = asOf == null ? null : day(asOf);
     Settings read = host.settings(settings, Map.of());
-    if (!read.kafka().embedded() && host.owner(read).isEmpty()) {
-      throw new BadInput(
-          "no live `willingly run` on "
-              + read.dataDir()
-              + "; with a cluster, ask on a machine and directory where one runs");
-    }
     while (true) {
       try (Session session = host.open(read, new Purpose(command, COMMIT))) {
-        host.catchUp(session, CATCH_UP);
-        return question.ask(session, day == null ? session.today() : day);
+        boolean complete = complete(host.console(), session);
+        int code = question.ask(session, day == null ? session.today() : day);
+        return complete ? code : CommandLineApp.FAILURE;
       } catch (PeerClient.OwnerGone e) {
         // It stopped meanwhile: the next round asks its successor, or answers itself.
         Waiting.pause(Host.LOOK_MILLIS);
       }
+    }
+  }
+
+  /**
+   * A live pipeline answers as of now; one of our own first reads what an earlier owner left.
+   *
+   * @return false when it did not get to the end: then the answer is not the answer
+   */
+  private boolean complete(Console console, Session session) {
+    if (!(session instanceof OwnSession)) {
+      long lag = session.queries().lag();
+      if (lag > 0) {
+        console.say("about %,d records are not counted yet; the numbers move".formatted(lag));
+      }
+      return true;
+    }
+    AtomicLong left = new AtomicLong();
+    try (Progress progress = console.progress("catching up")) {
+      boolean drained =
+          session.awaitDrained(
+              timeout,
+              records -> {
+                left.set(records);
+                progress.update(records, 0, "records left");
+              });
+      if (!drained) {
+        console.say(
+            "not all is counted after %s: about %,d records are left, and the numbers are not final;"
+                    .formatted(timeout, left.get())
+                + " ask again, or give it a longer --timeout");
+      }
+      return drained;
     }
   }
 

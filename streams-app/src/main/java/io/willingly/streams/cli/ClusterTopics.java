@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -34,9 +33,7 @@ final class ClusterTopics implements AutoCloseable {
   ClusterTopics(String bootstrapServers, Settings all) {
     this.kafka = all.kafka();
     this.applicationId = all.pipeline().applicationId();
-    Map<String, Object> settings = new TreeMap<>(kafka.client());
-    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    this.admin = Admin.create(settings);
+    this.admin = Admin.create(kafka.clientOf(bootstrapServers));
   }
 
   /** Creates what is missing; names of the topics created. */

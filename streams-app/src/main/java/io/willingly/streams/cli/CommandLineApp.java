@@ -92,8 +92,7 @@ final class CommandLineApp {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = CommandLineApp.class.getPackage().getImplementationVersion();
-      return new String[] {"willingly " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"willingly " + Build.id()};
     }
   }
 }

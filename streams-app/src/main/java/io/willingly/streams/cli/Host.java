@@ -1,5 +1,6 @@
 package io.willingly.streams.cli;
 
+import io.willingly.metrics.definition.Definition;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.peer.DataDirectory;
@@ -7,6 +8,7 @@ import io.willingly.streams.peer.DataDirectory.Ownership;
 import io.willingly.streams.peer.OwnerAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,12 +23,48 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
   private static final Duration WAIT_FOR_OWNER = Duration.ofMinutes(2);
   static final long LOOK_MILLIS = 200;
 
+  /** The rule set of who says nothing about it. */
+  private static final Definition DEFAULT_RULES = Definition.standard(ZoneId.of("UTC"));
+
   Settings settings(SettingsOptions options, Map<String, String> flags) {
     return options.read(environment, Map.of(), flags);
   }
 
   Optional<OwnerAddress> owner(Settings settings) {
     return new DataDirectory(settings.dataDir()).owner();
+  }
+
+  /** What the pipeline that counts here is: as its live owner says, else as the settings do. */
+  OwnerAddress.Pipeline pipeline(Settings settings) {
+    return owner(settings)
+        .map(owner -> agreed(settings, owner))
+        .orElseGet(() -> OwnSession.shared(settings));
+  }
+
+  /** Who names another pipeline than the one that is there must not be answered by it. */
+  private static OwnerAddress.Pipeline agreed(Settings settings, OwnerAddress owner) {
+    String command = "the live `willingly %s` on %s".formatted(owner.command(), settings.dataDir());
+    if (!owner.build().equals(Build.id())) {
+      throw new IllegalStateException(
+          "%s (process %d) is of build %s, this is build %s; stop it and start it again"
+              .formatted(command, owner.pid(), owner.build(), Build.id()));
+    }
+    OwnerAddress.Pipeline theirs = owner.pipeline();
+    same(command, "the cluster", settings.kafka().bootstrapServers(), owner.bootstrap());
+    String registry = settings.pipeline().schemaRegistryUrl();
+    same(command, "the registry", registry, theirs.schemaRegistry());
+    Definition rules = settings.definition();
+    boolean unsaid = rules.equals(DEFAULT_RULES);
+    same(command, "the rule set", unsaid ? "" : rules.hash(), theirs.definition());
+    return theirs;
+  }
+
+  private static void same(String command, String what, String named, String theirs) {
+    if (!named.isEmpty() && !named.equals(theirs)) {
+      throw new BadInput(
+          "%s works with %s %s, but the settings name %s; leave it out, or take another --data"
+              .formatted(command, what, theirs.isEmpty() ? "of its own" : theirs, named));
+    }
   }
 
   /** The cluster named, else that of the directory's live owner. */
@@ -44,20 +82,43 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
   }
 
   /**
-   * A session on the directory: its live owner's, else one of our own (R81). While an owner starts
-   * or stops, waits for it.
+   * Who counts what is sent: on a cluster its instances, wherever they run; else as {@link #open}.
+   */
+  Counting counting(Settings settings, Purpose purpose) {
+    OwnerAddress.Pipeline pipeline = pipeline(settings);
+    if (pipeline.embedded()) {
+      return open(settings, purpose);
+    }
+    String bootstrapServers = bootstrap(settings);
+    return new ClusterSession(
+        settings.kafka().clientOf(bootstrapServers),
+        bootstrapServers,
+        pipeline.applicationId(),
+        Registry.of(pipeline, settings));
+  }
+
+  /**
+   * A session on the directory: its live owner's, else, without a cluster, one of our own (R81).
+   * While an owner starts or stops, waits for it.
    */
   Session open(Settings settings, Purpose purpose) {
     DataDirectory directory = new DataDirectory(settings.dataDir());
     long deadline = System.nanoTime() + WAIT_FOR_OWNER.toNanos();
     while (true) {
       Optional<Ownership> ownership = directory.claim();
+      if (ownership.isPresent() && !settings.kafka().embedded()) {
+        ownership.get().close();
+        throw new BadInput(
+            "no live `willingly run` on "
+                + settings.dataDir()
+                + "; with a cluster, ask on a machine and directory where one runs");
+      }
       if (ownership.isPresent()) {
         return new OwnSession(ownership.get(), settings, purpose, clock);
       }
       Optional<OwnerAddress> owner = directory.owner();
       if (owner.isPresent()) {
-        return new PeerSession(owner.get(), OwnSession.schemaIds(settings));
+        return new PeerSession(owner.get(), Registry.of(agreed(settings, owner.get()), settings));
       }
       if (System.nanoTime() > deadline) {
         throw busy(settings);
@@ -71,15 +132,6 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
     DataDirectory directory = new DataDirectory(settings.dataDir());
     Ownership ownership = directory.claim().orElseThrow(() -> busy(settings));
     return new OwnSession(ownership, settings, purpose, pipelineClock);
-  }
-
-  /** A pipeline of our own may have to read what an earlier owner left. */
-  void catchUp(Session session, Duration timeout) {
-    if (session instanceof OwnSession) {
-      try (Progress progress = console.progress("catching up")) {
-        session.awaitDrained(timeout, left -> progress.update(left, 0, "records left"));
-      }
-    }
   }
 
   private static IllegalStateException busy(Settings settings) {

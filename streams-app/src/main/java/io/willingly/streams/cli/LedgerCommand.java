@@ -40,8 +40,8 @@ final class LedgerCommand implements Callable<Integer> {
         host,
         "ledger",
         (session, asOf) -> {
-          Ledger ledger =
-              run == null ? session.queries().ledger() : session.queries().ledgerOfRun(run);
+          Ledger all = session.queries().ledger();
+          Ledger ledger = run == null ? all : all.ofRun(run);
           host.console().out().print(sheet(ledger).of(format.get()));
           host.console().say("%,d records in all".formatted(ledger.delivered()));
           return 0;

@@ -1,8 +1,6 @@
 package io.willingly.streams.cli;
 
 import io.willingly.metrics.definition.Definition;
-import io.willingly.schemas.wire.EmbeddedSchemaIds;
-import io.willingly.schemas.wire.HttpSchemaIds;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.config.Settings;
@@ -15,7 +13,6 @@ import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.ClusterException;
 import io.willingly.streams.runtime.PipelineConfig;
 import io.willingly.streams.runtime.PipelineService;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -33,7 +30,6 @@ import java.util.function.LongConsumer;
  */
 final class OwnSession implements Session {
   private static final Duration START = Duration.ofMinutes(10);
-  private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(10);
 
   private final Definition definition;
   private final Clock clock;
@@ -55,40 +51,61 @@ final class OwnSession implements Session {
   OwnSession(Ownership ownership, Settings settings, Purpose purpose, Clock clock) {
     this.definition = settings.definition();
     this.clock = clock;
+    String build = Build.id(); // now: later the jars may have made way for another build
     opened.push(ownership);
     Runtime.getRuntime().addShutdownHook(onExit);
     try {
       Path dir = settings.dataDir();
       opened.push(Logs.toDirectory(dir));
-      this.ids = schemaIds(settings);
+      OwnerAddress.Pipeline shared = shared(settings);
+      this.ids = Registry.of(shared, settings);
       this.bootstrapServers =
           settings.kafka().embedded() ? broker(dir, settings) : settings.kafka().bootstrapServers();
+      Registry.check(ids);
       purpose.before().pipeline(bootstrapServers, ids);
-      this.pipeline = open(start(config(settings, purpose.commit())));
-      pipeline.awaitRunning(START);
+      this.pipeline = start(ownership, settings, purpose.commit());
       this.queries =
-          StreamsQueries.of(pipeline.streams(), settings.definition(), settings.organisation());
-      answerOthers(ownership, purpose.command());
+          StreamsQueries.of(
+              pipeline.streams(),
+              pipeline.partitions(),
+              settings.definition(),
+              settings.organisation());
+      answerOthers(ownership, purpose.command(), build, shared);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private PipelineService start(PipelineConfig config) {
+  private PipelineService start(Ownership ownership, Settings settings, Duration commit) {
+    LocalState state = state(settings, bootstrapServers);
     try {
-      return PipelineService.start(config, ids, clock);
+      state.forgetIfOfOthers();
+      PipelineConfig config = config(ownership, settings, commit);
+      state.note(config.applicationId());
+      PipelineService service = open(PipelineService.start(config, ids, clock));
+      service.awaitRunning(START);
+      state.note(config.applicationId());
+      return service;
     } catch (ClusterException e) {
       throw e.at(bootstrapServers);
     }
   }
 
-  static SchemaIds schemaIds(Settings settings) {
-    String url = settings.pipeline().schemaRegistryUrl();
-    return url.isEmpty()
-        ? EmbeddedSchemaIds.in(settings.dataDir().resolve("schemas"))
-        : new HttpSchemaIds(
-            URI.create(url), null, HttpSchemaIds.Registration.AUTOMATIC, REGISTRY_TIMEOUT);
+  /** The stores in the data directory. */
+  static LocalState state(Settings settings, String bootstrapServers) {
+    return new LocalState(
+        settings.dataDir().resolve("state"), settings.kafka().clientOf(bootstrapServers));
+  }
+
+  /** What all that feed the pipeline of these settings must have in common with it. */
+  static OwnerAddress.Pipeline shared(Settings settings) {
+    return new OwnerAddress.Pipeline(
+        settings.kafka().embedded(),
+        settings.pipeline().applicationId(),
+        settings.pipeline().schemaRegistryUrl(),
+        settings.definition().zone().getId(),
+        settings.definition().hash());
   }
 
   private String broker(Path dir, Settings settings) {
@@ -99,12 +116,12 @@ final class OwnSession implements Session {
     return broker.bootstrapServers();
   }
 
-  private PipelineConfig config(Settings settings, Duration commit) {
+  private PipelineConfig config(Ownership ownership, Settings settings, Duration commit) {
     Settings.Pipeline pipeline = settings.pipeline();
     return new PipelineConfig(
         bootstrapServers,
         pipeline.applicationId(),
-        pipeline.instanceId(),
+        pipeline.instanceId().isEmpty() ? ownership.instanceId() : pipeline.instanceId(),
         settings.dataDir().resolve("state"),
         settings.organisation(),
         settings.definition(),
@@ -114,7 +131,8 @@ final class OwnSession implements Session {
         settings.kafka().client());
   }
 
-  private void answerOthers(Ownership ownership, String command) {
+  private void answerOthers(
+      Ownership ownership, String command, String build, OwnerAddress.Pipeline shared) {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     String token = HexFormat.of().formatHex(random);
@@ -124,7 +142,13 @@ final class OwnSession implements Session {
             .answer(OwnerControl.class, new Control());
     ownership.publish(
         new OwnerAddress(
-            ProcessHandle.current().pid(), command, bootstrapServers, server.address(), token));
+            ProcessHandle.current().pid(),
+            command,
+            build,
+            bootstrapServers,
+            shared,
+            server.address(),
+            token));
     // Closed first: who asks from now on waits for the directory instead.
     opened.push(ownership::withdraw);
   }

@@ -6,21 +6,13 @@ import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.runtime.ClusterException;
 import io.willingly.streams.runtime.Futures;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * Forgets everything that was counted, so that a pipeline counts all facts again under its rules
@@ -30,29 +22,68 @@ final class Rebuild implements Purpose.Before {
   private static final long SECONDS = 60;
   private static final long PAUSE_MILLIS = 100;
 
+  /** Kafka's default. */
+  private static final String SESSION_MILLIS = "45000";
+
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
   private final Settings settings;
   private final String applicationId;
+  private final Console console;
 
-  Rebuild(Settings settings) {
+  Rebuild(Settings settings, Console console) {
     this.settings = settings;
     this.applicationId = settings.pipeline().applicationId();
+    this.console = console;
   }
 
-  /** To be called while no pipeline of this application runs anywhere. */
+  /**
+   * As declared; waits until no instance of the pipeline is left.
+   *
+   * @throws ClusterException when one goes on: nothing is forgotten then
+   */
   @Override
   public void pipeline(String bootstrapServers, SchemaIds ids) {
-    Map<String, Object> client = new TreeMap<>(settings.kafka().client());
-    client.put("bootstrap.servers", bootstrapServers);
-    try (Admin admin = Admin.create(client);
+    try (Admin admin = Admin.create(settings.kafka().clientOf(bootstrapServers));
         ClusterTopics topics = new ClusterTopics(bootstrapServers, settings)) {
-      forgetOffsets(admin);
+      ConsumerGroup group = new ConsumerGroup(admin, applicationId);
+      awaitLeft(group);
+      group.delete();
       Set<String> existing = Futures.await(admin.listTopics().names(), "list topics");
       List<String> counted = existing.stream().filter(this::isCounted).toList();
       Futures.await(admin.deleteTopics(counted).all(), "delete topics");
       awaitGone(admin, counted);
       topics.create();
     }
-    delete(settings.dataDir().resolve("state"));
+    OwnSession.state(settings, bootstrapServers).delete();
+  }
+
+  /** A process that was killed is a member until its session times out; one that lives stays. */
+  private void awaitLeft(ConsumerGroup group) {
+    Duration longest =
+        Duration.ofMillis(
+                Long.parseLong(
+                    settings
+                        .kafka()
+                        .client()
+                        .getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS)))
+            .plus(MARGIN);
+    long deadline = System.nanoTime() + longest.toNanos();
+    List<String> members = group.members();
+    if (!members.isEmpty()) {
+      console.say(
+          "waiting up to %d s until the cluster has missed the last instance of '%s'"
+              .formatted(longest.toSeconds(), applicationId));
+    }
+    while (!members.isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new ClusterException(
+            "nothing is rebuilt: instances of '%s' are running (%s); stop them all and try again"
+                .formatted(applicationId, String.join(", ", members)));
+      }
+      Waiting.pause(PAUSE_MILLIS);
+      members = group.members();
+    }
   }
 
   private boolean isCounted(String topic) {
@@ -66,46 +97,6 @@ final class Rebuild implements Purpose.Before {
                     declared.role() == Topic.Role.PUBLISHED && declared.name().equals(topic));
   }
 
-  private void forgetOffsets(Admin admin) {
-    try {
-      // A process that was killed is a member until the group misses it; one that lives comes back,
-      // and then the group cannot be deleted.
-      if (hasMembers(admin)) {
-        Futures.await(
-            admin
-                .removeMembersFromConsumerGroup(
-                    applicationId, new RemoveMembersFromConsumerGroupOptions())
-                .all(),
-            "remove the members of the group " + applicationId);
-      }
-      Futures.await(
-          admin.deleteConsumerGroups(List.of(applicationId)).all(),
-          "delete the group " + applicationId);
-    } catch (ClusterException e) {
-      if (!noSuchGroup(e)) {
-        throw e;
-      }
-    }
-  }
-
-  private boolean hasMembers(Admin admin) {
-    return Futures.await(
-            admin.describeConsumerGroups(List.of(applicationId)).all(),
-            "describe the group " + applicationId)
-        .values()
-        .stream()
-        .anyMatch(group -> !group.members().isEmpty());
-  }
-
-  private static boolean noSuchGroup(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof GroupIdNotFoundException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** The broker deletes in the background, and refuses to create the same topic until then. */
   private static void awaitGone(Admin admin, Collection<String> topics) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -115,19 +106,6 @@ final class Rebuild implements Purpose.Before {
         throw new ClusterException("the cluster does not delete topics within a minute");
       }
       Waiting.pause(PAUSE_MILLIS);
-    }
-  }
-
-  private static void delete(Path stateDir) {
-    if (!Files.exists(stateDir)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(stateDir)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete the state in " + stateDir, e);
     }
   }
 }

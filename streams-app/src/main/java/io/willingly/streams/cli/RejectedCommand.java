@@ -5,11 +5,11 @@ import io.willingly.event.RejectedEventKey;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.Decoded;
 import io.willingly.schemas.wire.WireFormat;
+import io.willingly.streams.config.Settings;
 import io.willingly.streams.query.Sheet;
 import io.willingly.streams.runtime.PublishedTopic;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -70,9 +70,8 @@ final class RejectedCommand implements Callable<Integer> {
   }
 
   private long read(Session session, Deque<Found> latest) {
-    Map<String, Object> client =
-        new HashMap<>(host.settings(ask.settings, Map.of()).kafka().client());
-    client.put("bootstrap.servers", session.bootstrapServers());
+    Settings settings = host.settings(ask.settings, Map.of());
+    Map<String, Object> client = settings.kafka().clientOf(session.bootstrapServers());
     WireFormat<RejectedEventKey> keys =
         WireFormat.keys(Topics.REJECTED_EVENTS, session.schemaIds());
     WireFormat<RejectedEvent> values =

@@ -10,11 +10,16 @@ import io.willingly.metrics.fold.Outcome;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
+import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.runtime.EventProducer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,36 +41,39 @@ final class ReplayRun {
 
   int run(String source) {
     Settings settings = host.settings(options.settings, options.cluster.flags());
-    Mapping mapping = mapping(source, settings);
+    OwnerAddress.Pipeline pipeline = host.pipeline(settings);
+    Mapping mapping = mapping(source, ZoneId.of(pipeline.zone()));
     InputPaths.requireReadable(options.files);
-    try (Session session = host.open(settings, new Purpose("replay", COMMIT))) {
+    try (Counting session = host.counting(settings, new Purpose("replay", COMMIT))) {
+      if (!host.pipeline(settings).equals(pipeline)) {
+        throw new IllegalStateException(
+            "a pipeline with settings of its own has just started; try again");
+      }
       long run = host.clock().millis();
-      long waitedBefore = waiting(session, run);
+      long waitedBefore = waiting(session.ledger(), run);
       RunSummary summary = send(session, settings, mapping, run);
       if (!awaitCounted(session)) {
         return CommandLineApp.FAILURE;
       }
-      long waits = waiting(session, run);
-      print(session, run, summary.rows(), Math.max(0, waitedBefore - waits));
+      Ledger ledger = session.ledger();
+      print(ledger, run, summary.rows(), Math.max(0, waitedBefore - waiting(ledger, run)));
       return 0;
     }
   }
 
-  private static Mapping mapping(String source, Settings settings) {
+  private static Mapping mapping(String source, ZoneId zone) {
     try {
-      return new MappingLoader(settings.definition().zone()).load(source);
+      return new MappingLoader(zone).load(source);
     } catch (MappingException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private RunSummary send(Session session, Settings settings, Mapping mapping, long run) {
+  private RunSummary send(Counting session, Settings settings, Mapping mapping, long run) {
     String as = options.as == null ? mapping.name() : options.as;
     RunOptions runOptions =
-        new RunOptions(
-            as, FileRevisions.remembered(settings.dataDir().resolve(FILE_REVISIONS), as));
-    Map<String, Object> client = new HashMap<>(settings.kafka().client());
-    client.put("bootstrap.servers", session.bootstrapServers());
+        new RunOptions(as, FileRevisions.remembered(dataDir(settings).resolve(FILE_REVISIONS), as));
+    Map<String, Object> client = settings.kafka().clientOf(session.bootstrapServers());
     try (EventProducer producer = new EventProducer(client, session.schemaIds())) {
       Replay replay;
       RunSummary summary;
@@ -78,7 +86,16 @@ final class ReplayRun {
     }
   }
 
-  private boolean awaitCounted(Session session) {
+  /** Nobody has made it where the pipeline runs elsewhere. */
+  private static Path dataDir(Settings settings) {
+    try {
+      return Files.createDirectories(settings.dataDir());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use the data directory " + settings.dataDir(), e);
+    }
+  }
+
+  private boolean awaitCounted(Counting session) {
     AtomicLong left = new AtomicLong();
     boolean drained;
     try (Progress progress = host.console().progress("counting")) {
@@ -101,16 +118,16 @@ final class ReplayRun {
   }
 
   /** Records of other runs that wait for something. */
-  private static long waiting(Session session, long run) {
-    return session.queries().ledger().rows().stream()
+  private static long waiting(Ledger ledger, long run) {
+    return ledger.rows().stream()
         .filter(row -> row.run() != run && row.reason().outcome() == Outcome.PENDING)
         .mapToLong(Ledger.Row::count)
         .sum();
   }
 
-  private void print(Session session, long run, long rows, long resolved) {
+  private void print(Ledger counted, long run, long rows, long resolved) {
     Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
-    for (Ledger.Row row : session.queries().ledgerOfRun(run).rows()) {
+    for (Ledger.Row row : counted.ofRun(run).rows()) {
       reasons.merge(row.reason(), row.count(), Long::sum);
     }
     RunLedger ledger = new RunLedger(run, rows, reasons, resolved);

@@ -26,7 +26,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--rebuild",
       description = {
         "Forget all that was counted and count every fact again: after a change of the rules. What"
-            + " was published is deleted and published anew. No other instance may run."
+            + " was published is deleted and published anew. All instances must be stopped; the"
+            + " others are started without it afterwards."
       })
   boolean rebuild;
 
@@ -39,7 +40,9 @@ final class RunCommand implements Callable<Integer> {
     Settings settings = host.settings(options, cluster.flags());
     Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
     Purpose purpose =
-        rebuild ? new Purpose("run", commit, new Rebuild(settings)) : new Purpose("run", commit);
+        rebuild
+            ? new Purpose("run", commit, new Rebuild(settings, host.console()))
+            : new Purpose("run", commit);
     try (OwnSession session = host.own(settings, purpose, host.clock())) {
       host.console()
           .say("running on " + session.bootstrapServers() + ", data in " + settings.dataDir());

@@ -40,12 +40,19 @@ final class TopicsCommand {
   }
 
   @Command(
-      description = "Create the topics that are missing; the others are left as they are.",
+      description = {
+        "Create the topics that are missing; the others are left as they are. With a schema registry,"
+            + " register the schemas too."
+      },
       mixinStandardHelpOptions = true)
   int create(@Mixin SettingsOptions options, @Mixin ClusterOption cluster) {
     List<String> created = on(options, cluster, ClusterTopics::create);
     created.forEach(host.console().out()::println);
     host.console().say("created " + created.size() + " of " + Topics.ALL.size() + " topics");
+    int schemas = Registry.register(host.settings(options, cluster.flags()));
+    if (schemas > 0) {
+      host.console().say("the registry has all " + schemas + " schemas");
+    }
     return 0;
   }
 

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 
 /**
  * Everything that can be set. Declared in {@link SettingsDeclaration}, read by {@link
@@ -41,17 +43,26 @@ public record Settings(
     public boolean embedded() {
       return bootstrapServers.isEmpty();
     }
+
+    /** All a client needs to reach a cluster, which may be the embedded one. */
+    public Map<String, Object> clientOf(String servers) {
+      Map<String, Object> settings = new TreeMap<>(client);
+      settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
+      return settings;
+    }
   }
 
   /**
    * How the pipeline runs.
    *
    * @param applicationId consumer group and prefix of internal topics
-   * @param instanceId names this process in the group; unique among live ones
+   * @param instanceId names this process in the group, unique among live ones; empty for the one
+   *     kept in the data directory
    * @param threads stream threads of this process
    * @param commitIntervalMillis how often results become visible
    * @param standbyReplicas copies of the state on other instances
    * @param schemaRegistryUrl registry with Confluent's API; empty for the schemas shipped
+   * @param schemaRegistryAuthorization value of the Authorization header, empty for none
    */
   public record Pipeline(
       String applicationId,
@@ -59,7 +70,8 @@ public record Settings(
       int threads,
       long commitIntervalMillis,
       int standbyReplicas,
-      String schemaRegistryUrl) {}
+      String schemaRegistryUrl,
+      Password schemaRegistryAuthorization) {}
 
   /**
    * Reads the declared keys, checking each.
@@ -88,7 +100,8 @@ public record Settings(
             of.number("pipeline.threads"),
             of.number("pipeline.commit-interval-ms"),
             of.number("pipeline.standby-replicas"),
-            of.text("pipeline.schema-registry-url")),
+            of.text("pipeline.schema-registry-url"),
+            of.secret("pipeline.schema-registry-authorization")),
         definition(of));
   }
 
@@ -146,6 +159,10 @@ public record Settings(
   private record Values(Map<String, Object> parsed) {
     String text(String key) {
       return (String) value(key);
+    }
+
+    Password secret(String key) {
+      return (Password) value(key);
     }
 
     int number(String key) {

@@ -15,6 +15,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /** The one declaration of all settings: key, type, default, check and documentation. */
@@ -48,12 +49,15 @@ public final class SettingsDeclaration {
         "pipeline.application-id",
         "willingly",
         "Consumer group of the pipeline and prefix of its internal topics.");
-    text(
-        config,
+    config.define(
         "pipeline.instance-id",
-        "willingly-1",
+        ConfigDef.Type.STRING,
+        "",
+        Importance.MEDIUM,
         "Names this process in the group, so that it takes its place back after a crash; each"
-            + " process of a cluster needs its own.");
+            + " process of a cluster needs its own, and of two with one name the older is stopped."
+            + " Empty: a name drawn once for each data directory and kept in its file instance-id,"
+            + " which a copy of the directory must not have.");
     number(config, "pipeline.threads", 2, 1, 64, "Stream threads of this process.");
     number(
         config,
@@ -74,7 +78,15 @@ public final class SettingsDeclaration {
         ConfigDef.Type.STRING,
         "",
         Importance.MEDIUM,
-        "Schema registry with Confluent's API. Empty: the registry inside the process.");
+        "Schema registry with Confluent's API. Empty: the registry inside the process. On a named"
+            + " cluster schemas are registered by `willingly topics create` and by nothing else.");
+    config.define(
+        "pipeline.schema-registry-authorization",
+        ConfigDef.Type.PASSWORD,
+        "",
+        Importance.MEDIUM,
+        "Value of the Authorization header for the registry, such as Basic dXNlcjpwYXNz; a secret:"
+            + " better in the environment than in a flag, which other users of the machine see.");
     defineDefinition(config);
     return config;
   }
@@ -217,7 +229,8 @@ public final class SettingsDeclaration {
     return page.toString();
   }
 
-  private static String shown(@Nullable Object value) {
+  private static String shown(@Nullable Object given) {
+    Object value = given instanceof Password secret ? secret.value() : given;
     String text = value instanceof List<?> list && list.isEmpty() ? "" : String.valueOf(value);
     return text.isEmpty() ? "(empty)" : "`" + text + "`";
   }

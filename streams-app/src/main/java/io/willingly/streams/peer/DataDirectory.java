@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A data directory and the right to use it. The right is a lock of the operating system on {@code
@@ -83,6 +84,22 @@ public final class DataDirectory {
 
     private Ownership(FileChannel channel) {
       this.channel = channel;
+    }
+
+    /**
+     * Names the owner among the instances of a pipeline: drawn on first use, the same ever after.
+     * Lies outside of the state, which may be deleted at any time.
+     */
+    public String instanceId() {
+      Path file = directory.resolve("instance-id");
+      try {
+        if (!Files.exists(file)) {
+          Files.writeString(file, "willingly-" + UUID.randomUUID());
+        }
+        return Files.readString(file).strip();
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot use " + file, e);
+      }
     }
 
     /** Tells other processes where to ask. The file holds the token: only the user may read it. */

@@ -17,6 +17,11 @@ public record Ledger(List<Row> rows) {
    */
   public record Row(String source, String topic, Reason reason, long run, long count) {}
 
+  /** The part a replay run delivered. */
+  public Ledger ofRun(long run) {
+    return new Ledger(rows.stream().filter(row -> row.run() == run).toList());
+  }
+
   /** Records of an outcome. */
   public long total(Outcome outcome) {
     return rows.stream()

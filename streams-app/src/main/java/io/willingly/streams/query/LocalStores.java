@@ -18,13 +18,19 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public interface LocalStores {
 
   /**
-   * One store for each partition, so that its keys come in order.
+   * One store for each partition, so that its keys come in order; always all of them.
    *
-   * @throws IllegalStateException while they are being restored or moved
+   * @throws IllegalStateException while they are being restored or moved, and when some are on
+   *     other instances
    */
   List<ReadOnlyKeyValueStore<Bytes, byte[]>> partitions(Stores store);
 
-  static LocalStores of(KafkaStreams streams) {
+  /**
+   * The stores of a pipeline.
+   *
+   * @param parts how many partitions each store has, over all instances
+   */
+  static LocalStores of(KafkaStreams streams, int parts) {
     return store -> {
       // Before, tasks may be missing, and a part would pass for the whole.
       if (streams.state() != KafkaStreams.State.RUNNING) {
@@ -38,6 +44,13 @@ public interface LocalStores {
       List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
       for (int partition : partitions) {
         partition(streams, store, partition).ifPresent(stores::add);
+      }
+      if (stores.size() < parts) {
+        throw new IllegalStateException(
+            ("this instance has %d of the %d parts of the state, and one alone would be wrong:"
+                    + " questions are answered while a single instance runs; with several, read the"
+                    + " published topics")
+                .formatted(stores.size(), parts));
       }
       return stores;
     };

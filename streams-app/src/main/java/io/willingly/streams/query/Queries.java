@@ -38,9 +38,6 @@ public interface Queries {
   /** What became of every delivered record. */
   Ledger ledger();
 
-  /** What became of the records one replay run delivered (R6). */
-  Ledger ledgerOfRun(long run);
-
   /** About how many records are still to be read. */
   long lag();
 }

@@ -52,11 +52,15 @@ public final class StreamsQueries implements Queries {
     explainer = new Explainer(tallies, deals, columns);
   }
 
-  /** Answers from a running pipeline. */
+  /**
+   * Answers from a running pipeline.
+   *
+   * @param parts how many partitions each store has, over all instances
+   */
   public static StreamsQueries of(
-      KafkaStreams streams, Definition definition, String organisation) {
+      KafkaStreams streams, int parts, Definition definition, String organisation) {
     return new StreamsQueries(
-        LocalStores.of(streams), definition, organisation, () -> consumerLag(streams));
+        LocalStores.of(streams, parts), definition, organisation, () -> consumerLag(streams));
   }
 
   private static long consumerLag(KafkaStreams streams) {
@@ -192,11 +196,6 @@ public final class StreamsQueries implements Queries {
         (key, count) ->
             rows.add(new Ledger.Row(key.source(), key.topic(), key.reason(), key.run(), count)));
     return new Ledger(rows);
-  }
-
-  @Override
-  public Ledger ledgerOfRun(long run) {
-    return new Ledger(ledger().rows().stream().filter(row -> row.run() == run).toList());
   }
 
   @Override

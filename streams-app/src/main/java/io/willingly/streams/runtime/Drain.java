@@ -1,5 +1,9 @@
 package io.willingly.streams.runtime;
 
+import io.willingly.schemas.topic.Topics;
+import io.willingly.streams.topology.RepartitionStage;
+import io.willingly.streams.topology.SourceStage;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +47,14 @@ public final class Drain implements AutoCloseable {
     probe = new CommittedRecords(clientSettings);
   }
 
+  /** Watches the group of a pipeline. */
+  public static Drain of(Map<String, Object> clientSettings, String applicationId) {
+    List<String> topics = new ArrayList<>(SourceStage.CUSTOMER_TOPICS);
+    topics.add(Topics.REP_DIRECTORY.name());
+    topics.addAll(RepartitionStage.topics(applicationId));
+    return new Drain(clientSettings, applicationId, topics);
+  }
+
   /** Looks once; true when two looks in a row found all counted and nothing moved. */
   public boolean settled() {
     Map<TopicPartition, Long> ends = ends();
@@ -60,7 +72,7 @@ public final class Drain implements AutoCloseable {
   }
 
   /** About how many records the last look found to be left. */
-  long remaining() {
+  public long remaining() {
     return remaining;
   }
 

@@ -1,18 +1,13 @@
 package io.willingly.streams.runtime;
 
-import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.SchemaRegistryException;
 import io.willingly.streams.processor.RegistryUnavailable;
 import io.willingly.streams.topology.PipelineTopology;
-import io.willingly.streams.topology.RepartitionStage;
 import io.willingly.streams.topology.Rules;
-import io.willingly.streams.topology.SourceStage;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +34,7 @@ public final class PipelineService implements AutoCloseable {
   private static final long DRAIN_PAUSE_MILLIS = 50;
 
   private final PipelineConfig config;
+  private final int partitions;
   private final RocksMemory memory;
   private final PatientSchemaIds ids;
   private final KafkaStreams streams;
@@ -46,8 +42,13 @@ public final class PipelineService implements AutoCloseable {
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
   private PipelineService(
-      PipelineConfig config, RocksMemory memory, PatientSchemaIds ids, KafkaStreams streams) {
+      PipelineConfig config,
+      int partitions,
+      RocksMemory memory,
+      PatientSchemaIds ids,
+      KafkaStreams streams) {
     this.config = config;
+    this.partitions = partitions;
     this.memory = memory;
     this.ids = ids;
     this.streams = streams;
@@ -67,7 +68,7 @@ public final class PipelineService implements AutoCloseable {
     StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config, memory));
     KafkaStreams streams =
         new KafkaStreams(PipelineTopology.build(rules, settings), settings, new PipelineClients());
-    PipelineService service = new PipelineService(config, memory, ids, streams);
+    PipelineService service = new PipelineService(config, partitions, memory, ids, streams);
     streams.setStateListener((now, before) -> service.stateChanged(now));
     streams.setUncaughtExceptionHandler(service::failed);
     streams.start();
@@ -104,6 +105,11 @@ public final class PipelineService implements AutoCloseable {
     return streams;
   }
 
+  /** Into how many parts each store is cut. */
+  public int partitions() {
+    return partitions;
+  }
+
   /** Completes when the pipeline has stopped, exceptionally with the cause when it failed. */
   public CompletableFuture<Void> stopped() {
     return stopped;
@@ -118,7 +124,7 @@ public final class PipelineService implements AutoCloseable {
    */
   public boolean awaitDrained(Duration timeout, LongConsumer progress) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    try (Drain drain = new Drain(clientSettings(config), config.applicationId(), readTopics())) {
+    try (Drain drain = Drain.of(clientSettings(config), config.applicationId())) {
       while (!drain.settled()) {
         progress.accept(drain.remaining());
         if (stopped.isDone()) {
@@ -133,13 +139,6 @@ public final class PipelineService implements AutoCloseable {
       progress.accept(0);
       return true;
     }
-  }
-
-  private List<String> readTopics() {
-    List<String> topics = new ArrayList<>(SourceStage.CUSTOMER_TOPICS);
-    topics.add(Topics.REP_DIRECTORY.name());
-    topics.addAll(RepartitionStage.topics(config.applicationId()));
-    return topics;
   }
 
   private void stateChanged(State now) {

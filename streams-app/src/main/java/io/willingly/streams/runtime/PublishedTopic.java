@@ -5,13 +5,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic of the pipeline from its beginning to its present end, committed records only. */
+/**
+ * Reads a topic of the pipeline from its beginning to its present end, committed records only. What
+ * is committed is told to the partitions a moment after the offsets are: so the transactions that
+ * are open are waited for.
+ */
 public final class PublishedTopic {
+  /** One that a killed instance left open ends within a minute. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   private static final Duration POLL = Duration.ofMillis(200);
 
   private PublishedTopic() {}
@@ -21,6 +31,7 @@ public final class PublishedTopic {
    *
    * @param clientSettings how to reach the cluster, as for any Kafka client
    * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
+   * @throws ClusterException when a transaction stays open
    */
   public static void read(
       Map<String, Object> clientSettings,
@@ -29,19 +40,39 @@ public final class PublishedTopic {
     Map<String, Object> settings = new HashMap<>(clientSettings);
     settings.put("isolation.level", "read_committed");
     settings.put("enable.auto.commit", "false");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (Admin admin = Admin.create(clientSettings);
+        KafkaConsumer<byte[], byte[]> consumer =
+            new KafkaConsumer<>(
+                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(found -> new TopicPartition(topic, found.partition()))
               .toList();
-      Map<TopicPartition, Long> left = new HashMap<>(consumer.endOffsets(partitions));
+      Map<TopicPartition, Long> left = ends(admin, partitions);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
+      long deadline = System.nanoTime() + LONGEST.toNanos();
       while (left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue())
           || !left.isEmpty()) {
-        consumer.poll(POLL).forEach(visitor);
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        records.forEach(visitor);
+        if (!records.isEmpty()) {
+          deadline = System.nanoTime() + LONGEST.toNanos();
+        } else if (System.nanoTime() > deadline) {
+          throw new ClusterException(
+              "cannot read %s to its end: a transaction stays open".formatted(topic));
+        }
       }
     }
+  }
+
+  /** The consumer's own answer would be where the first open transaction begins. */
+  private static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    Futures.await(admin.listOffsets(latest).all(), "read end offsets")
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
   }
 }

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /** What must hold before the first record is read; a wrong cluster would give wrong numbers. */
-final class StartupChecks {
+public final class StartupChecks {
   private StartupChecks() {}
 
   /**
@@ -27,7 +27,7 @@ final class StartupChecks {
    * @throws ClusterException when a topic is missing, the inputs are not co-partitioned, or the
    *     application has state but no offsets
    */
-  static int partitions(Map<String, Object> clientSettings, String applicationId) {
+  public static int partitions(Map<String, Object> clientSettings, String applicationId) {
     try (Admin admin = Admin.create(clientSettings)) {
       int partitions = coPartitioned(admin);
       if (offsetsForgotten(admin, applicationId)

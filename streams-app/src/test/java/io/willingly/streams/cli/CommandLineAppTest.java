@@ -3,6 +3,8 @@ package io.willingly.streams.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.streams.cli.Shell.Result;
+import io.willingly.streams.peer.DataDirectory;
+import io.willingly.streams.peer.OwnerAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,11 +136,35 @@ class CommandLineAppTest {
   }
 
   @Test
+  void refusesToTalkToAnotherBuild() {
+    DataDirectory directory = new DataDirectory(dir.resolve("data"));
+    OwnerAddress older =
+        new OwnerAddress(
+            ProcessHandle.current().pid(),
+            "run",
+            "0.0.1 abcd",
+            "127.0.0.1:1",
+            new OwnerAddress.Pipeline(true, "willingly", "", "UTC", ""),
+            "http://127.0.0.1:2",
+            "secret");
+    try (DataDirectory.Ownership owner = directory.claim().orElseThrow()) {
+      owner.publish(older);
+
+      Result result = inDir("report", "--scope", "rep");
+
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.err()).contains("willingly run", "build 0.0.1 abcd", "start it again");
+    }
+  }
+
+  @Test
   void keepsTheInventedCompanyOutOfACluster() {
     Map<String, String> environment =
         Map.of(
-            "WILLINGLY_DATA_DIR", dir.resolve("data").toString(),
-            "WILLINGLY_KAFKA_BOOTSTRAP_SERVERS", "far:9092");
+            "WILLINGLY_DATA_DIR",
+            dir.resolve("data").toString(),
+            "WILLINGLY_KAFKA_BOOTSTRAP_SERVERS",
+            "far:9092");
 
     Result result = new Shell(environment).run("demo");
 

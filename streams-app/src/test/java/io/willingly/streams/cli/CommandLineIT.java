@@ -105,6 +105,7 @@ class CommandLineIT {
         .containsExactly(
             "rep", "R-2", "PRIMARY", "all", "1", "0", "0", "0.000000", "0", "0", "0", "");
     tellsWhatBecameOfEveryRecord();
+    saysThatAnAnswerIsNotFinal(report);
     explainsToTheReportedFraction();
     countsTheSameFilesAsDuplicates(report, deals, surveys);
     letsWhatWaitedJoinItsDeal();
@@ -173,7 +174,8 @@ class CommandLineIT {
             })
         .hasStackTraceContaining("--rebuild");
 
-    Purpose rebuild = new Purpose("run", Duration.ofMillis(100), new Rebuild(changed));
+    Purpose rebuild =
+        new Purpose("run", Duration.ofMillis(100), new Rebuild(changed, shell.console()));
     try (OwnSession rebuilt = host.own(changed, rebuild, Clock.systemUTC())) {
       assertThat(rebuilt.awaitDrained(Duration.ofMinutes(2), left -> {})).isTrue();
       assertThat(ok("report", "--scope", "rep", "--period", "all", "--format", "json").out())
@@ -226,6 +228,15 @@ class CommandLineIT {
     assertThat(rejected.path(0).path("place").asText()).isEqualTo("deals.csv row 5");
     assertThat(rejected.path(0).path("message").asText()).contains("not a day");
     assertThat(ok("rejected", "--reason", "FUTURE", "--format", "csv").out().lines()).hasSize(1);
+  }
+
+  private void saysThatAnAnswerIsNotFinal(String report) {
+    Result hasty =
+        shell.run("report", "--data", data, "--scope", "rep", "--format", "csv", "--timeout", "0s");
+
+    assertThat(hasty.code()).isEqualTo(1);
+    assertThat(hasty.out()).isEqualTo(report);
+    assertThat(hasty.err()).contains("not all is counted", "records are left");
   }
 
   private void explainsToTheReportedFraction() {

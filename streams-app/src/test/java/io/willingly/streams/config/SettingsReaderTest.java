@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
+import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,7 @@ class SettingsReaderTest {
             Path.of(System.getProperty("user.home"), ".willingly", "data"),
             "company",
             new Settings.Kafka("", 4, 1, NONE),
-            new Settings.Pipeline("willingly", "willingly-1", 2, 200, 0, ""),
+            new Settings.Pipeline("willingly", "", 2, 200, 0, "", new Password("")),
             Definition.standard(ZoneId.of("UTC")));
     assertThat(settings).isEqualTo(expected);
   }
@@ -52,6 +53,7 @@ class SettingsReaderTest {
               commit-interval-ms: 100
               standby-replicas: 1
               schema-registry-url: http://registry:8080
+              schema-registry-authorization: Basic abc
             definition:
               version: 2
               zone: Europe/Berlin
@@ -75,7 +77,14 @@ class SettingsReaderTest {
             Path.of("/var/lib/willingly"),
             "acme",
             new Settings.Kafka("one:9092,two:9092", 12, 3, Map.of("security.protocol", "SSL")),
-            new Settings.Pipeline("acme-willingly", "left", 3, 100, 1, "http://registry:8080"),
+            new Settings.Pipeline(
+                "acme-willingly",
+                "left",
+                3,
+                100,
+                1,
+                "http://registry:8080",
+                new Password("Basic abc")),
             new Definition(
                 2,
                 ZoneId.of("Europe/Berlin"),
@@ -91,6 +100,7 @@ class SettingsReaderTest {
                 83,
                 Map.of("hardware", ClockStart.ACTIVATION, "plan:b", ClockStart.FIRST_PAYMENT)));
     assertThat(settings).isEqualTo(expected);
+    assertThat(settings.toString()).doesNotContain("Basic");
   }
 
   @Test

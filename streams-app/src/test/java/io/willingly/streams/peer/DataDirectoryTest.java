@@ -50,7 +50,26 @@ class DataDirectoryTest {
     }
   }
 
+  @Test
+  void namesEachDirectoryOnceAndForEver() {
+    try (DataDirectory.Ownership one = claim("one");
+        DataDirectory.Ownership two = claim("two")) {
+      assertThat(one.instanceId()).isEqualTo(one.instanceId()).isNotEqualTo(two.instanceId());
+    }
+  }
+
+  private DataDirectory.Ownership claim(String name) {
+    return new DataDirectory(temp.resolve(name)).claim().orElseThrow();
+  }
+
   private static OwnerAddress address(long pid) {
-    return new OwnerAddress(pid, "demo", "127.0.0.1:1", "http://127.0.0.1:2", "secret");
+    return new OwnerAddress(
+        pid,
+        "demo",
+        "1",
+        "127.0.0.1:1",
+        new OwnerAddress.Pipeline(true, "willingly", "", "UTC", "abc"),
+        "http://127.0.0.1:2",
+        "secret");
   }
 }

@@ -106,6 +106,14 @@ class PeerTest {
 
   private Shop client(String token) {
     return PeerClient.of(
-        Shop.class, new OwnerAddress(1, "demo", "127.0.0.1:1", server.address(), token));
+        Shop.class,
+        new OwnerAddress(
+            1,
+            "demo",
+            "1",
+            "127.0.0.1:1",
+            new OwnerAddress.Pipeline(true, "willingly", "", "UTC", "abc"),
+            server.address(),
+            token));
   }
 }

@@ -268,7 +268,7 @@ class StreamsQueriesTest {
     assertThat(all.delivered()).isEqualTo(10);
     assertThat(all.total(Outcome.PENDING)).isEqualTo(1);
     assertThat(all.total(Outcome.COUNTED)).isEqualTo(9);
-    assertThat(queries.ledgerOfRun(7).delivered()).isEqualTo(6);
+    assertThat(all.ofRun(7).delivered()).isEqualTo(6);
   }
 
   /** R42: the answer to D6 waits while its WON is of another deal. */

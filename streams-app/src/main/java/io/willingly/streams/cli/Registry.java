@@ -1,0 +1,68 @@
+package io.willingly.streams.cli;
+
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.EmbeddedSchemaIds;
+import io.willingly.schemas.wire.HttpSchemaIds;
+import io.willingly.schemas.wire.HttpSchemaIds.Registration;
+import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.config.Settings;
+import io.willingly.streams.peer.OwnerAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.apache.avro.Schema;
+
+/** Where schema ids come from (ADR 0004). */
+final class Registry {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private Registry() {}
+
+  /** The ids a pipeline and all that feed it agree on. */
+  static SchemaIds of(OwnerAddress.Pipeline pipeline, Settings settings) {
+    return pipeline.schemaRegistry().isEmpty()
+        ? EmbeddedSchemaIds.in(settings.dataDir().resolve("schemas"))
+        : client(
+            pipeline.schemaRegistry(),
+            settings,
+            pipeline.embedded() ? Registration.AUTOMATIC : Registration.BEFOREHAND);
+  }
+
+  private static HttpSchemaIds client(String url, Settings settings, Registration registration) {
+    String authorization = settings.pipeline().schemaRegistryAuthorization().value();
+    return new HttpSchemaIds(
+        URI.create(url), authorization.isEmpty() ? null : authorization, registration, TIMEOUT);
+  }
+
+  /** Registers the schemas of all topics where there is a registry; how many there are. */
+  static int register(Settings settings) {
+    String url = settings.pipeline().schemaRegistryUrl();
+    if (url.isEmpty()) {
+      return 0;
+    }
+    HttpSchemaIds registry = client(url, settings, Registration.AUTOMATIC);
+    int[] count = new int[1];
+    each(
+        (subject, schema) -> {
+          registry.idFor(subject, schema);
+          registry.evolveFullTransitive(subject);
+          count[0]++;
+        });
+    return count[0];
+  }
+
+  /** Fails for the first schema that has no id, before anything is written. */
+  static void check(SchemaIds ids) {
+    each(ids::idFor);
+  }
+
+  private static void each(BiConsumer<String, Schema> action) {
+    for (Topic<?, ?> topic : Topics.ALL) {
+      action.accept(topic.valueSubject(), topic.valueSchema());
+      if (!topic.hasPlainKey()) {
+        action.accept(topic.keySubject(), topic.keySchema());
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.willingly.streams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.willingly.streams.broker.DevBroker;
+import io.willingly.streams.cli.Shell.Result;
+import io.willingly.streams.config.Settings;
+import io.willingly.streams.config.SettingsReader;
+import io.willingly.streams.testing.PipelineRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands beside a pipeline that runs against a named cluster. */
+@SuppressWarnings("NullAway.Init") // set before each test
+class ClusterIT {
+  private static final String DEALS =
+      """
+      deal_id,kind,occurred_at,customer_id,amount,currency,rep_id
+      D-1,WON,2026-03-02,C-1,1000,EUR,R-1
+      D-2,WON,2026-03-03,C-2,2000,EUR,R-1
+      """;
+  private static final Purpose RUN = new Purpose("run", Duration.ofMillis(100));
+
+  @TempDir Path temp;
+
+  private final Shell shell = new Shell(Map.of());
+  private final Host host = new Host(shell.console(), Map.of(), Clock.systemUTC());
+  private DevBroker broker;
+  private Path deals;
+
+  @BeforeEach
+  void startBroker() throws IOException {
+    broker = DevBroker.start(temp.resolve("broker"), DevBroker.ANY_PORT);
+    assertThat(shell.run("topics", "create", "--bootstrap", broker.bootstrapServers()).code())
+        .isZero();
+    deals = Files.writeString(temp.resolve("deals.csv"), DEALS);
+  }
+
+  @AfterEach
+  void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void replayLeavesTheCountingToTheRunningPipeline() throws IOException {
+    Result unheard = replay("far", "--bootstrap", broker.bootstrapServers());
+
+    assertThat(unheard.code()).as(unheard.err()).isEqualTo(1);
+    assertThat(unheard.out()).isEmpty();
+    assertThat(unheard.err()).contains("nothing counts it", "willingly run --bootstrap 127.0.0.1:");
+
+    try (OwnSession run = host.own(settings("run", Map.of()), RUN, Clock.systemUTC())) {
+      Result beside = replay("far", "--bootstrap", broker.bootstrapServers());
+
+      assertThat(beside.code()).as(beside.err()).isZero();
+      JsonNode ledger = new ObjectMapper().readTree(beside.out());
+      assertThat(ledger.path("duplicate").asInt()).as("of %s", ledger).isEqualTo(2);
+      assertThat(ledger.path("events").asInt()).isEqualTo(2);
+      assertThat(run.stopped()).as("the pipeline").isNotDone();
+      assertReported("run");
+    }
+  }
+
+  @Test
+  void replayOnTheDirectoryOfAPipelineIsAsThatPipelineIs() {
+    Map<String, String> tokyo = Map.of("definition.zone", "Asia/Tokyo");
+
+    try (OwnSession run = host.own(settings("run", tokyo), RUN, Clock.systemUTC())) {
+      Result replayed = replay("run");
+      Result elsewhere = replay("run", "--bootstrap", "127.0.0.1:1");
+      Result otherwise = replay("run", "--set", "definition.zone=Europe/Berlin");
+
+      assertThat(replayed.code()).as(replayed.err()).isZero();
+      assertThat(replayed.out()).contains("\"counted\":2");
+      assertThat(shell.run("deal", "--data", data("run"), "D-1").out())
+          .contains("2026-03-01T15:00:00Z");
+      assertThat(elsewhere.code()).isEqualTo(2);
+      assertThat(elsewhere.err()).contains("127.0.0.1:1", run.bootstrapServers());
+      assertThat(otherwise.code()).isEqualTo(2);
+      assertThat(otherwise.err()).contains("rule set");
+    }
+  }
+
+  @Test
+  void twoInstancesLiveBesideEachOtherAndNoneAnswersForAPart() {
+    try (OwnSession one = host.own(settings("one", Map.of()), RUN, Clock.systemUTC());
+        OwnSession two = host.own(settings("two", Map.of()), RUN, Clock.systemUTC())) {
+      PipelineRun.await(() -> report("one").err().contains("parts of the state"));
+      Result asked = report("one");
+      Result replayed = replay("two");
+
+      assertThat(asked.code()).isEqualTo(1);
+      assertThat(asked.out()).isEmpty();
+      assertThat(replayed.code()).as(replayed.err()).isZero();
+      assertThat(replayed.out()).contains("\"counted\":2");
+      assertThat(one.stopped()).isNotDone();
+      assertThat(two.stopped()).isNotDone();
+    }
+  }
+
+  @Test
+  void rebuildsOnlyWhenNobodyCountsAndOtherMachinesForgetToo() throws IOException {
+    Map<String, String> quick = Map.of("kafka.client.session.timeout.ms", "6000");
+    Settings one = settings("one", quick);
+    Settings two = settings("two", quick);
+    Purpose rebuild = new Purpose("run", Duration.ofMillis(100), new Rebuild(two, shell.console()));
+    try (OwnSession live = host.own(one, RUN, Clock.systemUTC())) {
+      replay("one");
+      assertThatThrownBy(() -> host.own(two, rebuild, Clock.systemUTC()).close())
+          .hasMessageContaining("stop them all");
+      assertThat(live.stopped()).isNotDone();
+      assertReported("one");
+    }
+    Path kept = Files.writeString(temp.resolve("one").resolve("state").resolve("kept"), "");
+
+    try (OwnSession again = host.own(one, RUN, Clock.systemUTC())) {
+      assertThat(kept).exists();
+      assertThat(again.stopped()).isNotDone();
+    }
+    try (OwnSession rebuilt = host.own(two, rebuild, Clock.systemUTC())) {
+      assertThat(rebuilt.awaitDrained(PipelineRun.LONG, left -> {})).isTrue();
+    }
+    try (OwnSession later = host.own(one, RUN, Clock.systemUTC())) {
+      assertThat(kept).as("state of the changelogs before the rebuild").doesNotExist();
+      assertThat(later.awaitDrained(PipelineRun.LONG, left -> {})).isTrue();
+      assertReported("one");
+    }
+  }
+
+  private Settings settings(String directory, Map<String, String> more) {
+    Map<String, String> flags = new HashMap<>(more);
+    flags.put("data.dir", data(directory));
+    flags.put("kafka.bootstrap-servers", broker.bootstrapServers());
+    return new SettingsReader(Map.of()).read(Map.of(), flags);
+  }
+
+  private String data(String directory) {
+    return temp.resolve(directory).toString();
+  }
+
+  /** Tasks may still move from thread to thread: then a question is refused. */
+  private void assertReported(String directory) {
+    PipelineRun.await(() -> report(directory).out().contains("R-1,PRIMARY,all,2,"));
+  }
+
+  private Result report(String directory) {
+    return shell.run("report", "--data", data(directory), "--scope", "rep", "--format", "csv");
+  }
+
+  private Result replay(String directory, String... more) {
+    String[] args = {
+      "replay", "--source", "generic-csv", "--json", "--data", data(directory), deals.toString()
+    };
+    String[] all = Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return shell.run(all);
+  }
+}

@@ -1,0 +1,131 @@
+package io.willingly.streams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.config.Settings;
+import io.willingly.streams.config.SettingsReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** ADR 0004: on a cluster schemas are registered by the roll-out, and by nothing else. */
+class RegistryTest {
+  private static final String SECRET = "Basic abc";
+
+  @TempDir Path dir;
+
+  private final List<String> schemas = new ArrayList<>();
+  private final Map<String, Integer> subjects = new TreeMap<>();
+  private final Set<String> fullTransitive = new TreeSet<>();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void registersEverySchemaOnce() {
+    Settings settings = settings("far:9092");
+
+    int first = Registry.register(settings);
+    int again = Registry.register(settings);
+
+    assertThat(again).isEqualTo(first).isGreaterThan(Topics.ALL.size()).isEqualTo(schemas.size());
+    assertThat(fullTransitive).isEqualTo(subjects.keySet());
+    Registry.check(Registry.of(OwnSession.shared(settings), settings));
+    assertThat(schemas).hasSize(first);
+  }
+
+  @Test
+  void aPipelineOfAClusterRegistersNothingAndSaysWhatDoes() {
+    Settings settings = settings("far:9092");
+    SchemaIds ids = Registry.of(OwnSession.shared(settings), settings);
+
+    assertThatThrownBy(() -> Registry.check(ids))
+        .hasMessageContaining(Topics.ALL.get(0).valueSubject())
+        .hasMessageContaining("willingly topics create");
+    assertThat(schemas).isEmpty();
+  }
+
+  @Test
+  void theEmbeddedRunRegistersAsItGoes() {
+    Settings settings = settings("");
+
+    Registry.check(Registry.of(OwnSession.shared(settings), settings));
+
+    assertThat(schemas).hasSizeGreaterThan(Topics.ALL.size());
+  }
+
+  private Settings settings(String bootstrapServers) {
+    return new SettingsReader(Map.of("WILLINGLY_PIPELINE_SCHEMA_REGISTRY_AUTHORIZATION", SECRET))
+        .read(
+            Map.of(),
+            Map.of(
+                "data.dir",
+                dir.toString(),
+                "kafka.bootstrap-servers",
+                bootstrapServers,
+                "pipeline.schema-registry-url",
+                "http://127.0.0.1:" + server.getAddress().getPort()));
+  }
+
+  /** As a registry does, with one version a subject. */
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    String[] path = exchange.getRequestURI().getPath().split("/", -1);
+    boolean known = Topics.ALL.stream().anyMatch(topic -> hasSubject(topic, path[2]));
+    String schema = new ObjectMapper().readTree(exchange.getRequestBody()).path("schema").asText();
+    if (!SECRET.equals(exchange.getRequestHeaders().getFirst("Authorization")) || !known) {
+      respond(exchange, 401, "{}");
+    } else if (path[1].equals("config")) {
+      fullTransitive.add(path[2]);
+      respond(exchange, 200, "{}");
+    } else if (path.length > 3 && !subjects.containsKey(path[2])) {
+      schemas.add(schema);
+      subjects.put(path[2], schemas.size());
+      respond(exchange, 200, "{\"id\":" + schemas.size() + "}");
+    } else if (subjects.containsKey(path[2])) {
+      respond(exchange, 200, "{\"id\":" + subjects.get(path[2]) + "}");
+    } else {
+      respond(exchange, 404, "{\"error_code\":40401}");
+    }
+  }
+
+  private static boolean hasSubject(Topic<?, ?> topic, String subject) {
+    return topic.valueSubject().equals(subject)
+        || (!topic.hasPlainKey() && topic.keySubject().equals(subject));
+  }
+
+  private static void respond(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+}
