@@ -3,6 +3,7 @@ package io.willingly.streams.cli;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.peer.PeerClient;
+import java.nio.file.Files;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -51,6 +52,13 @@ final class AskOptions {
   int ask(Host host, String command, Question question) {
     Integer day = asOf == null ? null : day(asOf);
     Settings read = host.settings(settings, Map.of());
+    if (read.kafka().embedded()
+        && host.owner(read).isEmpty()
+        && !Files.exists(read.dataDir().resolve(OwnSession.BROKER))) {
+      throw new BadInput(
+          "nothing is counted in %s yet: `willingly replay` or `demo` begins; elsewhere: --data DIR"
+              .formatted(read.dataDir()));
+    }
     while (true) {
       try (Session session = host.open(read, new Purpose(command, COMMIT))) {
         boolean complete = complete(host.console(), session);

@@ -29,6 +29,9 @@ import java.util.function.LongConsumer;
  * answers other processes while it lives.
  */
 final class OwnSession implements Session {
+  /** Where an embedded broker keeps the log, below the data directory. */
+  static final String BROKER = "broker";
+
   private static final Duration START = Duration.ofMinutes(10);
 
   private final Definition definition;
@@ -109,7 +112,7 @@ final class OwnSession implements Session {
   }
 
   private String broker(Path dir, Settings settings) {
-    DevBroker broker = open(DevBroker.start(dir.resolve("broker"), DevBroker.ANY_PORT));
+    DevBroker broker = open(DevBroker.start(dir.resolve(BROKER), DevBroker.ANY_PORT));
     try (ClusterTopics topics = new ClusterTopics(broker.bootstrapServers(), settings)) {
       topics.create();
     }

@@ -11,6 +11,7 @@ import io.willingly.metrics.fold.Reason;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.peer.OwnerAddress;
+import io.willingly.streams.peer.PeerClient;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.runtime.EventProducer;
 import java.io.IOException;
@@ -44,21 +45,38 @@ final class ReplayRun {
     OwnerAddress.Pipeline pipeline = host.pipeline(settings);
     Mapping mapping = mapping(source, ZoneId.of(pipeline.zone()));
     InputPaths.requireReadable(options.files);
-    try (Counting session = host.counting(settings, new Purpose("replay", COMMIT))) {
+    Purpose purpose = new Purpose("replay", COMMIT);
+    Sent sent;
+    try (Counting session = host.counting(settings, purpose)) {
       if (!host.pipeline(settings).equals(pipeline)) {
         throw new IllegalStateException(
             "a pipeline with settings of its own has just started; try again");
       }
       long run = host.clock().millis();
       long waitedBefore = waiting(session.ledger(), run);
-      RunSummary summary = send(session, settings, mapping, run);
-      if (!awaitCounted(session)) {
-        return CommandLineApp.FAILURE;
+      sent = new Sent(run, send(session, settings, mapping, run).rows(), waitedBefore);
+      try {
+        return count(session, sent);
+      } catch (PeerClient.OwnerGone e) {
+        host.console().say("the process that counted has stopped; this one goes on");
       }
-      Ledger ledger = session.ledger();
-      print(ledger, run, summary.rows(), Math.max(0, waitedBefore - waiting(ledger, run)));
-      return 0;
     }
+    try (Counting session = host.counting(settings, purpose)) {
+      return count(session, sent);
+    }
+  }
+
+  /** What a run has sent, and how many records of others waited before it. */
+  private record Sent(long run, long rows, long waitedBefore) {}
+
+  private int count(Counting session, Sent sent) {
+    if (!awaitCounted(session)) {
+      return CommandLineApp.FAILURE;
+    }
+    Ledger ledger = session.ledger();
+    long resolved = Math.max(0, sent.waitedBefore() - waiting(ledger, sent.run()));
+    print(ledger, sent.run(), sent.rows(), resolved);
+    return 0;
   }
 
   private static Mapping mapping(String source, ZoneId zone) {
@@ -135,6 +153,9 @@ final class ReplayRun {
       host.console().out().println(ledger.json());
     } else {
       host.console().out().print(ledger.table());
+    }
+    if (ledger.of(Outcome.REJECTED) > 0) {
+      host.console().say("`willingly rejected` says of each where it was, and what was wrong");
     }
   }
 }

@@ -57,6 +57,7 @@ class CommandLineAppTest {
         "",
         "rapport",
         "report",
+        "report --scope rep",
         "report --scope region",
         "report --scope rep --period 2026-13",
         "report --scope rep --period 2026-Q5",
