@@ -5,7 +5,6 @@ import io.willingly.streams.query.SaveListText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code willingly save-list}: the customers who can still be helped. */
 @Command(
@@ -17,17 +16,7 @@ final class SaveListCommand implements Callable<Integer> {
 
   @Mixin AskOptions ask = new AskOptions();
 
-  @Option(
-      names = "--format",
-      defaultValue = "table",
-      description = "table or csv (default: ${DEFAULT-VALUE})")
-  Form format = Form.TABLE;
-
-  /** How it is printed. */
-  enum Form {
-    TABLE,
-    CSV
-  }
+  @Mixin FormatOption format = new FormatOption();
 
   SaveListCommand(Host host) {
     this.host = host;
@@ -40,12 +29,7 @@ final class SaveListCommand implements Callable<Integer> {
         "save-list",
         (session, asOf) -> {
           SaveList list = session.queries().saveList(asOf);
-          String text =
-              switch (format) {
-                case TABLE -> SaveListText.table(list);
-                case CSV -> SaveListText.csv(list);
-              };
-          host.console().out().print(text);
+          host.console().out().print(SaveListText.of(list, format.get()));
           return 0;
         });
   }

@@ -68,7 +68,7 @@ class CommandLineAppTest {
         "explain --scope rep --id R-1 --metric luck",
         "explain --scope rep --metric remorse",
         "deal",
-        "save-list --format json",
+        "save-list --format xml",
         "ledger --format xml",
         "ledger --run first",
         "pending --format xml",

@@ -243,7 +243,7 @@ class StreamsQueriesTest {
         .extracting(entry -> entry.deal() + " " + entry.daysLeft() + " " + entry.reasons())
         .containsExactly("d3 18 [UNHAPPY]");
     assertThat(queries.saveList(AS_OF + 19).entries()).isEmpty();
-    assertThat(SaveListText.csv(queries.saveList(AS_OF)))
+    assertThat(SaveListText.of(queries.saveList(AS_OF), Format.CSV))
         .contains("of-d3,d3,r2,2026-11-10,18,UNHAPPY,");
   }
 
