@@ -17,6 +17,7 @@ import java.util.Set;
  */
 final class LateFold {
   private final History history;
+  private final List<KnownFact> facts;
   private final History again;
 
   /**
@@ -26,29 +27,30 @@ final class LateFold {
    */
   LateFold(Fold fold, String customerId, History history) {
     this.history = history;
+    this.facts = history.allFacts();
     MapRows rows = new MapRows();
     fold.bookNothingBefore(rows, history.erasureDay);
-    for (Fact fact : inOrderOfArrival(customerId, history)) {
+    for (Fact fact : inOrderOfArrival(customerId)) {
       fold.apply(rows, fact);
     }
     this.again = fold.history(rows);
   }
 
-  private static List<Fact> inOrderOfArrival(String customerId, History history) {
-    List<Fact> facts = new ArrayList<>();
-    for (KnownFact known : history.allFacts()) {
+  private List<Fact> inOrderOfArrival(String customerId) {
+    List<Fact> delivered = new ArrayList<>();
+    for (KnownFact known : facts) {
       if (known.id().family() != Family.ERASURE) {
-        known.variants().forEach(variant -> facts.add(variant.toFact(known.id(), customerId)));
+        known.variants().forEach(variant -> delivered.add(variant.toFact(known.id(), customerId)));
       }
     }
-    facts.sort(Comparator.comparingLong(fact -> fact.delivery().arrival()));
-    return facts;
+    delivered.sort(Comparator.comparingLong(fact -> fact.delivery().arrival()));
+    return delivered;
   }
 
   /** Replaces what is emitted from a day on, for every deal and call. */
   void refold(int fromDay, List<Cell> cells) {
     Set<String> deals = new LinkedHashSet<>();
-    history.allFacts().forEach(known -> deals.addAll(known.dealIds()));
+    facts.forEach(known -> deals.addAll(known.dealIds()));
     // What an erasure has just removed names its deals no more, but was opened to be removed.
     deals.addAll(history.openedDeals());
     for (String dealId : deals) {
