@@ -97,8 +97,11 @@ final class OwnSession implements Session {
 
   /** The stores in the data directory. */
   static LocalState state(Settings settings, String bootstrapServers) {
-    return new LocalState(
-        settings.dataDir().resolve("state"), settings.kafka().clientOf(bootstrapServers));
+    return new LocalState(stateDir(settings), settings.kafka().clientOf(bootstrapServers));
+  }
+
+  private static Path stateDir(Settings settings) {
+    return settings.dataDir().resolve("state");
   }
 
   /** What all that feed the pipeline of these settings must have in common with it. */
@@ -125,7 +128,7 @@ final class OwnSession implements Session {
         bootstrapServers,
         pipeline.applicationId(),
         pipeline.instanceId().isEmpty() ? ownership.instanceId() : pipeline.instanceId(),
-        settings.dataDir().resolve("state"),
+        stateDir(settings),
         settings.organisation(),
         settings.definition(),
         pipeline.threads(),

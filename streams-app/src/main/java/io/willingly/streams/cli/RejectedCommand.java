@@ -3,8 +3,6 @@ package io.willingly.streams.cli;
 import io.willingly.event.RejectedEvent;
 import io.willingly.event.RejectedEventKey;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.schemas.wire.Decoded;
-import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.query.Sheet;
 import io.willingly.streams.runtime.PublishedTopic;
@@ -13,8 +11,6 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,36 +68,23 @@ final class RejectedCommand implements Callable<Integer> {
   private long read(Session session, Deque<Found> latest) {
     Settings settings = host.settings(ask.settings, Map.of());
     Map<String, Object> client = settings.kafka().clientOf(session.bootstrapServers());
-    WireFormat<RejectedEventKey> keys =
-        WireFormat.keys(Topics.REJECTED_EVENTS, session.schemaIds());
-    WireFormat<RejectedEvent> values =
-        WireFormat.values(Topics.REJECTED_EVENTS, session.schemaIds());
     long[] all = {0};
     PublishedTopic.read(
         client,
-        Topics.REJECTED_EVENTS.name(),
-        record -> {
-          RejectedEvent event = decoded(values, record.value(), record);
-          if ((source == null || source.equals(event.getSource()))
+        Topics.REJECTED_EVENTS,
+        session.schemaIds(),
+        (key, event) -> {
+          if (event != null
+              && (source == null || source.equals(event.getSource()))
               && (reason == null || reason.equals(event.getReason()))) {
             all[0]++;
-            latest.addLast(new Found(decoded(keys, record.key(), record), event));
+            latest.addLast(new Found(key, event));
             if (latest.size() > last) {
               latest.removeFirst();
             }
           }
         });
     return all[0];
-  }
-
-  private static <T extends SpecificRecord> T decoded(
-      WireFormat<T> format, byte[] bytes, ConsumerRecord<byte[], byte[]> record) {
-    if (format.decode(bytes) instanceof Decoded.Value<T> decoded) {
-      return decoded.value();
-    }
-    throw new IllegalStateException(
-        "%s-%d at %d cannot be read: it was written by another version or with another registry"
-            .formatted(record.topic(), record.partition(), record.offset()));
   }
 
   private static Sheet sheet(Iterable<Found> found) {

@@ -1,10 +1,15 @@
 package io.willingly.streams.runtime;
 
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.wire.Decoded;
+import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.schemas.wire.WireFormat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a topic of the pipeline from its beginning to its present end, committed records only. What
@@ -27,13 +33,47 @@ public final class PublishedTopic {
   private PublishedTopic() {}
 
   /**
+   * Sees a record.
+   *
+   * @param <K> its key
+   * @param <V> its value, null for a tombstone
+   */
+  @FunctionalInterface
+  public interface Visitor<K, V> {
+    void see(K key, @Nullable V value);
+  }
+
+  /**
    * Shows each record.
    *
    * @param clientSettings how to reach the cluster, as for any Kafka client
    * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
-   * @throws ClusterException when a transaction stays open
+   * @throws ClusterException when a transaction stays open, or a record cannot be read
    */
-  public static void read(
+  public static <K extends SpecificRecord, V extends SpecificRecord> void read(
+      Map<String, Object> clientSettings, Topic<K, V> topic, SchemaIds ids, Visitor<K, V> visitor) {
+    WireFormat<K> keys = WireFormat.keys(topic, ids);
+    WireFormat<V> values = WireFormat.values(topic, ids);
+    read(
+        clientSettings,
+        topic.name(),
+        record ->
+            visitor.see(
+                decoded(keys, record.key(), record),
+                record.value() == null ? null : decoded(values, record.value(), record)));
+  }
+
+  private static <T extends SpecificRecord> T decoded(
+      WireFormat<T> format, byte[] bytes, ConsumerRecord<byte[], byte[]> record) {
+    if (format.decode(bytes) instanceof Decoded.Value<T> decoded) {
+      return decoded.value();
+    }
+    throw new ClusterException(
+        "%s-%d at %d cannot be read: was it written by another version, or with another registry?"
+            .formatted(record.topic(), record.partition(), record.offset()));
+  }
+
+  private static void read(
       Map<String, Object> clientSettings,
       String topic,
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
