@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +50,15 @@ final class CustomerFold {
 
   /** The fold of what is known now. */
   static CustomerFold of(String customerId, List<KnownFact> facts, Definition definition) {
+    return of(customerId, facts, arrival -> true, definition);
+  }
+
+  /** The fold of what is known when only arrivals accepted by {@code arrived} are. */
+  static CustomerFold of(
+      String customerId, List<KnownFact> facts, LongPredicate arrived, Definition definition) {
     List<SeenFact> seen = new ArrayList<>(facts.size());
     for (KnownFact known : facts) {
-      SeenFact fact = Fold.seen(known);
+      SeenFact fact = Fold.seen(known, arrived);
       if (fact != null) {
         seen.add(fact);
       }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,10 +137,29 @@ public final class Fold {
 
   /** What is known of a customer now: for explain and the case file. Reads the whole history. */
   public CustomerView read(String customerId, Rows rows) {
+    return readKnownOn(customerId, rows, Integer.MAX_VALUE);
+  }
+
+  /**
+   * What was known of a customer at the end of an arrival day: the fold of the facts that had
+   * arrived (R7), which is the sum of what was emitted up to that day. Nothing before the day an
+   * erasure arrived: of those days only integers are left (R43). Reads the whole history.
+   *
+   * @param arrivalDay epoch day in the organisation's zone
+   */
+  public CustomerView readKnownOn(String customerId, Rows rows, int arrivalDay) {
     History history = history(rows);
-    CustomerFold fold = CustomerFold.of(customerId, history.allFacts(), definition);
+    if (arrivalDay < history.erasureDay) {
+      return new CustomerView(customerId, List.of(), Map.of());
+    }
+    LongPredicate arrived = arrival -> definition.dayOfMillis(arrival) <= arrivalDay;
+    List<KnownFact> known = history.allFacts();
+    CustomerFold fold = CustomerFold.of(customerId, known, arrived, definition);
     List<CustomerView.FactView> facts = new ArrayList<>();
-    history.allFacts().forEach(known -> facts.add(known.view()));
+    for (KnownFact fact : known) {
+      Reason reason = fold.reasons().getOrDefault(fact.id(), Reason.NONE);
+      fact.view(arrived, reason).ifPresent(facts::add);
+    }
     Map<String, CustomerView.DealView> deals = new TreeMap<>();
     fold.results()
         .forEach(
@@ -152,12 +172,16 @@ public final class Fold {
   public List<CustomerView.FactView> pending(Rows rows) {
     return history(rows).allFacts().stream()
         .filter(known -> known.reason().outcome() == Outcome.PENDING)
-        .map(KnownFact::view)
+        .flatMap(known -> known.view(arrival -> true, known.reason()).stream())
         .toList();
   }
 
   static @Nullable SeenFact seen(KnownFact known) {
-    Variant holder = known.holder(arrival -> true);
+    return seen(known, arrival -> true);
+  }
+
+  static @Nullable SeenFact seen(KnownFact known, LongPredicate arrived) {
+    Variant holder = known.holder(arrived);
     return holder == null || known.id().family() == Family.ERASURE
         ? null
         : new SeenFact(known.id(), holder.occurredAt(), holder.decode());

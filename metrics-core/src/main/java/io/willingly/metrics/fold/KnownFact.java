@@ -6,6 +6,7 @@ import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.FactId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
@@ -120,25 +121,38 @@ public final class KnownFact {
    * there is none or it is retracted.
    */
   public @Nullable Variant holder(LongPredicate known) {
+    Variant newest = newest(known);
+    return newest == null || newest.retracted ? null : newest;
+  }
+
+  /** The holder of the highest version that is known, whether retracted or not. */
+  private @Nullable Variant newest(LongPredicate known) {
     for (Variant variant : variants) {
       if (known.test(variant.arrival)) {
-        return variant.retracted ? null : variant;
+        return variant;
       }
     }
     return null;
   }
 
-  /** Its newest version and what became of it. */
-  CustomerView.FactView view() {
-    Variant newest = newest();
-    return new CustomerView.FactView(
-        id,
-        newest.version(),
-        newest.retracted(),
-        newest.occurredAt(),
-        newest.arrival(),
-        newest.decode(),
-        reason);
+  /**
+   * Its newest known version, absent when none is.
+   *
+   * @param outcome what became of it
+   */
+  Optional<CustomerView.FactView> view(LongPredicate known, Reason outcome) {
+    Variant newest = newest(known);
+    return newest == null
+        ? Optional.empty()
+        : Optional.of(
+            new CustomerView.FactView(
+                id,
+                newest.version(),
+                newest.retracted(),
+                newest.occurredAt(),
+                newest.arrival(),
+                newest.decode(),
+                outcome));
   }
 
   /** The deals that it names, in any of its versions. */

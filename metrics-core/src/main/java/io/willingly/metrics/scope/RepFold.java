@@ -99,11 +99,12 @@ public final class RepFold {
     return forward.cells();
   }
 
-  /** The directory entry that holds on a day, as known now; absent when the directory is silent. */
-  public Optional<RepDirectory.Entry> entry(Rows rows, int day) {
-    return RepDirectory.read(definition, rows.get(DIRECTORY_KEY))
-        .entriesKnownOn(Integer.MAX_VALUE)
-        .stream()
+  /**
+   * The directory entry that holds on a day, as known at the end of an arrival day; absent when the
+   * directory is silent.
+   */
+  public Optional<RepDirectory.Entry> entry(Rows rows, int day, int knownOn) {
+    return RepDirectory.read(definition, rows.get(DIRECTORY_KEY)).entriesKnownOn(knownOn).stream()
         .filter(entry -> entry.rep().effectiveFrom() <= day)
         .reduce(
             (held, next) -> next.rep().effectiveFrom() >= held.rep().effectiveFrom() ? next : held);

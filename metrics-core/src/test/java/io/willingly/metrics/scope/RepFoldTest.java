@@ -109,9 +109,13 @@ class RepFoldTest {
     assertThat(teams.wonKnownOn("ORGANISATION/acme", 20_001)).isEqualTo(2);
     assertThat(RepFold.team(rows, "r1", 20_000, 20_009)).isEqualTo("~unassigned");
     assertThat(RepFold.team(rows, "r1", 20_000, 20_010)).isEqualTo("north");
-    assertThat(FOLD.entry(rows, 20_005)).map(e -> e.rep().team()).contains("south");
-    assertThat(FOLD.entry(rows, 20_004)).map(e -> e.rep().team()).contains("north");
-    assertThat(FOLD.entry(rows, 19_000)).isEmpty();
+    assertThat(FOLD.entry(rows, 20_005, Integer.MAX_VALUE))
+        .map(e -> e.rep().team())
+        .contains("south");
+    assertThat(FOLD.entry(rows, 20_004, Integer.MAX_VALUE))
+        .map(e -> e.rep().team())
+        .contains("north");
+    assertThat(FOLD.entry(rows, 19_000, Integer.MAX_VALUE)).isEmpty();
   }
 
   @Test
@@ -161,7 +165,9 @@ class RepFoldTest {
         .containsEntry(Reason.NEWER_VERSION, 1)
         .containsEntry(Reason.CONFLICT, 2);
     assertThat(teams.ledger.values().stream().mapToInt(i -> i).sum()).isEqualTo(4);
-    assertThat(FOLD.entry(rows, 20_000)).map(e -> e.rep().team()).contains("west");
+    assertThat(FOLD.entry(rows, 20_000, Integer.MAX_VALUE))
+        .map(e -> e.rep().team())
+        .contains("west");
     assertThat(conflict.outcomes())
         .allMatch(move -> move.run() == 7 && move.family() == Family.REP)
         .anyMatch(move -> move.reason().outcome() == Outcome.REJECTED);

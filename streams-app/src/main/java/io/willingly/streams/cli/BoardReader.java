@@ -6,6 +6,7 @@ import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.streams.cli.BoardState.Line;
+import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.Report;
@@ -75,7 +76,7 @@ final class BoardReader {
 
   /** Best happy-to-pay rate first; those without one last. */
   private List<Report.Row> rows(ScopeId.Kind kind, int today) {
-    return queries.report(kind, Period.ALL, today, null).rows().stream()
+    return queries.report(kind, Period.ALL, AsOf.day(today)).rows().stream()
         .filter(row -> row.role().equals(CellKey.PRIMARY))
         .sorted(Comparator.comparing(BoardReader::rate).reversed())
         .toList();

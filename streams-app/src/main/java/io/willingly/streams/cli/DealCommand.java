@@ -33,11 +33,11 @@ final class DealCommand implements Callable<Integer> {
         host,
         "deal",
         (session, asOf) -> {
-          CaseResult result = session.queries().deal(id);
+          CaseResult result = session.queries().deal(id, asOf);
           if (result instanceof Unknown unknown) {
             throw new BadInput(unknown.message());
           }
-          host.console().out().print(CaseFileText.of((CaseFile) result, asOf));
+          host.console().out().print(CaseFileText.of((CaseFile) result));
           return 0;
         });
   }

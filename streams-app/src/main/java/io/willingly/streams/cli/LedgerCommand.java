@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class LedgerCommand implements Callable<Integer> {
   private final Host host;
 
-  @Mixin AskOptions ask = new AskOptions();
+  @Mixin SessionOptions ask = new SessionOptions();
   @Mixin FormatOption format = new FormatOption();
 
   @Option(names = "--run", description = "of one replay: the run that its --json ledger names")
@@ -36,10 +36,10 @@ final class LedgerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return ask.ask(
+    return ask.in(
         host,
         "ledger",
-        (session, asOf) -> {
+        session -> {
           Ledger all = session.queries().ledger();
           Ledger ledger = run == null ? all : all.ofRun(run);
           host.console().out().print(sheet(ledger).of(format.get()));

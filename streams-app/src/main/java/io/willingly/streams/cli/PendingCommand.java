@@ -27,7 +27,7 @@ final class PendingCommand implements Callable<Integer> {
         host,
         "pending",
         (session, asOf) -> {
-          Pending pending = session.queries().pending();
+          Pending pending = session.queries().pending(asOf);
           Sheet sheet =
               new Sheet(
                   "arrived_at",

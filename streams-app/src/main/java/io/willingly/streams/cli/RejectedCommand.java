@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 final class RejectedCommand implements Callable<Integer> {
   private final Host host;
 
-  @Mixin AskOptions ask = new AskOptions();
+  @Mixin SessionOptions ask = new SessionOptions();
   @Mixin FormatOption format = new FormatOption();
 
   @Option(names = "--source", description = "only of this source")
@@ -50,10 +50,10 @@ final class RejectedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return ask.ask(
+    return ask.in(
         host,
         "rejected",
-        (session, asOf) -> {
+        session -> {
           Deque<Found> found = new ArrayDeque<>();
           long all = read(session, found);
           host.console().out().print(sheet(found).of(format.get()));

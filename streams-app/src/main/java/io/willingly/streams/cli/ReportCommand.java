@@ -7,7 +7,6 @@ import io.willingly.streams.query.Report;
 import io.willingly.streams.query.ReportText;
 import io.willingly.streams.query.ScopeNames;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,12 +34,6 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin FormatOption format = new FormatOption();
 
-  @Option(
-      names = "--as-known-on",
-      paramLabel = "YYYY-MM-DD",
-      description = "The numbers as they looked on that day: later arrivals do not count.")
-  @Nullable String asKnownOn;
-
   ReportCommand(Host host) {
     this.host = host;
   }
@@ -50,12 +43,11 @@ final class ReportCommand implements Callable<Integer> {
     ScopeId.Kind kind = AskOptions.parse(ScopeNames::parse, scope);
     Period asked = AskOptions.parse(Period::parse, period);
     Format form = format.get();
-    Integer known = asKnownOn == null ? null : AskOptions.day(asKnownOn);
     return ask.ask(
         host,
         "report",
         (session, asOf) -> {
-          Report report = session.queries().report(kind, asked, asOf, known);
+          Report report = session.queries().report(kind, asked, asOf);
           host.console().out().print(ReportText.of(report, form));
           return 0;
         });

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a deal: normally of one customer; a deal id used for several is shown for each.
  */
-public record CaseFile(String dealId, List<Case> cases) implements CaseResult {
+public record CaseFile(String dealId, AsOf asOf, List<Case> cases) implements CaseResult {
   public CaseFile {
     cases = List.copyOf(cases);
   }

@@ -11,18 +11,17 @@ import java.util.stream.Collectors;
 public final class CaseFileText {
   private CaseFileText() {}
 
-  /**
-   * The text.
-   *
-   * @param asOf epoch day of the question: it tells whether the save window is over
-   */
-  public static String of(CaseFile file, int asOf) {
+  /** The text; the day of the question tells whether the save window is over. */
+  public static String of(CaseFile file) {
     StringBuilder text = new StringBuilder();
     for (Case each : file.cases()) {
       text.append("deal ").append(file.dealId());
-      text.append(" of customer ").append(each.customerId()).append('\n');
+      text.append(" of customer ").append(each.customerId());
+      Integer knownOn = file.asOf().knownOn();
+      text.append(knownOn == null ? "\n" : ", as it looked on " + date(knownOn) + "\n");
       DealState state = each.state();
-      text.append(state == null ? "neither won nor lost yet\n" : words(state, asOf)).append('\n');
+      text.append(state == null ? "neither won nor lost yet\n" : words(state, file.asOf().day()))
+          .append('\n');
       TextTable facts =
           new TextTable("occurred", "arrived", "what", "source", "event", "outcome", "evidence of");
       for (Entry fact : each.facts()) {

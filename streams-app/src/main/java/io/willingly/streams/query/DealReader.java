@@ -2,6 +2,7 @@ package io.willingly.streams.query;
 
 import io.willingly.metrics.fold.CustomerView;
 import io.willingly.metrics.fold.Fold;
+import io.willingly.metrics.fold.Outcome;
 import io.willingly.streams.state.DealEntry;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.StateKeys.DealAt;
@@ -36,18 +37,18 @@ record DealReader(LocalStores stores, Fold fold) {
     return customers;
   }
 
-  /** The deals on the save list, by customer. */
-  Map<String, Set<String>> toSave() {
-    Map<String, Set<String>> deals = new TreeMap<>();
+  /** The customers with a deal on the save list of now. */
+  Set<String> toSave() {
+    Set<String> customers = new TreeSet<>();
     reader()
         .scan(
             StateKeys.deals(),
             row -> {
               if (DealEntry.decode(row.value).toSave()) {
-                add(StateKeys.dealAt(row.key), deals);
+                customers.add(StateKeys.dealAt(row.key).customerId());
               }
             });
-    return deals;
+    return customers;
   }
 
   /** All customers. */
@@ -55,13 +56,18 @@ record DealReader(LocalStores stores, Fold fold) {
     return reader().owners(StateKeys.customers(), StateKeys::customerOf, StateKeys::customer);
   }
 
-  /** What of a customer waits. */
-  List<CustomerView.FactView> pending(String customerId) {
-    return fold.pending(reader().under(StateKeys.customer(customerId)));
+  /** What of a customer waits, or waited at the end of a day. */
+  List<CustomerView.FactView> pending(String customerId, AsOf asOf) {
+    return asOf.knownOn() == null
+        ? fold.pending(reader().under(StateKeys.customer(customerId)))
+        : customer(customerId, asOf).facts().stream()
+            .filter(fact -> fact.reason().outcome() == Outcome.PENDING)
+            .toList();
   }
 
-  CustomerView customer(String customerId) {
-    return fold.read(customerId, reader().under(StateKeys.customer(customerId)));
+  CustomerView customer(String customerId, AsOf asOf) {
+    return fold.readKnownOn(
+        customerId, reader().under(StateKeys.customer(customerId)), asOf.lastArrival());
   }
 
   private static void add(DealAt deal, Map<String, Set<String>> deals) {

@@ -31,19 +31,20 @@ record Explainer(TallyReader tallies, DealReader deals, Columns columns) {
           .thenComparing(Deal::customer)
           .thenComparing(Deal::rep);
 
-  Explanation explain(ScopeId scope, Metric metric, Period period, int asOf, long lag) {
+  Explanation explain(ScopeId scope, Metric metric, Period period, AsOf asOf, long lag) {
     List<Deal> found = new ArrayList<>();
     tallies
-        .cohorts(scope, period.days(asOf))
-        .forEach((rep, days) -> collect(rep, days, metric, found));
+        .cohorts(scope, period.days(asOf.day()), asOf.lastArrival())
+        .forEach((rep, days) -> collect(rep, days, metric, asOf, found));
     found.sort(ORDER);
     Tally reported = tallies.primary(scope, period, asOf);
     return new Explanation(scope, metric, period, asOf, fraction(metric, reported), lag, found);
   }
 
-  private void collect(String rep, SortedSet<Integer> days, Metric metric, List<Deal> found) {
+  private void collect(
+      String rep, SortedSet<Integer> days, Metric metric, AsOf asOf, List<Deal> found) {
     for (Map.Entry<String, Set<String>> ofCustomer : deals.ofRep(rep, days).entrySet()) {
-      CustomerView customer = deals.customer(ofCustomer.getKey());
+      CustomerView customer = deals.customer(ofCustomer.getKey(), asOf);
       for (String dealId : ofCustomer.getValue()) {
         CustomerView.DealView deal = customer.deals().get(dealId);
         if (deal != null && deal.state() != null) {

@@ -16,7 +16,7 @@ public record Explanation(
     ScopeId scope,
     Metric metric,
     Period period,
-    int asOf,
+    AsOf asOf,
     Fraction reported,
     long lag,
     List<Deal> deals)

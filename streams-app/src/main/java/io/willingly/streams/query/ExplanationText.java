@@ -49,7 +49,7 @@ public final class ExplanationText {
     json.put("id", explanation.scope().id());
     json.put("metric", explanation.metric().text());
     json.put("period", explanation.period().toString());
-    json.put("as_of", LocalDate.ofEpochDay(explanation.asOf()).toString());
+    explanation.asOf().put(json);
     put(json.putObject("reported"), explanation.reported());
     put(json.putObject("sum_of_deals"), explanation.sum());
     json.put("records_to_read", explanation.lag());

@@ -2,11 +2,11 @@ package io.willingly.streams.query;
 
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that can be asked. Arguments and answers are plain records, so that another process can ask
- * as well; days are epoch days in the organisation's zone.
+ * as well; days are epoch days in the organisation's zone. As known on a past day an answer is what
+ * was published then, by the rules of now (R8).
  *
  * <p>Answers are live: they hold what the pipeline has written to its stores, which it does at the
  * end of each transaction, shortly before that is committed (R70, ADR 0005), and say how many
@@ -15,25 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Queries {
 
-  /**
-   * The numbers of every rep, team or the organisation.
-   *
-   * @param asOf date of the question: the end of rolling periods (R11)
-   * @param asKnownOn only what had arrived by the end of this day counts (R7); null for all
-   */
-  Report report(ScopeId.Kind kind, Period period, int asOf, @Nullable Integer asKnownOn);
+  /** The numbers of every rep, team or the organisation. */
+  Report report(ScopeId.Kind kind, Period period, AsOf asOf);
 
   /** The deals behind a rate (R80). */
-  ExplainResult explain(ScopeId scope, Metric metric, Period period, int asOf);
+  ExplainResult explain(ScopeId scope, Metric metric, Period period, AsOf asOf);
 
   /** What is known of a deal. */
-  CaseResult deal(String dealId);
+  CaseResult deal(String dealId, AsOf asOf);
 
-  /** The customers who can still be helped on {@code asOf}, the most urgent first. */
-  SaveList saveList(int asOf);
+  /**
+   * The customers who can still be helped on {@code asOf}, the most urgent first. As known on a
+   * past day it reads every customer.
+   */
+  SaveList saveList(AsOf asOf);
 
   /** The facts that wait for another. Reads every customer. */
-  Pending pending();
+  Pending pending(AsOf asOf);
 
   /** What became of every delivered record. */
   Ledger ledger();

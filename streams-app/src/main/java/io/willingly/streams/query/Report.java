@@ -6,24 +6,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of a kind of scope in a period.
  *
- * @param asKnownOn the last arrival day that counts, null for all
  * @param definitionVersion rule set of the numbers
  * @param lag records still to be read when it was made
  * @param rows by id in UTF-8 byte order, the primary role first; none that is zero (R79)
  */
 public record Report(
-    ScopeId.Kind kind,
-    Period period,
-    int asOf,
-    @Nullable Integer asKnownOn,
-    int definitionVersion,
-    long lag,
-    List<Row> rows) {
+    ScopeId.Kind kind, Period period, AsOf asOf, int definitionVersion, long lag, List<Row> rows) {
 
   public Report {
     rows = List.copyOf(rows);

@@ -9,7 +9,6 @@ import io.willingly.metrics.quality.Columns;
 import io.willingly.streams.query.Report.Row;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +50,7 @@ public final class ReportText {
     ObjectNode json = JSON.createObjectNode();
     json.put("scope", ScopeNames.of(report.kind()));
     json.put("period", report.period().toString());
-    json.put("as_of", LocalDate.ofEpochDay(report.asOf()).toString());
-    Integer knownOn = report.asKnownOn();
-    json.put("as_known_on", knownOn == null ? null : LocalDate.ofEpochDay(knownOn).toString());
+    report.asOf().put(json);
     json.put("definition_version", report.definitionVersion());
     json.put("records_to_read", report.lag());
     ArrayNode rows = json.putArray("rows");

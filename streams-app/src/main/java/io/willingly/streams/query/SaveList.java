@@ -3,7 +3,7 @@ package io.willingly.streams.query;
 import java.util.List;
 
 /** The customers who can still be helped. */
-public record SaveList(int asOf, long lag, List<Entry> entries) {
+public record SaveList(AsOf asOf, long lag, List<Entry> entries) {
   public SaveList {
     entries = List.copyOf(entries);
   }

@@ -14,6 +14,7 @@ import io.willingly.streams.query.CaseFile.Case;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.Stores;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.jspecify.annotations.Nullable;
 
 /** Answers from the stores of this process. Thread-safe. */
 public final class StreamsQueries implements Queries {
@@ -76,20 +76,14 @@ public final class StreamsQueries implements Queries {
   }
 
   @Override
-  public Report report(ScopeId.Kind kind, Period period, int asOf, @Nullable Integer asKnownOn) {
+  public Report report(ScopeId.Kind kind, Period period, AsOf asOf) {
     long remaining = lag();
     return new Report(
-        kind,
-        period,
-        asOf,
-        asKnownOn,
-        definition.version(),
-        remaining,
-        tallies.rows(kind, period, asOf, asKnownOn));
+        kind, period, asOf, definition.version(), remaining, tallies.rows(kind, period, asOf));
   }
 
   @Override
-  public ExplainResult explain(ScopeId scope, Metric metric, Period period, int asOf) {
+  public ExplainResult explain(ScopeId scope, Metric metric, Period period, AsOf asOf) {
     boolean own = scope.equals(ScopeId.organisation(organisation));
     if (!own && !tallies.knows(scope)) {
       return new Unknown(
@@ -100,10 +94,10 @@ public final class StreamsQueries implements Queries {
   }
 
   @Override
-  public CaseResult deal(String dealId) {
+  public CaseResult deal(String dealId, AsOf asOf) {
     List<Case> cases = new ArrayList<>();
     for (String customerId : deals.customersOf(dealId)) {
-      Case found = CaseFiles.of(deals.customer(customerId), dealId);
+      Case found = CaseFiles.of(deals.customer(customerId, asOf), dealId);
       // The facts that named it may name another deal by now.
       if (!found.facts().isEmpty()) {
         cases.add(found);
@@ -111,26 +105,34 @@ public final class StreamsQueries implements Queries {
     }
     return cases.isEmpty()
         ? new Unknown(
-            "no deal '" + dealId + "': no event names it; `willingly explain` lists won deals")
-        : new CaseFile(dealId, cases);
+            "no deal '%s': %s; `willingly explain` lists won deals"
+                .formatted(
+                    dealId,
+                    asOf.knownOn() == null
+                        ? "no event names it"
+                        : "no event that names it had arrived by "
+                            + LocalDate.ofEpochDay(asOf.knownOn())))
+        : new CaseFile(dealId, asOf, cases);
   }
 
   @Override
-  public SaveList saveList(int asOf) {
+  public SaveList saveList(AsOf asOf) {
     long remaining = lag();
     List<SaveList.Entry> entries = new ArrayList<>();
-    deals
-        .toSave()
-        .forEach(
-            (customerId, dealIds) -> {
-              CustomerView customer = deals.customer(customerId);
-              for (String dealId : dealIds) {
-                CustomerView.DealView deal = customer.deals().get(dealId);
-                if (deal != null && deal.state() != null && deal.state().saveUntil() >= asOf) {
-                  entries.add(entry(customerId, dealId, deal.state(), asOf));
+    for (String customerId : asOf.knownOn() == null ? deals.toSave() : deals.customers()) {
+      deals
+          .customer(customerId, asOf)
+          .deals()
+          .forEach(
+              (dealId, deal) -> {
+                DealState state = deal.state();
+                if (state != null
+                    && !state.saveReasons().isEmpty()
+                    && state.saveUntil() >= asOf.day()) {
+                  entries.add(entry(customerId, dealId, state, asOf.day()));
                 }
-              }
-            });
+              });
+    }
     entries.sort(
         Comparator.comparingInt(SaveList.Entry::daysLeft)
             .thenComparing(SaveList.Entry::rep)
@@ -151,10 +153,10 @@ public final class StreamsQueries implements Queries {
   }
 
   @Override
-  public Pending pending() {
+  public Pending pending(AsOf asOf) {
     List<Pending.Entry> entries = new ArrayList<>();
     for (String customerId : deals.customers()) {
-      for (CustomerView.FactView fact : deals.pending(customerId)) {
+      for (CustomerView.FactView fact : deals.pending(customerId, asOf)) {
         entries.add(
             new Pending.Entry(
                 Instant.ofEpochMilli(fact.arrival()).toString(),

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Reads tallies and the directory. */
 record TallyReader(LocalStores stores, RepFold reps, Columns columns) {
@@ -32,7 +31,7 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns) {
           .thenComparing(Row::role);
 
   /** The rows of a report, sorted, without zeros (R79). */
-  List<Row> rows(ScopeId.Kind kind, Period period, int asOf, @Nullable Integer asKnownOn) {
+  List<Row> rows(ScopeId.Kind kind, Period period, AsOf asOf) {
     StoreReader reader = reader(kind);
     List<Row> rows = new ArrayList<>();
     for (ScopeId scope : reader.scopes()) {
@@ -40,11 +39,7 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns) {
         Rows own = reader.under(StateKeys.tally(scope));
         ScopeTallies tallies = new ScopeTallies(own);
         for (String role : tallies.roles()) {
-          Tally tally =
-              asKnownOn == null
-                  ? tallies.total(role, period, asOf)
-                  : tallies.totalKnownOn(role, period, asOf, asKnownOn);
-          Map<String, Value> values = columns.values(tally);
+          Map<String, Value> values = columns.values(total(tallies, role, period, asOf));
           if (!values.values().stream().allMatch(Value::isZero)) {
             String name = kind == ScopeId.Kind.REP ? name(own, asOf) : "";
             rows.add(new Row(scope.id(), role, name, texts(values)));
@@ -56,8 +51,18 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns) {
     return rows;
   }
 
-  private String name(Rows rep, int asOf) {
-    return reps.entry(rep, asOf).map(entry -> entry.rep().name()).orElse("");
+  /** Calendar periods of now are kept as sums, those of the past are summed (R7). */
+  private static Tally total(ScopeTallies tallies, String role, Period period, AsOf asOf) {
+    Integer knownOn = asOf.knownOn();
+    return knownOn == null
+        ? tallies.total(role, period, asOf.day())
+        : tallies.totalKnownOn(role, period, asOf.day(), knownOn);
+  }
+
+  private String name(Rows rep, AsOf asOf) {
+    return reps.entry(rep, asOf.day(), asOf.lastArrival())
+        .map(entry -> entry.rep().name())
+        .orElse("");
   }
 
   private static Map<String, String> texts(Map<String, Value> values) {
@@ -67,20 +72,25 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns) {
   }
 
   /** What the deals' sum must equal. */
-  Tally primary(ScopeId scope, Period period, int asOf) {
-    return new ScopeTallies(reader(scope.kind()).under(StateKeys.tally(scope)))
-        .total(CellKey.PRIMARY, period, asOf);
+  Tally primary(ScopeId scope, Period period, AsOf asOf) {
+    Rows rows = reader(scope.kind()).under(StateKeys.tally(scope));
+    return total(new ScopeTallies(rows), CellKey.PRIMARY, period, asOf);
   }
 
   /** Whether there are numbers of the scope, or the directory names the rep. */
   boolean knows(ScopeId scope) {
     Rows rows = reader(scope.kind()).under(StateKeys.tally(scope));
     return !new ScopeTallies(rows).roles().isEmpty()
-        || (scope.kind() == ScopeId.Kind.REP && reps.entry(rows, Integer.MAX_VALUE).isPresent());
+        || (scope.kind() == ScopeId.Kind.REP
+            && reps.entry(rows, Integer.MAX_VALUE, Integer.MAX_VALUE).isPresent());
   }
 
-  /** The reps whose deals a scope counts, and on which cohort days. */
-  Map<String, SortedSet<Integer>> cohorts(ScopeId scope, Days days) {
+  /**
+   * The reps whose deals a scope counts, and on which cohort days.
+   *
+   * @param knownOn the day on which their teams are asked for
+   */
+  Map<String, SortedSet<Integer>> cohorts(ScopeId scope, Days days, int knownOn) {
     StoreReader reader = reader(ScopeId.Kind.REP);
     List<ScopeId> candidates = scope.kind() == ScopeId.Kind.REP ? List.of(scope) : reader.scopes();
     Map<String, SortedSet<Integer>> cohorts = new LinkedHashMap<>();
@@ -88,8 +98,7 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns) {
       Rows rows = reader.under(StateKeys.tally(rep));
       SortedSet<Integer> own = new TreeSet<>(new ScopeTallies(rows).days(CellKey.PRIMARY, days));
       if (scope.kind() == ScopeId.Kind.TEAM) {
-        own.removeIf(
-            day -> !RepFold.team(rows, rep.id(), day, Integer.MAX_VALUE).equals(scope.id()));
+        own.removeIf(day -> !RepFold.team(rows, rep.id(), day, knownOn).equals(scope.id()));
       }
       if (!own.isEmpty()) {
         cohorts.put(rep.id(), Collections.unmodifiableSortedSet(own));

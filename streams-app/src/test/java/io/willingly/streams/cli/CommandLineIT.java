@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.willingly.streams.cli.Shell.Result;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.config.SettingsReader;
+import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.CaseFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ class CommandLineIT {
       assertThat(ok("deal", "D-1").out()).contains("customer C-1");
       assertThat(ok("topics", "check").out()).isEmpty();
       assertThat(unknown.code()).isEqualTo(2);
-      assertThat(owner.queries().deal("D-1")).isInstanceOf(CaseFile.class);
+      assertThat(owner.queries().deal("D-1", AsOf.day(0))).isInstanceOf(CaseFile.class);
       assertThatThrownBy(() -> host.own(settings, RUN, Clock.systemUTC()))
           .hasMessageContaining("in use by another process");
     }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamsQueriesTest {
   private static final int AS_OF = day("2026-11-22");
+  private static final AsOf NOW = AsOf.day(AS_OF);
   private static final Definition RULES = Definition.standard(ZoneOffset.UTC);
 
   private final TopologyTestDriver driver =
@@ -84,17 +85,19 @@ class StreamsQueriesTest {
   }
 
   private void answer(String deal, String date, int happy) {
-    Content content =
-        new Content.Survey(
-            SurveyStep.ANSWERED,
-            "s-" + deal,
-            SurveyKind.PURCHASE,
-            deal,
-            "anna",
-            Content.RespondentRole.PAYER_OR_SIGNER,
-            Map.of(SurveyItem.HAPPY_WITH_PRICE, new Answer(happy, 1, 5)),
-            null);
-    deliver(fact(Family.SURVEY, "s-" + deal, "of-" + deal, date, 0, content));
+    deliver(fact(Family.SURVEY, "s-" + deal, "of-" + deal, date, 0, happy(deal, happy)));
+  }
+
+  private static Content happy(String deal, int happy) {
+    return new Content.Survey(
+        SurveyStep.ANSWERED,
+        "s-" + deal,
+        SurveyKind.PURCHASE,
+        deal,
+        "anna",
+        Content.RespondentRole.PAYER_OR_SIGNER,
+        Map.of(SurveyItem.HAPPY_WITH_PRICE, new Answer(happy, 1, 5)),
+        null);
   }
 
   @BeforeEach
@@ -113,11 +116,11 @@ class StreamsQueriesTest {
   }
 
   private Report report(ScopeId.Kind kind, String period) {
-    return queries.report(kind, Period.parse(period), AS_OF, null);
+    return queries.report(kind, Period.parse(period), NOW);
   }
 
   private Explanation explain(ScopeId scope, Metric metric) {
-    ExplainResult result = queries.explain(scope, metric, Period.ALL, AS_OF);
+    ExplainResult result = queries.explain(scope, metric, Period.ALL, NOW);
     assertThat(result).isInstanceOf(Explanation.class);
     return (Explanation) result;
   }
@@ -139,7 +142,7 @@ class StreamsQueriesTest {
   @Test
   void reportsWhatWasKnownOnADay() {
     Report before =
-        queries.report(ScopeId.Kind.TEAM, Period.parse("2026-09"), AS_OF, day("2026-11-19"));
+        queries.report(ScopeId.Kind.TEAM, Period.parse("2026-09"), AsOf.knownOn(day("2026-11-19")));
 
     assertThat(before.rows())
         .extracting(row -> row.id() + " " + row.value("remorse_90"))
@@ -208,22 +211,22 @@ class StreamsQueriesTest {
 
   @Test
   void anUnknownIdIsNotANumberOfZero() {
-    assertThat(queries.explain(ScopeId.rep("r9"), Metric.REMORSE, Period.ALL, AS_OF))
+    assertThat(queries.explain(ScopeId.rep("r9"), Metric.REMORSE, Period.ALL, NOW))
         .isEqualTo(
             new Unknown("no rep 'r9'; `willingly report --scope rep` lists those there are"));
-    assertThat(queries.explain(ScopeId.organisation("x"), Metric.REMORSE, Period.ALL, AS_OF))
+    assertThat(queries.explain(ScopeId.organisation("x"), Metric.REMORSE, Period.ALL, NOW))
         .isInstanceOf(Unknown.class);
-    assertThat(queries.deal("d9"))
+    assertThat(queries.deal("d9", NOW))
         .isEqualTo(
             new Unknown("no deal 'd9': no event names it; `willingly explain` lists won deals"));
   }
 
   @Test
   void tellsTheCaseOfADeal() {
-    CaseResult result = queries.deal("d1");
+    CaseResult result = queries.deal("d1", NOW);
 
     assertThat(result).isInstanceOf(CaseFile.class);
-    assertThat(CaseFileText.of((CaseFile) result, AS_OF))
+    assertThat(CaseFileText.of((CaseFile) result))
         .contains("deal d1 of customer of-d1", "took it back on day 80")
         .contains("survey PURCHASE ANSWERED, answers happy with price 5 (of 1 to 5)")
         .contains("2026-11-20T10:00:00Z", "COUNTED");
@@ -231,25 +234,65 @@ class StreamsQueriesTest {
 
   @Test
   void tellsOfTheSaveListWhetherTheWindowIsOver() {
-    CaseFile file = (CaseFile) queries.deal("d3");
+    CaseFile before = (CaseFile) queries.deal("d3", AsOf.day(AS_OF + 18));
+    CaseFile after = (CaseFile) queries.deal("d3", AsOf.day(AS_OF + 19));
 
-    assertThat(CaseFileText.of(file, AS_OF + 18)).contains("  on the save list      unhappy until");
-    assertThat(CaseFileText.of(file, AS_OF + 19)).contains("  was on the save list  unhappy until");
+    assertThat(CaseFileText.of(before)).contains("  on the save list      unhappy until");
+    assertThat(CaseFileText.of(after)).contains("  was on the save list  unhappy until");
+  }
+
+  @Test
+  void tellsTheCaseAsItLookedOnADay() {
+    CaseFile before = (CaseFile) queries.deal("d1", AsOf.knownOn(day("2026-11-19")));
+    CaseFile waiting = (CaseFile) queries.deal("d1", AsOf.knownOn(day("2026-08-31")));
+
+    assertThat(CaseFileText.of(before))
+        .contains(
+            "deal d1 of customer of-d1, as it looked on 2026-11-19", "happy with the price  yes")
+        .contains("COUNTED")
+        .doesNotContain("took it back", "RETURNED", "PENDING");
+    assertThat(CaseFileText.of(waiting)).contains("neither won nor lost yet", "PENDING NO_DEAL");
+    assertThat(queries.deal("d1", AsOf.knownOn(day("2026-08-30"))))
+        .isEqualTo(
+            new Unknown(
+                "no deal 'd1': no event that names it had arrived by 2026-08-30; `willingly explain`"
+                    + " lists won deals"));
   }
 
   @Test
   void listsWhoCanStillBeHelped() {
-    assertThat(queries.saveList(AS_OF).entries())
+    assertThat(queries.saveList(NOW).entries())
         .extracting(entry -> entry.deal() + " " + entry.daysLeft() + " " + entry.reasons())
         .containsExactly("d3 18 [UNHAPPY]");
-    assertThat(queries.saveList(AS_OF + 19).entries()).isEmpty();
-    assertThat(SaveListText.of(queries.saveList(AS_OF), Format.CSV))
+    assertThat(queries.saveList(AsOf.day(AS_OF + 19)).entries()).isEmpty();
+    assertThat(SaveListText.of(queries.saveList(NOW), Format.CSV))
         .contains("of-d3,d3,r2,2026-11-10,18,UNHAPPY,");
   }
 
   @Test
+  void listsWhoCouldBeHelpedAsItLookedOnADay() {
+    deliver(
+        revised(
+            fact(Family.SURVEY, "s-d3", "of-d3", "2026-11-12", 0, happy("d3", 5)), "2026-11-15"));
+
+    assertThat(queries.saveList(NOW).entries()).isEmpty();
+    assertThat(queries.saveList(AsOf.knownOn(day("2026-11-14"))).entries())
+        .extracting(entry -> entry.deal() + " " + entry.daysLeft() + " " + entry.reasons())
+        .containsExactly("d3 26 [UNHAPPY]");
+    assertThat(queries.saveList(AsOf.knownOn(day("2026-11-11"))).entries()).isEmpty();
+  }
+
+  @Test
+  void tellsWhatWaitedOnADay() {
+    assertThat(queries.pending(AsOf.knownOn(day("2026-08-31"))).entries())
+        .extracting(entry -> entry.event() + " " + entry.reason())
+        .containsExactly("s-d1 NO_DEAL");
+    assertThat(queries.pending(AsOf.knownOn(day("2026-09-01"))).entries()).isEmpty();
+  }
+
+  @Test
   void tellsWhatWaitsAndSinceWhen() {
-    assertThat(queries.pending().entries())
+    assertThat(queries.pending(NOW).entries())
         .containsExactly(
             new Pending.Entry(
                 "2026-11-12T10:00:00Z",
@@ -278,7 +321,7 @@ class StreamsQueriesTest {
     answer("d6", "2026-11-02", 5);
 
     Content won = content("d7", "r1", DealKind.WON, null);
-    deliver(moved(fact(Family.DEAL, "d6WON", "of-d6", "2026-11-01", 0, won)));
+    deliver(revised(fact(Family.DEAL, "d6WON", "of-d6", "2026-11-01", 0, won), "2026-11-01"));
 
     assertThat(caseFile("d6")).contains("survey PURCHASE ANSWERED", "PENDING NO_DEAL");
     assertThat(caseFile("d7")).contains("deal WON").doesNotContain("survey");
@@ -289,25 +332,26 @@ class StreamsQueriesTest {
     deal("d6", "r1", DealKind.WON, "2026-11-01", null);
 
     Content won = content("d7", "r1", DealKind.WON, null);
-    deliver(moved(fact(Family.DEAL, "d6WON", "of-d6", "2026-11-01", 0, won)));
+    deliver(revised(fact(Family.DEAL, "d6WON", "of-d6", "2026-11-01", 0, won), "2026-11-01"));
 
-    assertThat(queries.deal("d6")).isInstanceOf(Unknown.class);
+    assertThat(queries.deal("d6", NOW)).isInstanceOf(Unknown.class);
   }
 
   private String caseFile(String dealId) {
-    CaseResult result = queries.deal(dealId);
+    CaseResult result = queries.deal(dealId, NOW);
     assertThat(result).isInstanceOf(CaseFile.class);
-    return CaseFileText.of((CaseFile) result, AS_OF);
+    return CaseFileText.of((CaseFile) result);
   }
 
-  private static Fact moved(Fact fact) {
+  /** Its next revision, which arrives on a day. */
+  private static Fact revised(Fact fact, String arrival) {
     return new Fact(
         fact.id(),
         new Version(2, 1),
         false,
         fact.occurredAt(),
         fact.customerId(),
-        fact.delivery(),
+        new Fact.Delivery(Instant.parse(arrival + "T10:00:00Z").toEpochMilli(), 0),
         fact.content());
   }
 }
