@@ -3,6 +3,7 @@ package io.willingly.benchmarks;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.processor.Publication;
 import io.willingly.streams.runtime.Drain;
 import io.willingly.streams.runtime.PipelineConfig;
 import io.willingly.streams.runtime.RocksMemory;
@@ -86,12 +87,15 @@ final class Contestant implements AutoCloseable {
         standard.threads(),
         standard.commitInterval(),
         0,
-        Map.of());
+        Map.of(),
+        standard.publication());
   }
 
   /** The pipeline itself. */
   static Topology pipeline(StreamsConfig config, SchemaIds ids) {
-    Rules rules = new Rules(DEFINITION, "company", ids, Cluster.PARTITIONS, Clock.systemUTC());
+    Rules rules =
+        new Rules(
+            DEFINITION, "company", ids, Cluster.PARTITIONS, Clock.systemUTC(), Publication.ALL);
     return PipelineTopology.build(rules, config);
   }
 

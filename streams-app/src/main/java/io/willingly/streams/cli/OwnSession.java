@@ -8,6 +8,7 @@ import io.willingly.streams.peer.DataDirectory.Ownership;
 import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerServer;
+import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.ClusterException;
@@ -134,7 +135,8 @@ final class OwnSession implements Session {
         pipeline.threads(),
         commit,
         pipeline.standbyReplicas(),
-        settings.kafka().client());
+        settings.kafka().client(),
+        Publication.ALL);
   }
 
   private void answerOthers(

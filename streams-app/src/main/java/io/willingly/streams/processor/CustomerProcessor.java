@@ -1,20 +1,25 @@
 package io.willingly.streams.processor;
 
-import io.willingly.metrics.definition.Definition;
+import io.willingly.event.SaveListEntry;
+import io.willingly.event.SaveListKey;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fold.CustomerView;
+import io.willingly.metrics.fold.DealState;
 import io.willingly.metrics.fold.Delta;
 import io.willingly.metrics.fold.Delta.DealResult;
 import io.willingly.metrics.fold.Fold;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.metrics.fold.Rows;
 import io.willingly.metrics.tally.Cell;
+import io.willingly.schemas.facts.VerdictCodec;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.state.DealEntry;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.StateKeys.DealAt;
 import io.willingly.streams.state.Stores;
 import io.willingly.streams.state.TaskRows;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -38,16 +43,15 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
 
   private CustomerProcessor(Setup setup) {
     this.setup = setup;
-    this.fold = new Fold(setup.definition());
+    this.fold = new Fold(setup.task().definition());
   }
 
   /**
    * Makes processors.
    *
-   * @param organisation whose state it is (R40)
    * @param repDeltas name of the node that takes differences by rep
    */
-  public record Setup(Definition definition, String organisation, SchemaIds ids, String repDeltas)
+  public record Setup(TaskSetup task, String repDeltas)
       implements ProcessorSupplier<byte[], Inflow, byte[], byte[]> {
     @Override
     public Processor<byte[], Inflow, byte[], byte[]> get() {
@@ -71,25 +75,21 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
       Ledger ledger,
       Rejections rejections,
       CellOutlet cells,
-      DealOutlet deals) {}
+      DealOutlet deals,
+      Debut debut) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
-    TaskParts task =
-        new TaskParts(
-            context,
-            Stores.CUSTOMER_HISTORY,
-            setup.definition(),
-            setup.organisation(),
-            setup.ids());
+    TaskParts task = new TaskParts(context, Stores.CUSTOMER_HISTORY, setup.task());
     Ledger ledger = task.ledger();
+    Outlet<SaveListKey, SaveListEntry> saveList = task.outlet(Topics.SAVE_LIST);
     DealOutlet deals =
         new DealOutlet(
             context.getStateStore(DEAL_CHANGES),
             task.outlet(Topics.DEAL_VERDICTS),
-            task.outlet(Topics.SAVE_LIST),
-            setup.definition().version());
+            saveList,
+            setup.task().definition().version());
     parts =
         new Parts(
             task.rows(),
@@ -98,12 +98,14 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
             ledger,
             task.rejections(ledger),
             task.cells(setup.repDeltas()),
-            deals);
+            deals,
+            task.debut(deal -> publishSaved(deal, saveList)));
   }
 
   @Override
   public void process(Record<byte[], Inflow> record) {
     parts.rules().stamp();
+    parts.debut().stamp();
     if (record.value() instanceof Inflow.Valid valid) {
       apply(valid.fact());
     } else if (record.value() instanceof Inflow.Refused refused) {
@@ -129,6 +131,20 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
     if (dealId != null && !arrivedErased(delta)) {
       parts.index().know(new DealAt(fact.customerId(), dealId));
     }
+  }
+
+  private void publishSaved(DealAt deal, Outlet<SaveListKey, SaveListEntry> saveList) {
+    byte[] entry = parts.rows().get(StateKeys.deal(deal));
+    boolean toSave = entry != null && DealEntry.decode(entry).toSave();
+    saveList.send(
+        new SaveListKey(deal.customerId(), deal.dealId()),
+        toSave ? VerdictCodec.saveListEntry(state(deal)) : null);
+  }
+
+  private DealState state(DealAt deal) {
+    Rows rows = parts.rows().under(StateKeys.customer(deal.customerId()));
+    CustomerView.DealView view = fold.read(deal.customerId(), rows).deals().get(deal.dealId());
+    return Objects.requireNonNull(Objects.requireNonNull(view).state());
   }
 
   /** Whether an erasure came before the fact did (R43): then nothing may remember its customer. */

@@ -1,13 +1,19 @@
 package io.willingly.streams.processor;
 
 import io.willingly.metrics.definition.Definition;
-import io.willingly.schemas.wire.SchemaIds;
 import java.time.Clock;
 
 /**
  * What the publication of service quality needs.
  *
- * @param organisation id of the organisation scope (R40)
+ * @param clock tells the day rolling windows end on (R56)
  */
-public record QualitySetup(
-    Definition definition, String organisation, SchemaIds ids, Clock clock) {}
+public record QualitySetup(TaskSetup task, Clock clock) {
+  Definition definition() {
+    return task.definition();
+  }
+
+  String organisation() {
+    return task.organisation();
+  }
+}

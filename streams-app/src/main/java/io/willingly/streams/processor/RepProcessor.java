@@ -68,13 +68,7 @@ public final class RepProcessor extends ContextualProcessor<byte[], Inflow, byte
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
     QualitySetup quality = setup.quality();
-    TaskParts task =
-        new TaskParts(
-            context,
-            Stores.REP_TALLIES,
-            quality.definition(),
-            quality.organisation(),
-            quality.ids());
+    TaskParts task = new TaskParts(context, Stores.REP_TALLIES, quality.task());
     Ledger ledger = task.ledger();
     DayRoll day = task.dayRoll(quality);
     parts =

@@ -1,6 +1,5 @@
 package io.willingly.streams.processor;
 
-import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fold.Fold;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.TaskRows;
@@ -18,24 +17,24 @@ final class RulesGuard {
   private final String rules;
   private boolean stamped;
 
-  RulesGuard(TaskRows rows, Definition definition, String organisation) {
+  RulesGuard(TaskRows rows, TaskSetup setup) {
     this.rows = rows;
     // Not formatted: %d has the digits of the machine's language, and the row outlives it.
     this.rules =
         "definition "
-            + definition.version()
+            + setup.definition().version()
             + " ("
-            + definition.hash()
+            + setup.definition().hash()
             + "), fold "
             + Fold.VERSION
             + ", organisation "
-            + organisation;
+            + setup.organisation();
     byte[] stamp = rows.get(KEY);
     stamped = stamp != null;
     if (stamp != null) {
       String found = new String(stamp, StandardCharsets.UTF_8);
       if (!found.equals(rules)) {
-        throw new RulesChanged(found, rules);
+        throw new RulesChanged(found, rules, setup.publication());
       }
     }
   }

@@ -43,13 +43,7 @@ public final class ScopeProcessor extends ContextualProcessor<byte[], Inflow, by
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
-    TaskParts task =
-        new TaskParts(
-            context,
-            Stores.SCOPE_TALLIES,
-            quality.definition(),
-            quality.organisation(),
-            quality.ids());
+    TaskParts task = new TaskParts(context, Stores.SCOPE_TALLIES, quality.task());
     DayRoll day = task.dayRoll(quality);
     parts = new Parts(task.rows(), task.rules(), day, task.quality(quality, day));
   }

@@ -1,17 +1,17 @@
 package io.willingly.streams.processor;
 
-import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.buffer.CommitBuffer;
+import io.willingly.streams.state.StateKeys.DealAt;
 import io.willingly.streams.state.Stores;
 import io.willingly.streams.state.TaskRows;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -33,23 +33,18 @@ final class TaskParts {
 
   private final ProcessorContext<byte[], byte[]> context;
   private final Stores kind;
-  private final SchemaIds ids;
+  private final TaskSetup setup;
   private final KeyValueStore<Bytes, byte[]> store;
   private final TaskRows rows;
   private final RulesGuard rules;
 
-  TaskParts(
-      ProcessorContext<byte[], byte[]> context,
-      Stores kind,
-      Definition definition,
-      String organisation,
-      SchemaIds ids) {
+  TaskParts(ProcessorContext<byte[], byte[]> context, Stores kind, TaskSetup setup) {
     this.context = context;
     this.kind = kind;
-    this.ids = ids;
+    this.setup = setup;
     this.store = context.getStateStore(kind.storeName());
     this.rows = new TaskRows(store, context.getStateStore(TaskRows.bufferName(kind)));
-    this.rules = new RulesGuard(rows, definition, organisation);
+    this.rules = new RulesGuard(rows, setup);
   }
 
   /** The store of a kind of task, the buffer of its rows, and the buffers of its outlets. */
@@ -81,7 +76,8 @@ final class TaskParts {
   }
 
   <K extends SpecificRecord, V extends SpecificRecord> Outlet<K, V> outlet(Topic<K, V> topic) {
-    return new Outlet<>(context, SinkNames.of(kind, topic), topic, ids);
+    String sink = setup.publication().includes(topic) ? SinkNames.of(kind, topic) : null;
+    return new Outlet<>(context, sink, topic, setup.ids());
   }
 
   Ledger ledger() {
@@ -93,11 +89,15 @@ final class TaskParts {
   }
 
   Rejections rejections(Ledger ledger) {
-    return new Rejections(context, ledger, outlet(Topics.REJECTED_EVENTS), ids);
+    return new Rejections(context, ledger, outlet(Topics.REJECTED_EVENTS), setup.ids());
   }
 
   CellOutlet cells(String child) {
     return new CellOutlet(context, context.getStateStore(cellBufferName(child)), child);
+  }
+
+  Debut debut(Consumer<DealAt> publish) {
+    return new Debut(context, rows, setup.publication(), publish);
   }
 
   DayRoll dayRoll(QualitySetup setup) {

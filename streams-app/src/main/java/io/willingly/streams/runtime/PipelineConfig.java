@@ -1,6 +1,7 @@
 package io.willingly.streams.runtime;
 
 import io.willingly.metrics.definition.Definition;
+import io.willingly.streams.processor.Publication;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param commitInterval how often results become visible (R55)
  * @param standbyReplicas copies of the state on other instances (R68)
  * @param clientSettings handed to every Kafka client as they are
+ * @param publication which topics are written (R71)
  */
 public record PipelineConfig(
     String bootstrapServers,
@@ -30,7 +32,8 @@ public record PipelineConfig(
     int threads,
     Duration commitInterval,
     int standbyReplicas,
-    Map<String, String> clientSettings) {
+    Map<String, String> clientSettings,
+    Publication publication) {
 
   public PipelineConfig {
     clientSettings = Map.copyOf(clientSettings);
@@ -55,6 +58,7 @@ public record PipelineConfig(
         2,
         Duration.ofMillis(200),
         0,
-        Map.of());
+        Map.of(),
+        Publication.ALL);
   }
 }

@@ -63,7 +63,14 @@ public final class PipelineService implements AutoCloseable {
   public static PipelineService start(PipelineConfig config, SchemaIds registry, Clock clock) {
     int partitions = StartupChecks.partitions(clientSettings(config), config.applicationId());
     PatientSchemaIds ids = new PatientSchemaIds(registry, REGISTRY_PATIENCE);
-    Rules rules = new Rules(config.definition(), config.organisation(), ids, partitions, clock);
+    Rules rules =
+        new Rules(
+            config.definition(),
+            config.organisation(),
+            ids,
+            partitions,
+            clock,
+            config.publication());
     RocksMemory memory = new RocksMemory();
     StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config, memory));
     KafkaStreams streams =

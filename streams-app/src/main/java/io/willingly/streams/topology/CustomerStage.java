@@ -13,11 +13,7 @@ final class CustomerStage {
 
   static KStream<byte[], byte[]> apply(KStream<byte[], Inflow> facts, Rules rules) {
     return facts.process(
-        new CustomerProcessor.Setup(
-            rules.definition(),
-            rules.organisation(),
-            rules.ids(),
-            RepartitionStage.node(REP_DELTAS)),
+        new CustomerProcessor.Setup(rules.task(), RepartitionStage.node(REP_DELTAS)),
         Named.as("customer"));
   }
 }

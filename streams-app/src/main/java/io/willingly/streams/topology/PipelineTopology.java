@@ -22,22 +22,22 @@ public final class PipelineTopology {
     KStream<byte[], byte[]> records = SourceStage.customerRecords(builder);
     KStream<byte[], Inflow> facts = ValidateStage.apply(records, "validate-customers", rules);
     KStream<byte[], byte[]> history = CustomerStage.apply(facts, rules);
-    PublishStage.publish(history, Stores.CUSTOMER_HISTORY, Topics.DEAL_VERDICTS);
-    PublishStage.publish(history, Stores.CUSTOMER_HISTORY, Topics.SAVE_LIST);
-    PublishStage.publish(history, Stores.CUSTOMER_HISTORY, Topics.REJECTED_EVENTS);
-    PublishStage.publish(history, Stores.CUSTOMER_HISTORY, Topics.INGEST_LEDGER);
+    PublishStage.publish(history, Stores.CUSTOMER_HISTORY, Topics.DEAL_VERDICTS, rules);
+    PublishStage.publish(history, Stores.CUSTOMER_HISTORY, Topics.SAVE_LIST, rules);
+    PublishStage.publish(history, Stores.CUSTOMER_HISTORY, Topics.REJECTED_EVENTS, rules);
+    PublishStage.publish(history, Stores.CUSTOMER_HISTORY, Topics.INGEST_LEDGER, rules);
 
     KStream<byte[], Inflow> repDeltas = RepartitionStage.apply(history, CustomerStage.REP_DELTAS);
     KStream<byte[], byte[]> entries = SourceStage.repDirectory(builder);
     KStream<byte[], Inflow> directory = ValidateStage.apply(entries, "validate-directory", rules);
     KStream<byte[], byte[]> reps = RepStage.apply(repDeltas, directory, rules);
-    PublishStage.publish(reps, Stores.REP_TALLIES, Topics.SERVICE_QUALITY);
-    PublishStage.publish(reps, Stores.REP_TALLIES, Topics.REJECTED_EVENTS);
-    PublishStage.publish(reps, Stores.REP_TALLIES, Topics.INGEST_LEDGER);
+    PublishStage.publish(reps, Stores.REP_TALLIES, Topics.SERVICE_QUALITY, rules);
+    PublishStage.publish(reps, Stores.REP_TALLIES, Topics.REJECTED_EVENTS, rules);
+    PublishStage.publish(reps, Stores.REP_TALLIES, Topics.INGEST_LEDGER, rules);
 
     KStream<byte[], Inflow> scopeDeltas = RepartitionStage.apply(reps, RepStage.SCOPE_DELTAS);
     KStream<byte[], byte[]> scopes = ScopeStage.apply(scopeDeltas, rules);
-    PublishStage.publish(scopes, Stores.SCOPE_TALLIES, Topics.SERVICE_QUALITY);
+    PublishStage.publish(scopes, Stores.SCOPE_TALLIES, Topics.SERVICE_QUALITY, rules);
 
     return builder.build();
   }

@@ -2,7 +2,9 @@ package io.willingly.streams.topology;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.processor.Publication;
 import io.willingly.streams.processor.QualitySetup;
+import io.willingly.streams.processor.TaskSetup;
 import java.time.Clock;
 
 /**
@@ -13,10 +15,20 @@ import java.time.Clock;
  * @param ids the schema registry
  * @param partitions of each input topic (R58)
  * @param clock tells the day rolling windows end on (R56); never used for a fact
+ * @param publication which topics are written (R71)
  */
 public record Rules(
-    Definition definition, String organisation, SchemaIds ids, int partitions, Clock clock) {
+    Definition definition,
+    String organisation,
+    SchemaIds ids,
+    int partitions,
+    Clock clock,
+    Publication publication) {
+  TaskSetup task() {
+    return new TaskSetup(definition, organisation, ids, publication);
+  }
+
   QualitySetup quality() {
-    return new QualitySetup(definition, organisation, ids, clock);
+    return new QualitySetup(task(), clock);
   }
 }

@@ -220,7 +220,8 @@ class PipelineIT {
             config.threads(),
             config.commitInterval(),
             config.standbyReplicas(),
-            config.clientSettings());
+            config.clientSettings(),
+            config.publication());
 
     try (PipelineService service = PipelineService.start(other, Deliveries.IDS, CLOCK)) {
       assertThatThrownBy(() -> service.stopped().join())

@@ -4,6 +4,7 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.processor.Publication;
 import io.willingly.streams.runtime.StreamsSettings;
 import io.willingly.streams.state.Stores;
 import io.willingly.streams.topology.PipelineTopology;
@@ -45,8 +46,11 @@ public final class TopologyRunner implements ScenarioRunner {
 
   public static TopologyTestDriver driver(
       Definition definition, SchemaIds ids, int partitions, Clock clock) {
+    return driver(new Rules(definition, "company", ids, partitions, clock, Publication.ALL));
+  }
+
+  public static TopologyTestDriver driver(Rules rules) {
     StreamsConfig config = config();
-    Rules rules = new Rules(definition, "company", ids, partitions, clock);
     Properties properties = new Properties();
     properties.putAll(config.originals());
     return new TopologyTestDriver(PipelineTopology.build(rules, config), properties, Instant.EPOCH);

@@ -3,6 +3,7 @@ package io.willingly.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.metrics.definition.Definition;
+import io.willingly.streams.processor.Publication;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.TopologyRunner;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 
@@ -18,16 +21,20 @@ import org.junit.jupiter.api.Test;
  * -Dgolden.update} rewrites the files.
  */
 class TopologyGoldenTest {
-  private static final TopologyDescription TOPOLOGY =
-      PipelineTopology.build(
-              new Rules(
-                  Definition.standard(ZoneOffset.UTC),
-                  "company",
-                  Deliveries.IDS,
-                  4,
-                  Clock.systemUTC()),
-              TopologyRunner.config())
-          .describe();
+  private static final TopologyDescription TOPOLOGY = described(Publication.ALL);
+
+  private static TopologyDescription described(Publication publication) {
+    return PipelineTopology.build(
+            new Rules(
+                Definition.standard(ZoneOffset.UTC),
+                "company",
+                Deliveries.IDS,
+                4,
+                Clock.systemUTC(),
+                publication),
+            TopologyRunner.config())
+        .describe();
+  }
 
   @Test
   void theTopologyIsTheReviewedOne() throws IOException {
@@ -37,6 +44,33 @@ class TopologyGoldenTest {
   @Test
   void theDiagramInTheDocsIsTheTopology() throws IOException {
     assertGolden(Path.of("../docs/topology.mmd"), MermaidDiagram.of(TOPOLOGY));
+  }
+
+  /**
+   * R71: the state of a shadow is taken over by the whole pipeline, so all but sinks is the same.
+   */
+  @Test
+  void aShadowLacksSinksOnly() {
+    TopologyDescription shadow = described(Publication.SHADOW);
+
+    assertThat(nodes(shadow, "Sub-topology: ", "Source: ", "Processor: "))
+        .isEqualTo(nodes(TOPOLOGY, "Sub-topology: ", "Source: ", "Processor: "));
+    assertThat(nodes(shadow, "Sink: "))
+        .extracting(sink -> sink.replaceAll(".*topic: (.*)\\)", "$1"))
+        .containsOnly(
+            "rep-deltas-repartition",
+            "scope-deltas-repartition",
+            "deal-verdicts",
+            "service-quality");
+  }
+
+  private static List<String> nodes(TopologyDescription topology, String... kinds) {
+    return topology
+        .toString()
+        .lines()
+        .map(String::strip)
+        .filter(line -> Stream.of(kinds).anyMatch(line::startsWith))
+        .toList();
   }
 
   private static void assertGolden(Path file, String actual) throws IOException {
