@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.NullMarked;
 
 @AnalyzeClasses(
@@ -38,10 +39,27 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule PLAIN_JAVA =
       classes()
+          .that()
+          .resideOutsideOfPackage("..metrics.statistics..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage("java..", "org.jspecify..", "io.willingly.metrics..")
           .because("every engine runs the same definitions; what moves the data stays outside");
+
+  @ArchTest
+  static final ArchRule DISTRIBUTIONS_ARE_THE_LIBRARYS =
+      classes()
+          .that()
+          .resideInAPackage("..metrics.statistics..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.jspecify..",
+              "org.apache.commons.statistics..",
+              "org.apache.commons.numbers..",
+              "io.willingly.metrics.statistics..")
+          .because("statistics are functions of integers, whatever these count");
 
   @ArchTest
   static final ArchRule NO_CLOCK_AND_NO_CHANCE =
@@ -52,6 +70,8 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(Random.class)
+          .orShould()
+          .callConstructor(SplittableRandom.class)
           .because(
               "the same facts must give the same integers on every machine and day (R93); take the"
                   + " arrival from the fact and the zone from the Definition");
