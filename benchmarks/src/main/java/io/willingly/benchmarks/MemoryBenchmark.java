@@ -93,7 +93,7 @@ final class MemoryBenchmark implements Callable<Integer> {
         KeyValue<Bytes, byte[]> entry = all.next();
         if (entry.key.get()[0] == from[0]) {
           deals++;
-          open += DealEntry.decode(entry.value).listed() ? 0 : 1;
+          open += DealEntry.decode(entry.value).decided() ? 0 : 1;
         }
       }
     }

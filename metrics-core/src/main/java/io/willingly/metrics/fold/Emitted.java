@@ -4,6 +4,7 @@ import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
+import io.willingly.metrics.tally.CellSum;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyBytes;
 import java.util.ArrayList;
@@ -57,8 +58,12 @@ final class Emitted {
     return sum;
   }
 
-  /** Replaces what is emitted from a day on by what another emitted, of which it takes all days. */
-  void replaceFrom(int fromDay, Emitted other, List<Cell> cells) {
+  /**
+   * Replaces what is emitted from a day on by what another emitted, of which it takes all days.
+   * Gives the differences.
+   */
+  List<Cell> replaceFrom(int fromDay, Emitted other) {
+    List<Cell> changes = new ArrayList<>();
     TreeSet<Integer> days = new TreeSet<>(steps.tailMap(fromDay, true).keySet());
     days.addAll(other.steps.tailMap(fromDay, true).keySet());
     days.add(fromDay);
@@ -67,19 +72,19 @@ final class Emitted {
           day == fromDay
               ? minus(other.before(day + 1), before(day))
               : other.steps.getOrDefault(day, Map.of());
-      Map<CellKey, Tally> change = minus(step, steps.getOrDefault(day, Map.of()));
-      change.forEach((key, tally) -> cells.add(new Cell(key, day, tally)));
+      changes.addAll(cells(day, minus(step, steps.getOrDefault(day, Map.of()))));
       put(day, step);
     }
+    return changes;
   }
 
   /** Replaces what is emitted as of the latest day so far: the difference is all that is booked. */
-  void replace(int day, Map<CellKey, Tally> value, List<Cell> cells) {
+  List<Cell> replace(int day, Map<CellKey, Tally> value) {
     Map<CellKey, Tally> change = minus(value, before(Integer.MAX_VALUE));
     if (!change.isEmpty()) {
-      change.forEach((key, tally) -> cells.add(new Cell(key, day, tally)));
       put(day, minus(value, before(day)));
     }
+    return cells(day, change);
   }
 
   private void put(int day, Map<CellKey, Tally> step) {
@@ -123,14 +128,29 @@ final class Emitted {
     }
   }
 
-  /** Forgets what was known before {@code day}: it is never looked at again. */
-  void collapse(int day) {
+  /**
+   * Forgets what was known before {@code day}: it is never looked at again. Gives what is
+   * forgotten, which sums to nothing by then.
+   */
+  List<Cell> collapse(int day) {
     Map<CellKey, Tally> sum = minus(before(day + 1), Map.of());
     changed = true;
-    steps.headMap(day, true).clear();
+    Map<Integer, Map<CellKey, Tally>> earlier = steps.headMap(day, true);
+    CellSum forgotten = new CellSum();
+    earlier.forEach((at, step) -> forgotten.add(cells(at, step)));
+    sum.forEach((key, tally) -> forgotten.add(key, day, tally.negate()));
+    earlier.clear();
     if (!sum.isEmpty()) {
       steps.put(day, sum);
     }
+    return forgotten.cells();
+  }
+
+  /** All that was emitted, but for what lies in the archive. */
+  List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    steps.forEach((day, step) -> cells.addAll(cells(day, step)));
+    return cells;
   }
 
   /** Remembers the state as published; tells whether it is another than before. */
@@ -195,13 +215,11 @@ final class Emitted {
   }
 
   void write(ByteWriter out) {
-    List<Cell> cells = new ArrayList<>();
-    steps.forEach((day, step) -> cells.addAll(cells(day, step)));
     out.putLong(stateHash).putInt(archivedDay);
     if (archivedDay != NO_DAY) {
       TallyBytes.writeCells(out, cells(archivedDay, archived));
     }
-    TallyBytes.writeCells(out, cells);
+    TallyBytes.writeCells(out, cells());
   }
 
   private static List<Cell> cells(int day, Map<CellKey, Tally> step) {

@@ -5,17 +5,15 @@ import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.Delta.DealResult;
-import io.willingly.metrics.tally.Cell;
+import io.willingly.metrics.fold.Delta.Erasure;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +53,9 @@ public final class Fold {
   public Delta apply(Rows rows, Fact fact) {
     OutcomeBook book = new OutcomeBook();
     History history = history(rows);
-    if (isErased(history, fact.family(), fact.occurredAt())) {
+    if (Eraser.isErased(history, fact.family(), fact.occurredAt())) {
       book.move(fact.id(), Reason.ERASED, fact.delivery().run(), 1);
-      return new Delta(book.moves(), List.of(), List.of(), List.of(), Set.of());
+      return new Delta(book.moves(), List.of(), List.of(), Map.of(), List.of(), null);
     }
     if (history.isWhole() && history.storedBytes() > wholeBytes) {
       spread(history, fact.customerId());
@@ -67,26 +65,27 @@ public final class Fold {
     book.all(known, -1);
     KnownFact.Added added = known.add(fact);
     book.all(known, 1);
-    List<Cell> cells = new ArrayList<>();
+    Differences differences = new Differences();
     List<DealResult> deals = new ArrayList<>();
-    Set<String> forgotten = Set.of();
+    Erasure erasure = null;
     if (added.news()) {
       int fromDay = history.bookingDay(definition.dayOfMillis(added.variant().arrival()));
-      Booking booking = fromDay < history.newestDay ? null : new Booking(fromDay, cells);
+      Booking booking = fromDay < history.newestDay ? null : new Booking(fromDay, differences);
       Index index = history.isWhole() ? null : history.index(definition);
       Effects effects = effects(fact.customerId(), history, index);
       change(effects, before, seen(known));
       boolean erases = fact.family() == Family.ERASURE && !fact.retracted();
-      if (erases) {
-        forgotten = erase(history, effects, fact.occurredAt(), fromDay, book);
+      Eraser eraser = erases ? new Eraser(history, book) : null;
+      if (eraser != null) {
+        eraser.forgetFacts(effects, fact.occurredAt(), fromDay);
       }
       if (booking == null) {
-        new LateFold(this, fact.customerId(), history).refold(fromDay, cells);
+        new LateFold(this, fact.customerId(), history).refold(fromDay, differences);
       }
       settle(history, effects, book, booking);
       fold(fact.customerId(), history, effects, booking, deals);
-      if (erases) {
-        LateFold.collapse(history, fromDay);
+      if (eraser != null) {
+        erasure = eraser.forgetSteps(fromDay, differences);
       }
       history.newestDay = Math.max(history.newestDay, fromDay);
       if (index != null) {
@@ -94,7 +93,13 @@ public final class Fold {
       }
     }
     history.flush();
-    return new Delta(book.moves(), cells, deals, known.losers(fact, added), forgotten);
+    return new Delta(
+        book.moves(),
+        differences.cells(),
+        deals,
+        differences.counted(),
+        known.losers(fact, added),
+        erasure);
   }
 
   History history(Rows rows) {
@@ -122,18 +127,14 @@ public final class Fold {
         : new Structure(customerId, history, index, definition);
   }
 
-  private static void change(Effects effects, @Nullable SeenFact before, @Nullable SeenFact after) {
+  static void change(Effects effects, @Nullable SeenFact before, @Nullable SeenFact after) {
     if (before != null || after != null) {
       effects.change(before, after);
     }
   }
 
   /** Where differences go; none for late facts, whose differences are found day by day. */
-  private record Booking(int day, List<Cell> cells) {
-    void book(Emitted emitted, Map<CellKey, Tally> value) {
-      emitted.replace(day, value, cells);
-    }
-  }
+  private record Booking(int day, Differences differences) {}
 
   /** What is known of a customer now: for explain and the case file. Reads the whole history. */
   public CustomerView read(String customerId, Rows rows) {
@@ -187,38 +188,6 @@ public final class Fold {
         : new SeenFact(known.id(), holder.occurredAt(), holder.decode());
   }
 
-  private static boolean isErased(History history, Family family, long occurredAt) {
-    return family != Family.ERASURE && occurredAt <= history.erasedUpTo;
-  }
-
-  /**
-   * R43: all copies of what occurred up to the erasure leave the history and are ignored. Returns
-   * the deals that nothing names any more.
-   */
-  private static Set<String> erase(
-      History history, Effects effects, long upTo, int day, OutcomeBook book) {
-    history.erasedUpTo = Math.max(history.erasedUpTo, upTo);
-    history.erasureDay = Math.max(history.erasureDay, day);
-    Set<String> forgotten = new TreeSet<>();
-    Set<String> named = new HashSet<>();
-    for (KnownFact known : history.allFacts()) {
-      forgotten.addAll(known.dealIds());
-      Family family = known.id().family();
-      if (known.variants().stream().anyMatch(v -> isErased(history, family, v.occurredAt()))) {
-        SeenFact before = seen(known);
-        book.all(known, -1);
-        known.drop(
-            variant -> isErased(history, family, variant.occurredAt()),
-            (reason, run, count) -> book.move(known.id(), Reason.ERASED, run, count));
-        book.all(known, 1);
-        change(effects, before, seen(known));
-      }
-      named.addAll(known.dealIds());
-    }
-    forgotten.removeAll(named);
-    return forgotten;
-  }
-
   /** Moves the ledger where a fact now has another outcome, and counts calls again. */
   private void settle(
       History history, Effects effects, OutcomeBook book, @Nullable Booking booking) {
@@ -241,11 +210,11 @@ public final class Fold {
         if (id.family() == Family.CALL) {
           KnownFact known = history.fact(id);
           SeenFact call = seen(known);
-          booking.book(
-              known.emitted(),
+          Map<CellKey, Tally> practice =
               call == null || known.reason() != Reason.NONE
                   ? Map.of()
-                  : CallRules.apply(call, definition));
+                  : CallRules.apply(call, definition);
+          booking.differences().ofCall(known.emitted().replace(booking.day(), practice));
         }
       }
     }
@@ -261,7 +230,7 @@ public final class Fold {
       DealRules.Result result = effects.fold(dealId);
       Emitted emitted = history.deal(dealId).emitted;
       if (booking != null) {
-        booking.book(emitted, result.cells());
+        booking.differences().ofDeal(dealId, emitted.replace(booking.day(), result.cells()));
       }
       if (emitted.publish(result.state())) {
         deals.add(new DealResult(customerId, dealId, result.state()));

@@ -2,7 +2,6 @@ package io.willingly.metrics.fold;
 
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Family;
-import io.willingly.metrics.tally.Cell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -48,29 +47,19 @@ final class LateFold {
   }
 
   /** Replaces what is emitted from a day on, for every deal and call. */
-  void refold(int fromDay, List<Cell> cells) {
+  void refold(int fromDay, Differences differences) {
     Set<String> deals = new LinkedHashSet<>();
     facts.forEach(known -> deals.addAll(known.dealIds()));
     // What an erasure has just removed names its deals no more, but was opened to be removed.
     deals.addAll(history.openedDeals());
     for (String dealId : deals) {
-      history.emittedWhole(dealId).replaceFrom(fromDay, again.emittedWhole(dealId), cells);
+      Emitted emitted = history.emittedWhole(dealId);
+      differences.ofDeal(dealId, emitted.replaceFrom(fromDay, again.emittedWhole(dealId)));
     }
     for (KnownFact known : history.knownFacts()) {
       if (known.id().family() == Family.CALL) {
-        known.emitted().replaceFrom(fromDay, again.fact(known.id()).emitted(), cells);
-      }
-    }
-  }
-
-  /** After an erasure nothing is booked before its day, so what was known earlier is forgotten. */
-  static void collapse(History history, int day) {
-    for (String dealId : history.openedDeals()) {
-      history.emittedWhole(dealId).collapse(day);
-    }
-    for (KnownFact known : history.knownFacts()) {
-      if (known.id().family() == Family.CALL) {
-        known.emitted().collapse(day);
+        Emitted call = again.fact(known.id()).emitted();
+        differences.ofCall(known.emitted().replaceFrom(fromDay, call));
       }
     }
   }

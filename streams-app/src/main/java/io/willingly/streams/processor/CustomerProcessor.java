@@ -71,7 +71,6 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
   private record Parts(
       TaskRows rows,
       RulesGuard rules,
-      DealIndex index,
       Ledger ledger,
       Rejections rejections,
       CellOutlet cells,
@@ -94,7 +93,6 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
         new Parts(
             task.rows(),
             task.rules(),
-            new DealIndex(task.rows()),
             ledger,
             task.rejections(ledger),
             task.cells(setup.repDeltas()),
@@ -121,16 +119,16 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
     for (Cell cell : delta.cells()) {
       parts.cells().add(cell.key().repId().getBytes(StandardCharsets.UTF_8), cell);
     }
+    DealIndex index = new DealIndex(parts.rows(), fact.customerId());
     for (DealResult deal : delta.deals()) {
-      parts.deals().add(deal, parts.index().move(deal).toSave());
+      parts.deals().add(deal, index.wasToSave(deal));
     }
-    for (String dealId : delta.forgotten()) {
-      parts.index().forget(new DealAt(fact.customerId(), dealId));
-    }
+    index.count(delta);
     String dealId = fact.content().dealId();
     if (dealId != null && !arrivedErased(delta)) {
-      parts.index().know(new DealAt(fact.customerId(), dealId));
+      index.know(dealId);
     }
+    index.flush();
   }
 
   private void publishSaved(DealAt deal, Outlet<SaveListKey, SaveListEntry> saveList) {

@@ -1,55 +1,135 @@
 package io.willingly.streams.processor;
 
+import io.willingly.metrics.fold.Delta;
 import io.willingly.metrics.fold.Delta.DealResult;
+import io.willingly.metrics.tally.Cell;
+import io.willingly.metrics.tally.CellSum;
+import io.willingly.metrics.tally.RepDay;
+import io.willingly.metrics.tally.TallyBytes;
 import io.willingly.streams.state.DealEntry;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.StateKeys.DealAt;
 import io.willingly.streams.state.TaskRows;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the deals of a rep by cohort day (R69), and a deal by its id alone. */
+/**
+ * Finds the deals of a rep by cohort day (R69), and a deal by its id alone; keeps what erased deals
+ * had added (R43). Lives for one fact of one customer; {@link #flush()} writes what changed.
+ */
 final class DealIndex {
   private static final byte[] PRESENT = {1};
 
   private final TaskRows rows;
+  private final String customerId;
+  private final Map<String, Row> opened = new HashMap<>();
 
-  DealIndex(TaskRows rows) {
+  DealIndex(TaskRows rows, String customerId) {
     this.rows = rows;
+    this.customerId = customerId;
   }
 
-  /** Lists a deal where it now belongs, and tells where it was. */
-  DealEntry move(DealResult result) {
-    DealAt deal = new DealAt(result.customerId(), result.dealId());
-    byte[] key = StateKeys.deal(deal);
-    byte[] row = rows.get(key);
-    DealEntry before = row == null ? DealEntry.NONE : DealEntry.decode(row);
-    DealEntry after = DealEntry.of(result.state());
-    // Also of a deal that is gone: other facts may name it still, and wait for it.
-    if (row == null || !after.equals(before)) {
-      rows.put(key, after.encode());
+  /** What is known of a deal, as it is stored and as it will be. */
+  private static final class Row {
+    private final byte @Nullable [] stored;
+    private DealEntry entry;
+    private boolean forgotten;
+
+    Row(byte @Nullable [] stored) {
+      this.stored = stored;
+      this.entry = stored == null ? DealEntry.NONE : DealEntry.decode(stored);
     }
-    if (before.listed() && !before.samePlace(after)) {
-      rows.delete(place(before, deal));
-    }
-    if (after.listed() && !after.samePlace(before)) {
-      rows.put(place(after, deal), PRESENT);
-    }
+  }
+
+  /** Notes whether a deal is on the save list, and tells whether it was. */
+  boolean wasToSave(DealResult result) {
+    Row row = row(result.dealId());
+    boolean before = row.entry.toSave();
+    boolean after = result.state() != null && !result.state().saveReasons().isEmpty();
+    row.entry = new DealEntry(row.entry.counted(), after);
     return before;
   }
 
-  /** Makes a deal that is not signed yet known by its id. */
-  void know(DealAt deal) {
-    byte[] key = StateKeys.deal(deal);
-    if (rows.get(key) == null) {
-      rows.put(key, DealEntry.NONE.encode());
+  /** Lists deals where they are counted; where they were counted before they stay. */
+  void count(Delta delta) {
+    if (delta.erasure() != null) {
+      delta.erasure().deals().forEach(this::uncount);
+      keep(delta.erasure().cells());
+    }
+    delta
+        .counted()
+        .forEach(
+            (dealId, repDays) -> {
+              Row row = row(dealId);
+              if (!row.entry.counted().containsAll(repDays)) {
+                Set<RepDay> all = new TreeSet<>(row.entry.counted());
+                repDays.stream()
+                    .filter(all::add)
+                    .forEach(added -> rows.put(place(added, dealId), PRESENT));
+                row.entry = new DealEntry(all, row.entry.toSave());
+              }
+            });
+    if (delta.erasure() != null) {
+      delta.erasure().forgotten().forEach(dealId -> row(dealId).forgotten = true);
     }
   }
 
-  /** Forgets a deal that nothing names any more, after its last move. */
-  void forget(DealAt deal) {
-    rows.delete(StateKeys.deal(deal));
+  private void uncount(String dealId) {
+    Row row = row(dealId);
+    row.entry.counted().forEach(repDay -> rows.delete(place(repDay, dealId)));
+    row.entry = new DealEntry(Set.of(), row.entry.toSave());
   }
 
-  private static byte[] place(DealEntry entry, DealAt deal) {
-    return StateKeys.dealOfRep(entry.repId(), entry.cohortDay(), deal);
+  /** Adds what erased deals had added to what is kept of nobody. */
+  private void keep(List<Cell> cells) {
+    Map<RepDay, CellSum> sums = new TreeMap<>();
+    for (Cell cell : cells) {
+      RepDay repDay = new RepDay(cell.key().repId(), cell.key().cohortDay());
+      sums.computeIfAbsent(repDay, absent -> new CellSum()).add(List.of(cell));
+    }
+    sums.forEach(
+        (repDay, sum) -> {
+          byte[] key = StateKeys.erasedOfRep(repDay);
+          byte[] stored = rows.get(key);
+          if (stored != null) {
+            sum.add(TallyBytes.decodeCells(stored));
+          }
+          rows.put(key, TallyBytes.encodeCells(sum.cells()));
+        });
+  }
+
+  /** Makes a deal that is not signed yet known by its id. */
+  void know(String dealId) {
+    row(dealId);
+  }
+
+  void flush() {
+    opened.forEach(
+        (dealId, row) -> {
+          byte[] key = StateKeys.deal(new DealAt(customerId, dealId));
+          if (!row.forgotten) {
+            byte[] encoded = row.entry.encode();
+            if (!Arrays.equals(encoded, row.stored)) {
+              rows.put(key, encoded);
+            }
+          } else if (row.stored != null) {
+            rows.delete(key);
+          }
+        });
+  }
+
+  private Row row(String dealId) {
+    return opened.computeIfAbsent(
+        dealId, id -> new Row(rows.get(StateKeys.deal(new DealAt(customerId, id)))));
+  }
+
+  private byte[] place(RepDay repDay, String dealId) {
+    return StateKeys.dealOfRep(repDay, new DealAt(customerId, dealId));
   }
 }

@@ -3,6 +3,10 @@ package io.willingly.streams.query;
 import io.willingly.metrics.fold.CustomerView;
 import io.willingly.metrics.fold.Fold;
 import io.willingly.metrics.fold.Outcome;
+import io.willingly.metrics.tally.Cell;
+import io.willingly.metrics.tally.CellSum;
+import io.willingly.metrics.tally.RepDay;
+import io.willingly.metrics.tally.TallyBytes;
 import io.willingly.streams.state.DealEntry;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.StateKeys.DealAt;
@@ -19,13 +23,33 @@ import org.apache.kafka.common.utils.Bytes;
 /** Finds deals through the indexes of the customer store, and reads their customers. */
 record DealReader(LocalStores stores, Fold fold) {
 
-  /** The deals signed or lost by a rep on the given days, by customer (R69). */
+  /** The deals that a rep carries or ever carried on the given days, by customer (R69). */
   Map<String, Set<String>> ofRep(String repId, SortedSet<Integer> cohortDays) {
     Map<String, Set<String>> deals = new TreeMap<>();
     Bytes from = Bytes.wrap(StateKeys.dealsOfRep(repId, cohortDays.first()));
     Bytes to = StateKeys.after(StateKeys.dealsOfRep(repId, cohortDays.last()));
     reader().scan(from, to, row -> add(StateKeys.dealOfRepAt(row.key), deals));
     return deals;
+  }
+
+  /** What erased deals had added on the given days by the end of an arrival day (R43). */
+  List<Cell> erasedOfRep(String repId, SortedSet<Integer> cohortDays, int lastArrival) {
+    CellSum sum = new CellSum();
+    Bytes from = Bytes.wrap(StateKeys.erasedOfRep(new RepDay(repId, cohortDays.first())));
+    Bytes to = StateKeys.after(StateKeys.erasedOfRep(new RepDay(repId, cohortDays.last())));
+    reader()
+        .scan(
+            from,
+            to,
+            row -> {
+              for (Cell cell : TallyBytes.decodeCells(row.value)) {
+                if (cell.arrivalDay() <= lastArrival
+                    && cohortDays.contains(cell.key().cohortDay())) {
+                  sum.add(cell.key(), lastArrival, cell.tally());
+                }
+              }
+            });
+    return sum.cells();
   }
 
   /** The customers who have a deal of that id. */

@@ -7,6 +7,7 @@ import io.willingly.metrics.quality.Column;
 import io.willingly.metrics.quality.Columns;
 import io.willingly.metrics.quality.Value;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.streams.query.Explanation.Deal;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,11 @@ record Explainer(TallyReader tallies, DealReader deals, Columns columns) {
     List<Deal> found = new ArrayList<>();
     tallies
         .cohorts(scope, period.days(asOf.day()), asOf.lastArrival())
-        .forEach((rep, days) -> collect(rep, days, metric, asOf, found));
+        .forEach(
+            (rep, days) -> {
+              collect(rep, days, metric, asOf, found);
+              collectErased(rep, days, metric, asOf, found);
+            });
     found.sort(ORDER);
     Tally reported = tallies.primary(scope, period, asOf);
     return new Explanation(scope, metric, period, asOf, fraction(metric, reported), lag, found);
@@ -61,6 +67,31 @@ record Explainer(TallyReader tallies, DealReader deals, Columns columns) {
         }
       }
     }
+  }
+
+  /** What erased deals had added by then, by cohort day: all that may be kept of them (R43). */
+  private void collectErased(
+      String rep, SortedSet<Integer> days, Metric metric, AsOf asOf, List<Deal> found) {
+    Map<Integer, Tally> byDay = new TreeMap<>();
+    for (Cell cell : deals.erasedOfRep(rep, days, asOf.lastArrival())) {
+      byDay.merge(cell.key().cohortDay(), cell.tally(), Tally::plus);
+    }
+    byDay.forEach(
+        (day, tally) -> {
+          Fraction fraction = fraction(metric, tally);
+          if (fraction.numerator() != 0 || fraction.denominator() != 0) {
+            found.add(
+                new Deal(
+                    "",
+                    "",
+                    rep,
+                    day,
+                    fraction.numerator(),
+                    fraction.denominator(),
+                    Reason.ERASED,
+                    List.of()));
+          }
+        });
   }
 
   private Deal deal(

@@ -30,10 +30,10 @@ public record Explanation(
   public record Fraction(long numerator, long denominator) {}
 
   /**
-   * A deal and what it adds.
+   * A deal and what it adds; or, without ids, what the deals of erased customers had added.
    *
-   * @param inNumerator 1 when it is in the numerator
-   * @param inDenominator 1 when it is in the denominator
+   * @param inNumerator 1 when it is in the numerator; how many erased deals are
+   * @param inDenominator 1 when it is in the denominator; how many erased deals are
    * @param reason why
    */
   public record Deal(
@@ -71,7 +71,9 @@ public record Explanation(
     SPLIT,
     NO_ANSWER,
     REFERRED,
-    NO_REFERRAL
+    NO_REFERRAL,
+    /** Known then, erased since: only integers are left (R43). */
+    ERASED
   }
 
   /** The sum over the deals. */

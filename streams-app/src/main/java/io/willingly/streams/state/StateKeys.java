@@ -4,6 +4,7 @@ import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.RepDay;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -16,6 +17,7 @@ public final class StateKeys {
   private static final byte CUSTOMER = 'c';
   private static final byte DEAL = 'd';
   private static final byte DEAL_OF_REP = 'r';
+  private static final byte ERASED_OF_REP = 'x';
   private static final byte LEDGER = 'l';
   private static final byte META = 'm';
   private static final byte TALLY = 't';
@@ -69,8 +71,8 @@ public final class StateKeys {
     return day(owner(DEAL_OF_REP, repId), cohortDay).toBytes();
   }
 
-  public static byte[] dealOfRep(String repId, int cohortDay, DealAt deal) {
-    return day(owner(DEAL_OF_REP, repId), cohortDay)
+  public static byte[] dealOfRep(RepDay repDay, DealAt deal) {
+    return day(owner(DEAL_OF_REP, repDay.repId()), repDay.cohortDay())
         .putString(deal.customerId())
         .putString(deal.dealId())
         .toBytes();
@@ -82,6 +84,11 @@ public final class StateKeys {
     in.getString();
     in.slice(Integer.BYTES);
     return new DealAt(in.getString(), in.getString());
+  }
+
+  /** What deals of erased customers had added, of no deal (R43); in order of cohort day. */
+  public static byte[] erasedOfRep(RepDay repDay) {
+    return day(owner(ERASED_OF_REP, repDay.repId()), repDay.cohortDay()).toBytes();
   }
 
   /** All rows of the ledger. */

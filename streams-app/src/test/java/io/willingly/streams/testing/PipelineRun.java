@@ -42,10 +42,14 @@ public final class PipelineRun implements AutoCloseable {
   }
 
   public static PipelineRun start(String bootstrap, Path stateDir, Definition definition) {
+    return start(bootstrap, stateDir, definition, Clock.systemUTC());
+  }
+
+  public static PipelineRun start(
+      String bootstrap, Path stateDir, Definition definition, Clock clock) {
     createTopics(bootstrap);
     PipelineService service =
-        PipelineService.start(
-            config(bootstrap, stateDir, definition), Deliveries.IDS, Clock.systemUTC());
+        PipelineService.start(config(bootstrap, stateDir, definition), Deliveries.IDS, clock);
     PipelineRun run = new PipelineRun(service);
     try {
       service.awaitRunning(LONG);
