@@ -233,7 +233,7 @@ final class NaiveDsl {
   }
 
   private KeyValue<byte[], byte[]> row(CellsAt at, byte[] tally) {
-    WireFormat.Body body = codec.body(TallyBytes.decode(tally), AS_OF);
+    WireFormat.Body body = codec.body(TallyBytes.decode(tally), List.of(), AS_OF);
     return KeyValue.pair(
         keys.encode(codec.key(at.scope(), at.role(), at.period())),
         body == null ? new byte[0] : values.encode(body));

@@ -119,6 +119,7 @@ class FoldOracleTest {
                     answer,
                     loyalty,
                     comeback,
+                    10,
                     Map.of("", start)));
   }
 

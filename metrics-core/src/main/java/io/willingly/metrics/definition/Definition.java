@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param answerWindowDays answers decide up to this day after signing (R26)
  * @param loyaltyWindowDays deeds count for the verdict up to this day (R25)
  * @param comebackDays a lost customer who buys or refers within these days won (R36)
+ * @param minimumCount a rate of fewer than these is not told: too few
  * @param clockStarts what starts the remorse clock, by product line; signing where not named
  */
 public record Definition(
@@ -42,6 +43,7 @@ public record Definition(
     int answerWindowDays,
     int loyaltyWindowDays,
     int comebackDays,
+    int minimumCount,
     Map<String, ClockStart> clockStarts) {
 
   /** What starts a deal's remorse clock. */
@@ -64,11 +66,12 @@ public record Definition(
     between("answerWindowDays", answerWindowDays, 0, 3650);
     between("loyaltyWindowDays", loyaltyWindowDays, 0, 3650);
     between("comebackDays", comebackDays, 0, 3650);
+    between("minimumCount", minimumCount, 1, 10_000);
   }
 
   /** Rule set 1 as the documentation states it. */
   public static Definition standard(ZoneId zone) {
-    return new Definition(1, zone, 30, 50, 4, 4, 2, 4, 5, 90, 90, 180, Map.of());
+    return new Definition(1, zone, 30, 50, 4, 4, 2, 4, 5, 90, 90, 180, 10, Map.of());
   }
 
   /** The organisation's date of an event time, as an epoch day. */

@@ -2,6 +2,7 @@ package io.willingly.metrics.quality;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.tally.Tally;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,20 @@ public final class Columns {
   /** The names in the order of the table. */
   public List<String> names() {
     return all.stream().map(Column::name).toList();
+  }
+
+  /**
+   * What the rates of a tally can be trusted for, in the order of the table; those without a
+   * denominator and those that are no share are left out.
+   *
+   * @param minimum the denominator from which on a rate is told
+   */
+  public List<Certainty> certainties(Tally tally, int minimum) {
+    List<Certainty> certainties = new ArrayList<>();
+    for (Column column : all) {
+      column.certainty(tally, minimum).ifPresent(certainties::add);
+    }
+    return certainties;
   }
 
   /** The values of a tally, by column name in the order of the table. */

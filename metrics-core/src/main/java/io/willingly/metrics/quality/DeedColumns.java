@@ -4,6 +4,7 @@ import static io.willingly.metrics.quality.Section.DEALS;
 import static io.willingly.metrics.quality.Section.SHARE;
 
 import io.willingly.metrics.fold.Verdict;
+import io.willingly.metrics.quality.Certainty.Basis;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
 import java.util.List;
@@ -63,7 +64,7 @@ final class DeedColumns {
           verdict);
     }
     out.under("R25", SHARE)
-        .rate(
+        .share(
             "verdict_coverage",
             "Share of won deals whose customer's verdict we know, by word or deed.",
             tally -> Section.won(tally) - part(tally, Verdict.Part.NO_WORD),
@@ -92,7 +93,7 @@ final class DeedColumns {
             tally -> 100 * tally.get(TallyField.REFERRALS),
             Section::won)
         .under("R33", SHARE)
-        .rate(
+        .share(
             "referral_conversion_rate",
             "Share of referrals that became a customer.",
             tally -> tally.get(TallyField.REFERRALS_CONVERTED),
@@ -104,11 +105,14 @@ final class DeedColumns {
             TallyField.WORD_OF_MOUTH)
         .count("origin_known", "Deals whose origin is known.", TallyField.ORIGIN_KNOWN)
         .under("R34", SHARE)
-        .rate(
+        .share(
             "word_of_mouth_rate",
             "Share by word of mouth of the deals whose origin is known.",
+            1,
+            Basis.RECORDS,
             tally -> tally.get(TallyField.WORD_OF_MOUTH),
-            tally -> tally.get(TallyField.ORIGIN_KNOWN));
+            tally -> tally.get(TallyField.ORIGIN_KNOWN),
+            Section::won);
   }
 
   private static void repeat(int days, Section out) {
@@ -118,7 +122,7 @@ final class DeedColumns {
             "Deals whose customer bought again within " + days + " days.",
             tally -> tally.sum(TallyField.REPEAT_DAY, 0, days))
         .under("R24", SHARE)
-        .rate(
+        .share(
             "repeat_rate_" + days,
             "Share of won deals whose customer bought again within " + days + " days.",
             tally -> tally.sum(TallyField.REPEAT_DAY, 0, days),
@@ -134,10 +138,13 @@ final class DeedColumns {
             "Deals with a grumble: " + words + ".",
             tally -> tally.get(TallyField.GRUMBLE, kind))
         .under("R31", PER_100)
-        .rate(
+        .share(
             name + "_per_100_won",
             "Deals with a grumble per 100 won: " + words + ".",
-            tally -> 100 * tally.get(TallyField.GRUMBLE, kind),
+            100,
+            Basis.RECORDS,
+            tally -> tally.get(TallyField.GRUMBLE, kind),
+            Section::won,
             Section::won);
   }
 

@@ -4,6 +4,7 @@ import static io.willingly.metrics.quality.Section.DEALS;
 import static io.willingly.metrics.quality.Section.SHARE;
 
 import io.willingly.metrics.fact.Content.SurveyItem;
+import io.willingly.metrics.quality.Certainty.Basis;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
 import java.math.BigInteger;
@@ -36,11 +37,12 @@ final class HeadlineColumns {
             "Of these, the deals whose customer is happy with the price.",
             tally -> keptHappy(tally, window))
         .under("R26", SHARE)
-        .rate(
+        .estimate(
             "happy_to_pay_rate",
             "Share of customers happy to pay: kept share times happy share of the kept who"
                 + " answered, so that the response rate does not move it.",
-            tally -> happyToPay(tally, window))
+            tally -> happyToPay(tally, window),
+            new Column.Share(tally -> keptAndHappy(tally, window), Basis.ANSWERS, 1))
         .under("R28", "surveys")
         .count(
             "surveys_delivered",
@@ -53,7 +55,7 @@ final class HeadlineColumns {
         .under("R33", DEALS)
         .count("referred_90", "Deals with a referral within 90 days.", referred)
         .under("R33", SHARE)
-        .rate(
+        .share(
             "referral_rate_90",
             "Share of won deals with a referral within 90 days.",
             referred,
@@ -80,6 +82,14 @@ final class HeadlineColumns {
   static long keptHappy(Tally tally, int window) {
     return tally.get(TallyField.ITEM_YES, HAPPY.ordinal())
         - tally.sum(TallyField.REMORSE_DAY_HAPPY, 0, window);
+  }
+
+  private static Estimate keptAndHappy(Tally tally, int window) {
+    long won = Section.won(tally);
+    long kept = won - tally.sum(TallyField.REMORSE_DAY, 0, window);
+    return new Estimate.KeptAndHappy(
+        new Estimate.Proportion(kept, won, won),
+        new Estimate.Proportion(keptHappy(tally, window), keptAnswered(tally, window), kept));
   }
 
   private static Value happyToPay(Tally tally, int window) {

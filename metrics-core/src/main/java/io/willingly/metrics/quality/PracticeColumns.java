@@ -3,6 +3,8 @@ package io.willingly.metrics.quality;
 import static io.willingly.metrics.quality.Section.SHARE;
 
 import io.willingly.metrics.fact.Content.CaringQuestion;
+import io.willingly.metrics.quality.Certainty.Basis;
+import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
 import java.util.List;
 
@@ -21,25 +23,31 @@ final class PracticeColumns {
     speech(out);
     questions(out);
     out.under("R31", SHARE)
-        .mean(
+        .share(
             "customer_started_rate",
             "Share of calls the customer started.",
-            TallyField.CUSTOMER_STARTED,
-            TallyField.STARTED_KNOWN,
-            1)
-        .mean(
+            1,
+            Basis.RECORDS,
+            tally -> tally.get(TallyField.CUSTOMER_STARTED),
+            tally -> tally.get(TallyField.STARTED_KNOWN),
+            PracticeColumns::calls)
+        .share(
             "objection_call_rate",
             "Share of calls in which the customer objected to the price.",
-            TallyField.OBJECTION_CALLS,
-            TallyField.OBJECTION_KNOWN,
-            1)
-        .mean(
+            1,
+            Basis.RECORDS,
+            tally -> tally.get(TallyField.OBJECTION_CALLS),
+            tally -> tally.get(TallyField.OBJECTION_KNOWN),
+            PracticeColumns::calls)
+        .share(
             "next_step_rate",
             "Share of calls that agreed a next step.",
-            TallyField.NEXT_STEP_AGREED,
-            TallyField.NEXT_STEP_KNOWN,
-            1)
-        .rate(
+            1,
+            Basis.RECORDS,
+            tally -> tally.get(TallyField.NEXT_STEP_AGREED),
+            tally -> tally.get(TallyField.NEXT_STEP_KNOWN),
+            PracticeColumns::calls)
+        .share(
             "call_signal_agreement_rate",
             "How often the price signal on calls after signing agrees with what we were told.",
             tally -> tally.get(TallyField.CALL_SIGNAL_AGREEMENT, 0),
@@ -124,11 +132,18 @@ final class PracticeColumns {
             tally -> tally.sum(TallyField.CARING_ASKED),
             tally -> tally.sum(TallyField.CARING_KNOWN));
     for (CaringQuestion question : CaringQuestion.values()) {
-      out.rate(
+      out.share(
           "caring_" + Section.name(question) + "_rate",
           "Share of calls with the caring question: " + Section.words(question) + ".",
+          1,
+          Basis.RECORDS,
           tally -> tally.get(TallyField.CARING_ASKED, question.ordinal()),
-          tally -> tally.get(TallyField.CARING_KNOWN, question.ordinal()));
+          tally -> tally.get(TallyField.CARING_KNOWN, question.ordinal()),
+          PracticeColumns::calls);
     }
+  }
+
+  private static long calls(Tally tally) {
+    return tally.get(TallyField.CALLS);
   }
 }

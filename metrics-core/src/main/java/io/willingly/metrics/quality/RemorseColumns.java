@@ -21,7 +21,7 @@ final class RemorseColumns {
             "Deals taken back for a change of mind, or regretted, within " + days + " days.",
             tally -> remorse(tally, days))
         .under("R10", SHARE)
-        .rate(
+        .share(
             "remorse_rate_" + days,
             "Share of won deals with remorse within " + days + " days, as observed.",
             tally -> remorse(tally, days),
@@ -56,7 +56,7 @@ final class RemorseColumns {
             "Remorse within 30 days if every reversal of unknown reason were a change of mind.",
             RemorseColumns::upper)
         .under("R19", SHARE)
-        .rate(
+        .share(
             "remorse_rate_30_upper",
             "Upper end of the band of the remorse rate.",
             RemorseColumns::upper,

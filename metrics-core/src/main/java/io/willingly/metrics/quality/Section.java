@@ -2,6 +2,7 @@ package io.willingly.metrics.quality;
 
 import io.willingly.metrics.fact.Currencies;
 import io.willingly.metrics.fact.Money;
+import io.willingly.metrics.quality.Certainty.Basis;
 import io.willingly.metrics.quality.Column.Kind;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
@@ -69,7 +70,52 @@ final class Section {
   }
 
   private Section add(String name, Kind kind, String doc, Function<Tally, Value> value) {
-    columns.add(new Column(name, kind, unit, rule, doc, value));
+    columns.add(new Column(name, kind, unit, rule, doc, value, null));
+    return this;
+  }
+
+  /** A share of things counted one by one, of which all eligible are known. */
+  Section share(
+      String name, String doc, ToLongFunction<Tally> numerator, ToLongFunction<Tally> denominator) {
+    return share(name, doc, 1, Basis.RECORDS, numerator, denominator, denominator);
+  }
+
+  /** A share of the deals whose customer answered. */
+  Section shareOfAnswers(
+      String name, String doc, ToLongFunction<Tally> numerator, ToLongFunction<Tally> answered) {
+    return share(name, doc, 1, Basis.ANSWERS, numerator, answered, Section::won);
+  }
+
+  /**
+   * A share of things counted one by one.
+   *
+   * @param per 1, or 100 for a rate per 100
+   * @param eligible what the denominator is the known part of
+   */
+  Section share(
+      String name,
+      String doc,
+      int per,
+      Basis basis,
+      ToLongFunction<Tally> numerator,
+      ToLongFunction<Tally> denominator,
+      ToLongFunction<Tally> eligible) {
+    return estimate(
+        name,
+        doc,
+        tally -> Value.rate(per * numerator.applyAsLong(tally), denominator.applyAsLong(tally)),
+        new Column.Share(
+            tally ->
+                new Estimate.Proportion(
+                    numerator.applyAsLong(tally),
+                    denominator.applyAsLong(tally),
+                    eligible.applyAsLong(tally)),
+            basis,
+            per));
+  }
+
+  Section estimate(String name, String doc, Function<Tally, Value> rate, Column.Share share) {
+    columns.add(new Column(name, Kind.RATE, unit, rule, doc, rate, share));
     return this;
   }
 

@@ -5,9 +5,11 @@ import static io.willingly.metrics.quality.Section.SHARE;
 
 import io.willingly.metrics.fact.Content.SurveyItem;
 import io.willingly.metrics.fact.Content.SurveyKind;
+import io.willingly.metrics.quality.Certainty.Basis;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What customers told us. */
 final class VoiceColumns {
@@ -31,36 +33,36 @@ final class VoiceColumns {
             "Deals whose customer answered on the price again after the answer window.",
             tally -> tally.sum(TallyField.STILL_HAPPY))
         .under("R26", SHARE)
-        .rate(
+        .shareOfAnswers(
             "still_happy_rate",
             "Share of these still happy with the price.",
             tally -> tally.get(TallyField.STILL_HAPPY, STILL_YES),
             tally -> tally.sum(TallyField.STILL_HAPPY))
-        .rate(
+        .shareOfAnswers(
             "stated_only_rate",
             "Share of answering customers happy with the price, kept or not.",
             tally -> tally.get(TallyField.ITEM_YES, HAPPY.ordinal()),
             tally -> HeadlineColumns.answered(tally, HAPPY))
-        .rate(
+        .share(
             "answer_coverage",
             "Share of won deals with a told-us answer on the price.",
             tally -> HeadlineColumns.answered(tally, HAPPY),
             Section::won)
         .under("R28", SHARE)
-        .rate(
+        .share(
             "response_rate",
             "Share of delivered purchase surveys answered; empty where deliveries are not reported.",
             tally -> tally.get(TallyField.SURVEYS_ANSWERED, PURCHASE),
             VoiceColumns::deliveredIfKnown)
         .under("R35", "points")
-        .rate(
+        .estimate(
             "nps",
             "Net promoter score: promoters less detractors per 100 answering customers.",
-            tally ->
-                100
-                    * (tally.get(TallyField.ITEM_YES, RECOMMEND)
-                        - tally.get(TallyField.ITEM_NO, RECOMMEND)),
-            tally -> HeadlineColumns.answered(tally, SurveyItem.WOULD_RECOMMEND))
+            tally -> {
+              Estimate score = netScore(tally);
+              return Value.rate(100 * score.numerator(), score.denominator());
+            },
+            new Column.Share(VoiceColumns::netScore, Basis.ANSWERS, 100))
         .under("R35", "boxes of 7")
         .rate(
             "effort_mean",
@@ -75,6 +77,14 @@ final class VoiceColumns {
     return out.columns();
   }
 
+  private static Estimate netScore(Tally tally) {
+    return new Estimate.NetScore(
+        tally.get(TallyField.ITEM_YES, RECOMMEND),
+        tally.get(TallyField.ITEM_NO, RECOMMEND),
+        HeadlineColumns.answered(tally, SurveyItem.WOULD_RECOMMEND),
+        Section.won(tally));
+  }
+
   private static void item(SurveyItem item, Section out) {
     out.under("R26", DEALS)
         .count(
@@ -82,11 +92,18 @@ final class VoiceColumns {
             "Deals with an answer on: " + Section.words(item) + ".",
             tally -> HeadlineColumns.answered(tally, item))
         .under("R35", SHARE)
-        .rate(
+        .shareOfAnswers(
             Section.name(item) + "_rate",
             "Share of these whose answer is yes: " + Section.words(item) + ".",
             tally -> tally.get(TallyField.ITEM_YES, item.ordinal()),
             tally -> HeadlineColumns.answered(tally, item));
+  }
+
+  /** In millionths; null where deliveries are not reported. */
+  static @Nullable Long responseRate(Tally tally) {
+    Value rate =
+        Value.rate(tally.get(TallyField.SURVEYS_ANSWERED, PURCHASE), deliveredIfKnown(tally));
+    return rate instanceof Value.Rate known ? (Long) known.millionths() : null;
   }
 
   /** Where some surveys are known only by their answers, the rate would flatter. */

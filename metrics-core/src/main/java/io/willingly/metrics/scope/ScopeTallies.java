@@ -9,6 +9,8 @@ import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.CellSum;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyBytes;
+import io.willingly.metrics.tally.TallyField;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tallies of one scope over its point rows. A day row holds the cells of one (role, cohort
@@ -153,6 +156,59 @@ public final class ScopeTallies {
       sum = sum.plus(total(cells(role, day), counts));
     }
     return sum;
+  }
+
+  /**
+   * The deals of a period by age: one cohort for each cohort day.
+   *
+   * @param knownOn only what had arrived by the end of this day counts (R7); null for all
+   */
+  public List<Cohort> cohorts(String role, Period period, int asOf, @Nullable Integer knownOn) {
+    List<Cohort> cohorts = new ArrayList<>();
+    for (int day : days(role, until(period.days(asOf), asOf))) {
+      Tally tally =
+          knownOn == null
+              ? period(role, Period.ofDay(day))
+              : total(cells(role, day), cell -> cell.arrivalDay() <= knownOn);
+      if (!tally.isZero()) {
+        cohorts.add(new Cohort(asOf - day, tally));
+      }
+    }
+    return cohorts;
+  }
+
+  /**
+   * The deals of a period by age, those older than {@code days} in one cohort of the oldest's age:
+   * all that a question about the first days needs, from few rows.
+   *
+   * @param whole the sum of the period
+   */
+  public List<Cohort> cohorts(String role, Period period, int asOf, Tally whole, int days) {
+    SortedSet<Integer> all = days(role, period.days(asOf));
+    List<Cohort> cohorts = new ArrayList<>();
+    Tally older = whole;
+    for (int day : all.tailSet(asOf - days)) {
+      Tally tally = period(role, Period.ofDay(day));
+      older = older.minus(tally);
+      if (day <= asOf) {
+        cohorts.add(new Cohort(asOf - day, tally));
+      }
+    }
+    for (int day : all) {
+      if (day >= asOf - days) {
+        break;
+      }
+      // Days may have calls or losses only: the age is that of the oldest deal.
+      if (period(role, Period.ofDay(day)).get(TallyField.WON) > 0) {
+        cohorts.add(new Cohort(asOf - day, older));
+        break;
+      }
+    }
+    return cohorts;
+  }
+
+  private static Days until(Days days, int last) {
+    return new Days(days.first(), Math.min(days.last(), last));
   }
 
   private static Tally total(List<Cell> cells, Predicate<Cell> counts) {

@@ -121,6 +121,7 @@ class FoldEquivalenceTest {
         20,
         d.loyaltyWindowDays(),
         d.comebackDays(),
+        d.minimumCount(),
         Map.of("line", ClockStart.FIRST_PAYMENT, "", ClockStart.ACTIVATION));
   }
 

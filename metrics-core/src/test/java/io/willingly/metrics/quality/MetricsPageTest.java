@@ -31,7 +31,29 @@ class MetricsPageTest {
         """
             + Columns.of(Definition.standard(ZoneOffset.UTC)).all().stream()
                 .map(MetricsPageTest::row)
-                .collect(Collectors.joining());
+                .collect(Collectors.joining())
+            + """
+
+            ## What a rate can be trusted for
+
+            Each rate that is a share of things counted one by one has, in `service-quality` (`rates`), in the
+            JSON of `report` and as rows of `report --view rates`: the counts it comes from, `eligible` (all we
+            would like to know of), `coverage` (denominator / eligible), the response rate where it rests on
+            answers, Wilson's interval (`low`, `high`), Jeffreys' interval, and the worst case: where it would
+            lie if all we do not know of were alike. All at 95 %. Of happy to pay both intervals are those of
+            the product of two shares; NPS has the adjusted Wald interval. Below `definition.minimum-count` the
+            state is *too few*: counts without bounds. Means have no interval: no sums of squares are kept. The
+            formulae and their sources are in [statistics.md](statistics.md).
+
+            ## Maturity
+
+            Remorse and referral within 14, 30, 60 and 90 days (`maturity`, `report --view maturity`) are told
+            three ways: observed / won; settledObserved / settled, over deals old enough; and `expected`, the
+            Kaplan-Meier estimate, in which young deals count for as long as they were seen. Its interval is
+            Greenwood's on the log-log scale; where nobody has the outcome yet, Wilson's of those still at risk.
+            Where no deal is older than the window nothing is expected: see `longestFollowUp`. Rows of a single
+            day have no maturity in the topic. `willingly curve` prints the whole curve of a scope.
+            """;
 
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(PAGE, expected);

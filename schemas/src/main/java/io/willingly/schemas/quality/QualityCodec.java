@@ -6,7 +6,9 @@ import io.willingly.metrics.fact.Money;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Column;
 import io.willingly.metrics.quality.Columns;
+import io.willingly.metrics.quality.Maturity;
 import io.willingly.metrics.quality.Value;
+import io.willingly.metrics.scope.Cohort;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
@@ -46,12 +48,17 @@ public final class QualityCodec {
 
   private final int version;
   private final Utf8 hash;
+  private final int minimum;
   private final List<Column> columns;
+  private final RateCodec rates;
 
   public QualityCodec(Definition definition) {
     version = definition.version();
     hash = new Utf8(definition.hash());
-    columns = Columns.of(definition).all();
+    minimum = definition.minimumCount();
+    Columns table = Columns.of(definition);
+    columns = table.all();
+    rates = new RateCodec(table, minimum);
   }
 
   public ServiceQualityKey key(ScopeId scope, String role, Period period) {
@@ -64,13 +71,14 @@ public final class QualityCodec {
    * column, for these rows are most of what is published: a record in between costs four times as
    * much.
    *
+   * @param cohorts the period's won deals by age, as far as maturity needs it; none to leave it out
    * @param asOf the organisation's date of publication, as an epoch day
    */
-  public WireFormat.@Nullable Body body(Tally tally, int asOf) {
-    return tally.isZero() ? null : out -> write(tally, asOf, out);
+  public WireFormat.@Nullable Body body(Tally tally, List<Cohort> cohorts, int asOf) {
+    return tally.isZero() ? null : out -> write(tally, cohorts, asOf, out);
   }
 
-  private void write(Tally tally, int asOf, Encoder out) throws IOException {
+  private void write(Tally tally, List<Cohort> cohorts, int asOf, Encoder out) throws IOException {
     out.writeInt(asOf);
     out.writeInt(version);
     out.writeString(hash);
@@ -78,6 +86,8 @@ public final class QualityCodec {
       write(column.kind(), column.of(tally), out);
     }
     writeHistograms(tally, out);
+    rates.write(tally, out);
+    rates.write(Maturity.of(cohorts, minimum), out);
   }
 
   private static void write(Column.Kind kind, Value value, Encoder out) throws IOException {

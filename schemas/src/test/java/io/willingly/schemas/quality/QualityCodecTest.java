@@ -1,13 +1,18 @@
 package io.willingly.schemas.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.willingly.event.Maturity;
 import io.willingly.event.Money;
+import io.willingly.event.RateCertainty;
+import io.willingly.event.RateState;
 import io.willingly.event.ServiceQuality;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Column;
 import io.willingly.metrics.quality.Columns;
+import io.willingly.metrics.scope.Cohort;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
@@ -61,6 +66,27 @@ class QualityCodecTest {
         .containsExactly("REMORSE_DAY/12/1", "REFERRED_DAY/0/2");
   }
 
+  @Test
+  void carriesWhatEachRateCanBeTrustedForAndHowMatureItIs() {
+    Tally tally =
+        new Tally.Builder().add(TallyField.WON, 263).add(TallyField.REMORSE_DAY, 3, 81).build();
+
+    ServiceQuality row = read(tally);
+
+    RateCertainty remorse = row.getRates().get(0);
+    assertThat(remorse.getRate()).isEqualTo("remorse_rate_30");
+    assertThat(remorse.getState()).isEqualTo(RateState.TOLD);
+    assertThat(remorse.getNumerator()).isEqualTo(81);
+    assertThat(remorse.getDenominator()).isEqualTo(263);
+    assertThat(text(remorse.getLow())).isEqualTo("0.255289");
+    assertThat(remorse.getResponseRate()).isNull();
+    assertThat(row.getMaturity())
+        .extracting(
+            Maturity::getOutcome, Maturity::getDays, maturity -> text(maturity.getExpected()))
+        .contains(tuple("remorse", 30, "0.307985"), tuple("referral", 90, "0.000000"));
+    assertThat(read(some().build()).getRates().get(0).getState()).isEqualTo(RateState.TOO_FEW);
+  }
+
   /** The body is written by hand, so Avro must find each column where the schema says. */
   @Test
   void eachColumnIsReadBack() {
@@ -102,7 +128,7 @@ class QualityCodecTest {
     Tally roundabout = some().add(TallyField.LOST, 1).build().minus(lost()).plus(Tally.ZERO);
 
     assertThat(bytes(roundabout)).isEqualTo(bytes(some().build()));
-    assertThat(codec.body(Tally.ZERO, AS_OF)).isNull();
+    assertThat(codec.body(Tally.ZERO, List.of(), AS_OF)).isNull();
   }
 
   @Test
@@ -118,7 +144,8 @@ class QualityCodecTest {
   }
 
   private byte[] bytes(Tally tally) {
-    return wire.encode(Objects.requireNonNull(codec.body(tally, AS_OF)));
+    return wire.encode(
+        Objects.requireNonNull(codec.body(tally, List.of(new Cohort(100, tally)), AS_OF)));
   }
 
   private ServiceQuality read(Tally tally) {

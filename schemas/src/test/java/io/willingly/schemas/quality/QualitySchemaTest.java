@@ -64,18 +64,90 @@ class QualitySchemaTest {
         histograms,
         "The histograms by day that other windows and survival curves are computed from, by field"
             + " and bucket; empty buckets are left out.");
+    field(
+            fields,
+            "rates",
+            array(certainty()),
+            "What each rate that is a share can be trusted for; rates without a denominator are left"
+                + " out.")
+        .putArray("default");
+    field(
+            fields,
+            "maturity",
+            array(maturity()),
+            "Outcomes within 14, 30, 60 and 90 days, by how long the deals were followed; left out of"
+                + " rows of a single day, whose deals are all of one age.")
+        .putArray("default");
     return record;
+  }
+
+  private static ObjectNode certainty() {
+    ObjectNode rate = record("RateCertainty", "What a rate can be trusted for, at 95 %.");
+    ArrayNode parts = rate.putArray("fields");
+    field(parts, "rate", JSON.textNode("string"), "Name of the rate's field in this row.");
+    ObjectNode state =
+        JSON.objectNode()
+            .put("type", "enum")
+            .put("name", "RateState")
+            .put("namespace", "io.willingly.event")
+            .put("doc", "Whether there are enough to tell a rate.");
+    state.putArray("symbols").add("UNKNOWN").add("TOLD").add("TOO_FEW");
+    state.put("default", "UNKNOWN");
+    field(parts, "state", state, "TOO_FEW below the rule set's minimum: then without bounds.");
+    field(parts, "numerator", JSON.textNode("long"), "How many of those we know of have it.");
+    field(parts, "denominator", JSON.textNode("long"), "Those we know of.");
+    field(parts, "eligible", JSON.textNode("long"), "All we would like to know of.");
+    optionalRate(parts, "coverage", "Share of the eligible that we know of.");
+    optionalRate(
+        parts, "responseRate", "Of rates that rest on answers: surveys answered of delivered.");
+    optionalRate(
+        parts,
+        "low",
+        "Lower bound: Wilson; of happy to pay a product of two by variance recovery; of NPS adjusted"
+            + " Wald.");
+    optionalRate(parts, "high", "Upper bound likewise.");
+    optionalRate(parts, "jeffreysLow", "Lower bound of Jeffreys' credible interval; not of NPS.");
+    optionalRate(parts, "jeffreysHigh", "Upper bound likewise.");
+    optionalRate(
+        parts, "worstLow", "If none of those we do not know of had it: the least it can be.");
+    optionalRate(parts, "worstHigh", "If all of them had it: the most it can be.");
+    return rate;
+  }
+
+  private static ObjectNode maturity() {
+    ObjectNode maturity =
+        record("Maturity", "An outcome within so many days of the signing, by follow-up.");
+    ArrayNode parts = maturity.putArray("fields");
+    field(parts, "outcome", JSON.textNode("string"), "remorse or referral.");
+    field(parts, "days", JSON.textNode("int"), "The window.");
+    field(parts, "state", JSON.textNode("RateState"), "TOO_FEW below the rule set's minimum.");
+    field(parts, "won", JSON.textNode("long"), "Won deals.");
+    field(parts, "observed", JSON.textNode("long"), "Of them with the outcome in the window.");
+    field(parts, "settled", JSON.textNode("long"), "Deals whose window is over (R10).");
+    field(parts, "settledObserved", JSON.textNode("long"), "Of them with the outcome.");
+    field(parts, "longestFollowUp", JSON.textNode("int"), "Age of the oldest deal in days.");
+    optionalRate(
+        parts,
+        "expected",
+        "Kaplan-Meier estimate; absent where no deal is older than the window, or of too few.");
+    optionalRate(parts, "low", "Its lower bound: Greenwood, log-log, 95 %.");
+    optionalRate(parts, "high", "Its upper bound.");
+    return maturity;
+  }
+
+  private static void optionalRate(ArrayNode fields, String name, String doc) {
+    field(fields, name, JSON.arrayNode().add("null").add(decimal()), doc).putNull("default");
+  }
+
+  private static ObjectNode decimal() {
+    return logical("bytes", "decimal").put("precision", 18).put("scale", 6);
   }
 
   private static void column(ArrayNode fields, Column column) {
     String doc = column.doc() + " Unit: " + column.unit() + ". Rule " + column.rule() + ".";
     switch (column.kind()) {
       case COUNT -> field(fields, column.name(), JSON.textNode("long"), doc).put("default", 0);
-      case RATE -> {
-        ObjectNode decimal = logical("bytes", "decimal").put("precision", 18).put("scale", 6);
-        field(fields, column.name(), JSON.arrayNode().add("null").add(decimal), doc)
-            .putNull("default");
-      }
+      case RATE -> optionalRate(fields, column.name(), doc);
       case MONEY ->
           field(fields, column.name(), array(JSON.textNode("Money")), doc).putArray("default");
     }

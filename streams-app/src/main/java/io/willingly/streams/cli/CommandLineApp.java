@@ -30,6 +30,7 @@ final class CommandLineApp {
             .addSubcommand(new RunCommand(host))
             .addSubcommand(new ReplayCommand(host))
             .addSubcommand(new ReportCommand(host))
+            .addSubcommand(new CurveCommand(host))
             .addSubcommand(new ExplainCommand(host))
             .addSubcommand(new DealCommand(host))
             .addSubcommand(new SaveListCommand(host))

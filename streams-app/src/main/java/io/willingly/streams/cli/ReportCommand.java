@@ -34,6 +34,15 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin FormatOption format = new FormatOption();
 
+  @Option(
+      names = "--view",
+      defaultValue = "numbers",
+      description =
+          "numbers: a row for each scope; rates: a row for each rate, with counts, intervals and"
+              + " worst case; maturity: a row for each window, observed, settled and expected"
+              + " (default: ${DEFAULT-VALUE})")
+  String view = "";
+
   ReportCommand(Host host) {
     this.host = host;
   }
@@ -43,12 +52,13 @@ final class ReportCommand implements Callable<Integer> {
     ScopeId.Kind kind = AskOptions.parse(ScopeNames::parse, scope);
     Period asked = AskOptions.parse(Period::parse, period);
     Format form = format.get();
+    ReportText.View shown = AskOptions.parse(ReportText.View::parse, view);
     return ask.ask(
         host,
         "report",
         (session, asOf) -> {
           Report report = session.queries().report(kind, asked, asOf);
-          host.console().out().print(ReportText.of(report, form));
+          host.console().out().print(ReportText.of(report, shown, form));
           return 0;
         });
   }

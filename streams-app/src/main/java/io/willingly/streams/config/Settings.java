@@ -120,6 +120,7 @@ public record Settings(
           of.number("definition.answer-window-days"),
           of.number("definition.loyalty-window-days"),
           of.number("definition.comeback-days"),
+          of.number("definition.minimum-count"),
           clockStarts(of.list("definition.clock-starts")));
     } catch (IllegalArgumentException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);

@@ -135,6 +135,13 @@ public final class SettingsDeclaration {
         "comeback-days",
         standard.comebackDays(),
         "A lost customer who buys or refers within these days won.");
+    number(
+        config,
+        "definition.minimum-count",
+        standard.minimumCount(),
+        1,
+        10_000,
+        "A rate of fewer answers, deals or calls than these is not told: too few.");
     config.define(
         "definition.clock-starts",
         ConfigDef.Type.LIST,

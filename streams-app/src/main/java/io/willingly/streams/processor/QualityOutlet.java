@@ -4,7 +4,9 @@ import io.willingly.event.ServiceQuality;
 import io.willingly.event.ServiceQualityKey;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.period.Period.Days;
+import io.willingly.metrics.quality.Maturity;
 import io.willingly.metrics.scope.Changed;
+import io.willingly.metrics.scope.Cohort;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.scope.ScopeTallies;
 import io.willingly.metrics.tally.Tally;
@@ -59,12 +61,23 @@ final class QualityOutlet {
     }
   }
 
-  /** Notes the rolling rows of a scope that has days in a window, or had before the day turned. */
+  /**
+   * Notes the rows of a scope that change by time alone: the rolling ones, and those of periods
+   * with deals young enough to mature.
+   */
   void dayTurned(ScopeId scope) {
     ScopeTallies tallies = tallies(scope);
+    Days unsettled = new Days(day.rolled() - Maturity.LONGEST, day.asOf());
     for (String role : tallies.roles()) {
-      if (!tallies.days(role, window()).isEmpty()) {
-        markRolling(scope, role);
+      for (int young : tallies.days(role, unsettled)) {
+        if (window().contains(young)) {
+          markRolling(scope, role);
+        }
+        for (Period period : Period.of(young)) {
+          if (period.kind() != Period.Kind.DAY) {
+            mark(scope, role, period);
+          }
+        }
       }
     }
   }
@@ -84,10 +97,19 @@ final class QualityOutlet {
   private void publish(List<KeyValue<QualityKey, Boolean>> entries) {
     for (KeyValue<QualityKey, Boolean> entry : entries) {
       QualityKey key = entry.key;
-      Tally tally = tallies(key.scope()).total(key.role(), key.period(), day.asOf());
+      ScopeTallies tallies = tallies(key.scope());
+      Tally tally = tallies.total(key.role(), key.period(), day.asOf());
       outlet.sendBody(
-          codec.key(key.scope(), key.role(), key.period()), codec.body(tally, day.asOf()));
+          codec.key(key.scope(), key.role(), key.period()),
+          codec.body(tally, cohorts(tallies, key, tally), day.asOf()));
     }
+  }
+
+  /** None for a single day: all its deals are of one age, which moves on without a change. */
+  private List<Cohort> cohorts(ScopeTallies tallies, QualityKey key, Tally tally) {
+    return key.period().kind() == Period.Kind.DAY
+        ? List.of()
+        : tallies.cohorts(key.role(), key.period(), day.asOf(), tally, Maturity.LONGEST);
   }
 
   private ScopeTallies tallies(ScopeId scope) {

@@ -1,6 +1,7 @@
 package io.willingly.streams.query;
 
 import io.willingly.metrics.period.Period;
+import io.willingly.metrics.quality.Endpoint;
 import io.willingly.metrics.scope.ScopeId;
 
 /**
@@ -20,6 +21,9 @@ public interface Queries {
 
   /** The deals behind a rate (R80). */
   ExplainResult explain(ScopeId scope, Metric metric, Period period, AsOf asOf);
+
+  /** How many won deals had an outcome by each day after the signing. */
+  CurveResult curve(ScopeId scope, Endpoint outcome, Period period, AsOf asOf);
 
   /** What is known of a deal. */
   CaseResult deal(String dealId, AsOf asOf);

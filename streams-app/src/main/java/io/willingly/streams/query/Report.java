@@ -1,11 +1,14 @@
 package io.willingly.streams.query;
 
 import io.willingly.metrics.period.Period;
+import io.willingly.metrics.quality.Certainty;
+import io.willingly.metrics.quality.Maturity;
 import io.willingly.metrics.scope.ScopeId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The numbers of a kind of scope in a period.
@@ -25,10 +28,20 @@ public record Report(
    * The numbers of one scope and role.
    *
    * @param name of a rep as the directory has it, else empty
+   * @param rates what each rate can be trusted for
+   * @param maturity outcomes by how long the deals were followed
    * @param values by column, in the order of the columns, as in CSV: empty where there is no rate
    */
-  public record Row(String id, String role, String name, Map<String, String> values) {
+  public record Row(
+      String id,
+      String role,
+      String name,
+      Map<String, String> values,
+      List<Certainty> rates,
+      List<Maturity> maturity) {
     public Row {
+      rates = List.copyOf(rates);
+      maturity = List.copyOf(maturity);
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
@@ -43,6 +56,11 @@ public record Report(
         throw new IllegalArgumentException("no column " + column);
       }
       return value;
+    }
+
+    /** What a rate can be trusted for; empty where there is none to tell. */
+    public Optional<Certainty> rate(String column) {
+      return rates.stream().filter(rate -> rate.rate().equals(column)).findFirst();
     }
   }
 }

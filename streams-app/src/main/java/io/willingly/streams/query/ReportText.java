@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A report as CSV, JSON or a table. */
 public final class ReportText {
@@ -22,7 +23,45 @@ public final class ReportText {
 
   private ReportText() {}
 
+  /** What of a report is printed. */
+  public enum View {
+    /** A row for each scope and role, all columns. */
+    NUMBERS,
+    /** A row for each of their rates: what it can be trusted for. */
+    RATES,
+    /** A row for each window of their outcomes: observed, settled and expected. */
+    MATURITY;
+
+    /**
+     * Reads a view as on the command line.
+     *
+     * @throws IllegalArgumentException when it is none, with those there are
+     */
+    public static View parse(String text) {
+      for (View view : values()) {
+        if (view.name().toLowerCase(Locale.ROOT).equals(text)) {
+          return view;
+        }
+      }
+      throw new IllegalArgumentException(
+          "no view: '" + text + "'; allowed are numbers, rates and maturity");
+    }
+  }
+
   public static String of(Report report, Format format) {
+    return of(report, View.NUMBERS, format);
+  }
+
+  /** One of the views; JSON of the numbers has the others inside. */
+  public static String of(Report report, View view, Format format) {
+    return switch (view) {
+      case NUMBERS -> numbers(report, format);
+      case RATES -> RateSheets.rates(report).of(format);
+      case MATURITY -> RateSheets.maturity(report).of(format);
+    };
+  }
+
+  private static String numbers(Report report, Format format) {
     return switch (format) {
       case CSV -> csv(report);
       case JSON -> json(report).toPrettyString() + "\n";
@@ -58,6 +97,8 @@ public final class ReportText {
       ObjectNode object = rows.addObject();
       object.put("id", row.id()).put("role", row.role()).put("name", row.name());
       COLUMNS.forEach(column -> put(object, column, row.value(column.name())));
+      object.set("rates", RateSheets.rates(row));
+      object.set("maturity", RateSheets.maturity(row));
     }
     return json;
   }
@@ -84,21 +125,27 @@ public final class ReportText {
             "role",
             "won",
             "happy to pay",
-            "of answers",
+            "likely",
+            "answers",
             "took back or regret",
+            "likely",
+            "expected by day 30",
             "referred",
-            "verdict known");
+            "likely");
     for (Row row : report.rows()) {
       table.row(
           row.id(),
           row.name(),
           row.role(),
           row.value("won"),
-          percent(row.value("happy_to_pay_rate")),
+          RateSheets.share(row, "happy_to_pay_rate"),
+          RateSheets.likely(row, "happy_to_pay_rate"),
           row.value("kept_answered"),
-          percent(row.value("remorse_rate_30")),
-          percent(row.value("referral_rate_90")),
-          percent(row.value("verdict_coverage")));
+          RateSheets.share(row, "remorse_rate_30"),
+          RateSheets.likely(row, "remorse_rate_30"),
+          RateSheets.expected(row, 30),
+          RateSheets.share(row, "referral_rate_90"),
+          RateSheets.likely(row, "referral_rate_90"));
     }
     return table.toString();
   }

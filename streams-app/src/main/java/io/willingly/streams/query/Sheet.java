@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells under names, as CSV, JSON or a table. A cell is a text or a {@code Long}. */
+/** Rows of cells under names, as CSV, JSON or a table. A cell is a text or a {@code Number}. */
 public final class Sheet {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +35,7 @@ public final class Sheet {
     for (List<Object> row : rows) {
       csv.line(
           row.stream()
-              .map(cell -> cell instanceof Long ? cell.toString() : Csv.safe(cell.toString()))
+              .map(cell -> cell instanceof Number ? cell.toString() : Csv.safe(cell.toString()))
               .toList());
     }
     return csv.toString();

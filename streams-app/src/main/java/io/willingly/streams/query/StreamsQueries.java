@@ -7,6 +7,8 @@ import io.willingly.metrics.fold.DealState;
 import io.willingly.metrics.fold.Fold;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Columns;
+import io.willingly.metrics.quality.Endpoint;
+import io.willingly.metrics.quality.FollowUp;
 import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.schemas.topic.Topics;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 
 /** Answers from the stores of this process. Thread-safe. */
 public final class StreamsQueries implements Queries {
@@ -47,7 +50,9 @@ public final class StreamsQueries implements Queries {
     this.organisation = organisation;
     this.lag = lag;
     Columns columns = Columns.of(definition);
-    tallies = new TallyReader(stores, new RepFold(definition, organisation), columns);
+    tallies =
+        new TallyReader(
+            stores, new RepFold(definition, organisation), columns, definition.minimumCount());
     deals = new DealReader(stores, new Fold(definition));
     explainer = new Explainer(tallies, deals, columns);
   }
@@ -84,13 +89,37 @@ public final class StreamsQueries implements Queries {
 
   @Override
   public ExplainResult explain(ScopeId scope, Metric metric, Period period, AsOf asOf) {
-    boolean own = scope.equals(ScopeId.organisation(organisation));
-    if (!own && !tallies.knows(scope)) {
-      return new Unknown(
-          "no %1$s '%2$s'; `willingly report --scope %1$s` lists those there are"
-              .formatted(ScopeNames.of(scope.kind()), scope.id()));
+    Unknown unknown = unknown(scope);
+    return unknown != null ? unknown : explainer.explain(scope, metric, period, asOf, lag());
+  }
+
+  @Override
+  public CurveResult curve(ScopeId scope, Endpoint outcome, Period period, AsOf asOf) {
+    Unknown unknown = unknown(scope);
+    if (unknown != null) {
+      return unknown;
     }
-    return explainer.explain(scope, metric, period, asOf, lag());
+    long remaining = lag();
+    FollowUp followUp = new FollowUp(outcome, tallies.cohorts(scope, period, asOf));
+    return new Curve(
+        scope,
+        outcome,
+        period,
+        asOf,
+        definition.version(),
+        remaining,
+        followUp.won(),
+        followUp.longest(),
+        followUp.points());
+  }
+
+  private @Nullable Unknown unknown(ScopeId scope) {
+    boolean own = scope.equals(ScopeId.organisation(organisation));
+    return own || tallies.knows(scope)
+        ? null
+        : new Unknown(
+            "no %1$s '%2$s'; `willingly report --scope %1$s` lists those there are"
+                .formatted(ScopeNames.of(scope.kind()), scope.id()));
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.willingly.metrics.fold.Rows;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.period.Period.Days;
 import io.willingly.metrics.quality.Columns;
+import io.willingly.metrics.quality.Maturity;
 import io.willingly.metrics.quality.Value;
+import io.willingly.metrics.scope.Cohort;
 import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.scope.ScopeTallies;
@@ -23,8 +25,12 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Reads tallies and the directory. */
-record TallyReader(LocalStores stores, RepFold reps, Columns columns) {
+/**
+ * Reads tallies and the directory.
+ *
+ * @param minimum the denominator from which on a rate is told
+ */
+record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimum) {
   private static final Comparator<Row> ORDER =
       Comparator.comparing(Row::id, FactOrder.UTF8)
           .thenComparing(row -> !row.role().equals(CellKey.PRIMARY))
@@ -39,10 +45,22 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns) {
         Rows own = reader.under(StateKeys.tally(scope));
         ScopeTallies tallies = new ScopeTallies(own);
         for (String role : tallies.roles()) {
-          Map<String, Value> values = columns.values(total(tallies, role, period, asOf));
+          Tally tally = total(tallies, role, period, asOf);
+          Map<String, Value> values = columns.values(tally);
           if (!values.values().stream().allMatch(Value::isZero)) {
             String name = kind == ScopeId.Kind.REP ? name(own, asOf) : "";
-            rows.add(new Row(scope.id(), role, name, texts(values)));
+            List<Cohort> cohorts =
+                asOf.knownOn() == null
+                    ? tallies.cohorts(role, period, asOf.day(), tally, Maturity.LONGEST)
+                    : tallies.cohorts(role, period, asOf.day(), asOf.knownOn());
+            rows.add(
+                new Row(
+                    scope.id(),
+                    role,
+                    name,
+                    texts(values),
+                    columns.certainties(tally, minimum),
+                    Maturity.of(cohorts, minimum)));
           }
         }
       }
@@ -52,6 +70,12 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns) {
   }
 
   /** Calendar periods of now are kept as sums, those of the past are summed (R7). */
+  /** The primary's won deals of a period by age, a cohort for each day. */
+  List<Cohort> cohorts(ScopeId scope, Period period, AsOf asOf) {
+    return new ScopeTallies(reader(scope.kind()).under(StateKeys.tally(scope)))
+        .cohorts(CellKey.PRIMARY, period, asOf.day(), asOf.knownOn());
+  }
+
   private static Tally total(ScopeTallies tallies, String role, Period period, AsOf asOf) {
     Integer knownOn = asOf.knownOn();
     return knownOn == null

@@ -67,6 +67,7 @@ class SettingsReaderTest {
               answer-window-days: 80
               loyalty-window-days: 81
               comeback-days: 83
+              minimum-count: 12
               clock-starts: ["hardware:ACTIVATION", "plan:b:first_payment"]
             """);
 
@@ -98,6 +99,7 @@ class SettingsReaderTest {
                 80,
                 81,
                 83,
+                12,
                 Map.of("hardware", ClockStart.ACTIVATION, "plan:b", ClockStart.FIRST_PAYMENT)));
     assertThat(settings).isEqualTo(expected);
     assertThat(settings.toString()).doesNotContain("Basic");

@@ -18,6 +18,7 @@ import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.fold.Outcome;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.metrics.period.Period;
+import io.willingly.metrics.quality.Endpoint;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.TopologyRunner;
@@ -175,8 +176,50 @@ class StreamsQueriesTest {
     assertThat(json)
         .contains("\"happy_to_pay_rate\" : 0.500000", "\"happy_to_pay_rate\" : null")
         .contains("\"EUR\" : 20000");
+    assertThat(json)
+        .contains(
+            "\"remorse_rate_30\" : {\n        \"state\" : \"too few\",\n        \"numerator\" : 1,\n        \"denominator\" : 2,");
+  }
+
+  /** Two deals are no rate: the count is shown, not the percentage. */
+  @Test
+  void ofTooFewTheTableShowsNoPercentage() {
     assertThat(ReportText.of(report(ScopeId.Kind.REP, "all"), Format.TABLE))
-        .contains("r1   Ann   PRIMARY    2         50.0%");
+        .containsPattern("r1 +Ann +PRIMARY +2 +too few +1 +too few +too few +too few");
+  }
+
+  @Test
+  void viewsHaveARowForEachRateAndWindow() {
+    Report report = report(ScopeId.Kind.REP, "all");
+
+    assertThat(ReportText.of(report, ReportText.View.RATES, Format.CSV))
+        .startsWith(
+            """
+            scope,id,role,period,as_of,definition_version,rate,state,numerator,denominator,eligible,coverage,response_rate,low,high,jeffreys_low,jeffreys_high,worst_low,worst_high
+            rep,r1,PRIMARY,all,2026-11-22,1,remorse_rate_30,too few,1,2,2,1.000000,,,,,,,
+            """);
+    assertThat(ReportText.of(report, ReportText.View.MATURITY, Format.CSV))
+        .startsWith(
+            """
+            scope,id,role,period,as_of,definition_version,outcome,days,state,won,observed,settled,settled_observed,longest_follow_up,expected,low,high
+            rep,r1,PRIMARY,all,2026-11-22,1,remorse,14,too few,2,1,2,1,82,,,
+            """);
+  }
+
+  @Test
+  void curveTellsEachDayOfWhoeverIsKnown() {
+    CurveResult curve =
+        queries.curve(ScopeId.rep("r1"), Endpoint.REMORSE, Period.ALL, AsOf.day(AS_OF));
+
+    assertThat(CurveText.of((Curve) curve, Format.CSV))
+        .isEqualTo(
+            """
+            day,at_risk,events,censored,share,low,high
+            3,2,1,0,0.500000,0.089590,0.994017
+            80,1,1,0,1.000000,0.206549,1.000000
+            """);
+    assertThat(queries.curve(ScopeId.rep("r9"), Endpoint.REMORSE, Period.ALL, AsOf.day(AS_OF)))
+        .isInstanceOf(Unknown.class);
   }
 
   /** R21: a reversal after the window and a survey before the deal are both in the cohort. */

@@ -76,6 +76,7 @@ public final class Scenarios {
         standard.answerWindowDays(),
         standard.loyaltyWindowDays(),
         standard.comebackDays(),
+        standard.minimumCount(),
         clocks);
   }
 

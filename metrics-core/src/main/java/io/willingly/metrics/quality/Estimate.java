@@ -1,0 +1,140 @@
+package io.willingly.metrics.quality;
+
+import io.willingly.metrics.statistics.BinomialInterval;
+import io.willingly.metrics.statistics.Interval;
+import io.willingly.metrics.statistics.NetPromoter;
+import io.willingly.metrics.statistics.NonResponse;
+import io.willingly.metrics.statistics.ProductInterval;
+import java.util.Optional;
+
+/** A rate as the counts it comes from, and what they leave open at 95 % confidence. */
+public sealed interface Estimate {
+
+  /** How many of those we know of have it; of a score, its excess. */
+  long numerator();
+
+  /** Those we know of. */
+  long denominator();
+
+  /** All we would like to know of. */
+  long eligible();
+
+  /** Whether the counts are those of a whole and its parts. */
+  boolean possible();
+
+  /** The interval on screen. */
+  Interval interval();
+
+  /** The equal-tailed credible interval under Jeffreys' prior, where there is one. */
+  Optional<Interval> jeffreys();
+
+  /** Where the rate lies if all we do not know of were alike, one way or the other. */
+  Interval worstCase();
+
+  /** A share of units that are counted one by one: Wilson (1927). */
+  record Proportion(long numerator, long denominator, long eligible) implements Estimate {
+    @Override
+    public boolean possible() {
+      return 0 <= numerator && numerator <= denominator && denominator <= eligible;
+    }
+
+    @Override
+    public Interval interval() {
+      return BinomialInterval.WILSON.of(numerator, denominator, 0.95);
+    }
+
+    @Override
+    public Optional<Interval> jeffreys() {
+      return Optional.of(BinomialInterval.JEFFREYS.of(numerator, denominator, 0.95));
+    }
+
+    @Override
+    public Interval worstCase() {
+      return NonResponse.bounds(numerator, denominator, eligible);
+    }
+  }
+
+  /** Kept share times happy share of the kept who answered. */
+  record KeptAndHappy(Proportion kept, Proportion happy) implements Estimate {
+    @Override
+    public long numerator() {
+      return happy.numerator();
+    }
+
+    @Override
+    public long denominator() {
+      return happy.denominator();
+    }
+
+    @Override
+    public long eligible() {
+      return happy.eligible();
+    }
+
+    @Override
+    public boolean possible() {
+      return kept.possible() && happy.possible();
+    }
+
+    @Override
+    public Interval interval() {
+      return product(BinomialInterval.WILSON);
+    }
+
+    @Override
+    public Optional<Interval> jeffreys() {
+      return Optional.of(product(BinomialInterval.JEFFREYS));
+    }
+
+    private Interval product(BinomialInterval method) {
+      return ProductInterval.of(
+          method,
+          kept.numerator(),
+          kept.denominator(),
+          happy.numerator(),
+          happy.denominator(),
+          0.95);
+    }
+
+    /** Deals are known to be kept or not; only answers can be missing. */
+    @Override
+    public Interval worstCase() {
+      Interval unheard = happy.worstCase();
+      double share = (double) kept.numerator() / kept.denominator();
+      return new Interval(share * unheard.low(), share * unheard.high());
+    }
+  }
+
+  /** Promoters less detractors: adjusted Wald (Rocks 2016). It has no Jeffreys interval. */
+  record NetScore(long promoters, long detractors, long denominator, long eligible)
+      implements Estimate {
+    @Override
+    public long numerator() {
+      return promoters - detractors;
+    }
+
+    @Override
+    public boolean possible() {
+      return promoters >= 0
+          && detractors >= 0
+          && promoters + detractors <= denominator
+          && denominator <= eligible;
+    }
+
+    @Override
+    public Interval interval() {
+      return NetPromoter.adjustedWald(promoters, detractors, denominator, 0.95);
+    }
+
+    @Override
+    public Optional<Interval> jeffreys() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Interval worstCase() {
+      double unheard = eligible - denominator;
+      return new Interval((numerator() - unheard) / eligible, (numerator() + unheard) / eligible);
+    }
+  }
+}
