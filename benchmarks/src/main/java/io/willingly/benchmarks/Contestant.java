@@ -1,6 +1,7 @@
 package io.willingly.benchmarks;
 
 import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.processor.Publication;
@@ -84,6 +85,7 @@ final class Contestant implements AutoCloseable {
         standard.stateDir(),
         standard.organisation(),
         standard.definition(),
+        standard.closing(),
         standard.threads(),
         standard.commitInterval(),
         0,
@@ -95,7 +97,13 @@ final class Contestant implements AutoCloseable {
   static Topology pipeline(StreamsConfig config, SchemaIds ids) {
     Rules rules =
         new Rules(
-            DEFINITION, "company", ids, Cluster.PARTITIONS, Clock.systemUTC(), Publication.ALL);
+            DEFINITION,
+            Closing.STANDARD,
+            "company",
+            ids,
+            Cluster.PARTITIONS,
+            Clock.systemUTC(),
+            Publication.ALL);
     return PipelineTopology.build(rules, config);
   }
 

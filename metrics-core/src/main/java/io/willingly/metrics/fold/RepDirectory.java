@@ -8,6 +8,8 @@ import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.Delta.OutcomeMove;
+import io.willingly.metrics.tally.Cause;
+import io.willingly.metrics.tally.Causes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +85,20 @@ public final class RepDirectory {
       fact.variants().forEach(variant -> days.add(definition.dayOfMillis(variant.arrival())));
     }
     return days;
+  }
+
+  /** The entries that arrived on a day, whether or not they hold. */
+  public Causes arrivedOn(int arrivalDay) {
+    Causes arrived = Causes.NONE;
+    for (KnownFact fact : facts.values()) {
+      for (Variant variant : fact.variants()) {
+        if (definition.dayOfMillis(variant.arrival()) == arrivalDay) {
+          Cause cause = Cause.of(fact.id(), variant.retracted(), variant.decode());
+          arrived = arrived.plus(Causes.of(cause));
+        }
+      }
+    }
+    return arrived;
   }
 
   /** The entries that hold as known at the end of an arrival day (R7), in fact order (R1). */

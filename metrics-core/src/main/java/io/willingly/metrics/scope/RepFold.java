@@ -7,6 +7,7 @@ import io.willingly.metrics.fold.RepDirectory;
 import io.willingly.metrics.fold.Rows;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.TeamHistory.Known;
+import io.willingly.metrics.tally.Causes;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.CellSum;
@@ -15,11 +16,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * One rep's rows: his tallies and his directory entries, and what of both goes to his team and to
@@ -59,11 +62,11 @@ public final class RepFold {
   public Change addCells(Rows rows, String repId, Collection<Cell> cells) {
     SortedSet<Changed> changed = new ScopeTallies(rows).add(cells);
     TeamHistory teams = TeamHistory.read(repId, rows.get(TEAMS_KEY));
-    Forward forward = new Forward();
+    Forward forward = new Forward(arrivalDay -> directory(rows).arrivedOn(arrivalDay));
     for (Cell cell : cells) {
       if (cell.key().role().equals(CellKey.PRIMARY)) {
-        forward.add(organisation, cell, cell.arrivalDay(), cell.tally());
-        forward.route(cell, cell.tally(), teams.on(cell.key().cohortDay()));
+        forward.add(organisation, cell, cell.arrivalDay(), cell.tally(), cell.causes());
+        forward.route(cell, cell.tally(), cell.causes(), teams.on(cell.key().cohortDay()));
       }
     }
     return new Change(List.of(), List.of(), changed, forward.cells());
@@ -72,7 +75,7 @@ public final class RepFold {
   /** Adds a delivered directory entry of the rep; moves only the cohort days whose team changes. */
   public Change apply(Rows rows, Fact entry) {
     String repId = entry.customerId();
-    RepDirectory directory = RepDirectory.read(definition, rows.get(DIRECTORY_KEY));
+    RepDirectory directory = directory(rows);
     RepDirectory.Added added = directory.add(entry);
     rows.put(DIRECTORY_KEY, directory.toBytes());
     TeamHistory before = TeamHistory.read(repId, rows.get(TEAMS_KEY));
@@ -82,17 +85,21 @@ public final class RepFold {
         added.outcomes(),
         added.rejected(),
         Collections.emptySortedSet(),
-        moves(new ScopeTallies(rows), before, after));
+        moves(new ScopeTallies(rows), before, after, Causes.of(entry)));
+  }
+
+  private RepDirectory directory(Rows rows) {
+    return RepDirectory.read(definition, rows.get(DIRECTORY_KEY));
   }
 
   private static List<ScopeCell> moves(
-      ScopeTallies tallies, TeamHistory before, TeamHistory after) {
-    Forward forward = new Forward();
+      ScopeTallies tallies, TeamHistory before, TeamHistory after, Causes entry) {
+    Forward forward = new Forward(arrivalDay -> entry);
     for (int day : tallies.days(CellKey.PRIMARY, Period.ALL.days(0))) {
       if (!before.on(day).equals(after.on(day))) {
         for (Cell cell : tallies.cells(CellKey.PRIMARY, day)) {
-          forward.route(cell, cell.tally().negate(), before.on(day));
-          forward.route(cell, cell.tally(), after.on(day));
+          forward.route(cell, cell.tally().negate(), entry, before.on(day));
+          forward.route(cell, cell.tally(), entry, after.on(day));
         }
       }
     }
@@ -104,7 +111,7 @@ public final class RepFold {
    * directory is silent.
    */
   public Optional<RepDirectory.Entry> entry(Rows rows, int day, int knownOn) {
-    return RepDirectory.read(definition, rows.get(DIRECTORY_KEY)).entriesKnownOn(knownOn).stream()
+    return directory(rows).entriesKnownOn(knownOn).stream()
         .filter(entry -> entry.rep().effectiveFrom() <= day)
         .reduce(
             (held, next) -> next.rep().effectiveFrom() >= held.rep().effectiveFrom() ? next : held);
@@ -122,25 +129,37 @@ public final class RepFold {
   private static final class Forward {
     private final Map<ScopeId, CellSum> sums =
         new TreeMap<>(Comparator.comparing(ScopeId::kind).thenComparing(ScopeId::id));
+    private final IntFunction<Causes> movers;
+    private final Map<Integer, Causes> moversByDay = new HashMap<>();
 
-    void route(Cell cell, Tally tally, List<Known> teams) {
+    /**
+     * Collects.
+     *
+     * @param movers why a rep moved to another team, by the arrival day on which that became known
+     */
+    Forward(IntFunction<Causes> movers) {
+      this.movers = movers;
+    }
+
+    void route(Cell cell, Tally tally, Causes own, List<Known> teams) {
       int at = teams.size() - 1;
       while (teams.get(at).arrivalDay() > cell.arrivalDay()) {
         at--;
       }
-      add(ScopeId.team(teams.get(at).team()), cell, cell.arrivalDay(), tally);
+      add(ScopeId.team(teams.get(at).team()), cell, cell.arrivalDay(), tally, own);
       for (int next = at + 1; next < teams.size(); next++) {
         int arrivalDay = teams.get(next).arrivalDay();
-        add(ScopeId.team(teams.get(next - 1).team()), cell, arrivalDay, tally.negate());
-        add(ScopeId.team(teams.get(next).team()), cell, arrivalDay, tally);
+        Causes why = moversByDay.computeIfAbsent(arrivalDay, movers::apply);
+        add(ScopeId.team(teams.get(next - 1).team()), cell, arrivalDay, tally.negate(), why);
+        add(ScopeId.team(teams.get(next).team()), cell, arrivalDay, tally, why);
       }
     }
 
-    void add(ScopeId scope, Cell cell, int arrivalDay, Tally tally) {
+    void add(ScopeId scope, Cell cell, int arrivalDay, Tally tally, Causes why) {
       CellKey key = cell.key();
       CellKey ofScope =
           new CellKey(scope.id(), key.role(), key.productLine(), key.recurring(), key.cohortDay());
-      sums.computeIfAbsent(scope, absent -> new CellSum()).add(ofScope, arrivalDay, tally);
+      sums.computeIfAbsent(scope, absent -> new CellSum()).add(ofScope, arrivalDay, tally, why);
     }
 
     List<ScopeCell> cells() {

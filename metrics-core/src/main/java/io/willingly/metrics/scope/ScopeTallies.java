@@ -15,10 +15,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +150,27 @@ public final class ScopeTallies {
   /** The sum of a period as it was known at the end of the arrival day {@code knownOn} (R7). */
   public Tally totalKnownOn(String role, Period period, int asOf, int knownOn) {
     return sum(role, period, asOf, cell -> cell.arrivalDay() <= knownOn);
+  }
+
+  /**
+   * What the arrivals of each day changed, by period and arrival day: the running sums up to a day
+   * are {@link #totalKnownOn} it.
+   *
+   * @param periods which periods of a cohort day are asked for
+   */
+  public SortedMap<Period, SortedMap<Integer, Tally>> changes(
+      String role, Days days, IntFunction<List<Period>> periods) {
+    SortedMap<Period, SortedMap<Integer, Tally>> changes = new TreeMap<>();
+    for (int day : days(role, days)) {
+      for (Cell cell : cells(role, day)) {
+        for (Period period : periods.apply(day)) {
+          changes
+              .computeIfAbsent(period, absent -> new TreeMap<>())
+              .merge(cell.arrivalDay(), cell.tally(), Tally::plus);
+        }
+      }
+    }
+    return changes;
   }
 
   private Tally sum(String role, Period period, int asOf, Predicate<Cell> counts) {

@@ -1,5 +1,10 @@
 package io.willingly.metrics.tally;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
 /**
  * The integers we keep. A field is a scalar, or a row of buckets: by day after signing, by currency
  * (ISO 4217 numeric), by survey item or by the code named here. {@link #id} is stored and never
@@ -152,6 +157,9 @@ public enum TallyField {
   /** Largest bucket; later days are counted in it. */
   public static final int MAX_BUCKET = 4095;
 
+  private static final Map<Integer, TallyField> BY_ID =
+      Arrays.stream(values()).collect(Collectors.toMap(TallyField::id, Function.identity()));
+
   private final int id;
 
   TallyField(int id) {
@@ -160,6 +168,24 @@ public enum TallyField {
 
   public int id() {
     return id;
+  }
+
+  /**
+   * The field of a key in a {@link Tally}.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static TallyField of(int key) {
+    TallyField field = BY_ID.get(key >> 12);
+    if (field == null) {
+      throw new IllegalArgumentException("no field has id " + (key >> 12));
+    }
+    return field;
+  }
+
+  /** The bucket of a key in a {@link Tally}, 0 for a scalar. */
+  public static int bucket(int key) {
+    return key & MAX_BUCKET;
   }
 
   /** Key of the scalar in a {@link Tally}. */

@@ -12,6 +12,8 @@ import io.willingly.metrics.fold.Delta.OutcomeMove;
 import io.willingly.metrics.fold.Outcome;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.metrics.scope.RepFold.Change;
+import io.willingly.metrics.tally.Cause;
+import io.willingly.metrics.tally.Causes;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.CellKey.Recurrence;
@@ -65,12 +67,14 @@ class RepFoldTest {
           .sum();
     }
 
+    /** Without causes: which entries are named for a move depends on when it was made. */
     Map<String, List<Cell>> cells() {
       Map<String, List<Cell>> cells = new TreeMap<>();
       sums.forEach(
           (scope, sum) -> {
             if (!sum.isZero()) {
-              cells.put(scope, sum.cells());
+              cells.put(
+                  scope, sum.cells().stream().map(cell -> cell.because(Causes.NONE)).toList());
             }
           });
       return cells;
@@ -116,6 +120,35 @@ class RepFoldTest {
         .map(e -> e.rep().team())
         .contains("north");
     assertThat(FOLD.entry(rows, 19_000, Integer.MAX_VALUE)).isEmpty();
+  }
+
+  /** Whichever came first: the entry that moved the deal, or the deal. */
+  @Test
+  void whatMovesToAnotherTeamIsCausedByTheEntryThatSaysSo() {
+    Causes entry = Causes.of(new Cause("hr", "e1", "REP_ENTRY"));
+    Cell cell = won("r1", CellKey.PRIMARY, 20_000, 20_001);
+
+    FOLD.addCells(rows, "r1", List.of(cell));
+    Change moved = FOLD.apply(rows, entry("e1", 1, "north", 19_500, 20_100));
+    Change added = FOLD.addCells(rows, "r1", List.of(cell));
+
+    assertThat(moved.forward()).hasSize(2).allMatch(each -> each.cell().causes().equals(entry));
+    assertThat(added.forward())
+        .filteredOn(each -> each.cell().arrivalDay() == 20_100)
+        .hasSize(2)
+        .allMatch(each -> each.cell().causes().equals(entry));
+  }
+
+  @Test
+  void causesGoToTeamAndOrganisation() {
+    Causes refund = Causes.of(new Cause("pay", "R-881", "REFUNDED"));
+    Cell cell = won("r1", CellKey.PRIMARY, 20_000, 20_100).because(refund);
+
+    Change change = FOLD.addCells(rows, "r1", List.of(cell));
+
+    assertThat(change.forward()).hasSize(2).allMatch(each -> each.cell().causes().equals(refund));
+    assertThat(new ScopeTallies(rows).cells(CellKey.PRIMARY, 20_000))
+        .allMatch(kept -> kept.causes().isEmpty());
   }
 
   @Test

@@ -24,7 +24,11 @@ import io.willingly.event.SaveListEntry;
 import io.willingly.event.SaveListKey;
 import io.willingly.event.ServiceQuality;
 import io.willingly.event.ServiceQualityKey;
+import io.willingly.event.SignOff;
+import io.willingly.event.SignOffKey;
 import io.willingly.event.SurveyEvent;
+import io.willingly.event.Target;
+import io.willingly.event.TargetKey;
 import io.willingly.metrics.fact.Family;
 import io.willingly.schemas.topic.Topic.Cleanup;
 import io.willingly.schemas.topic.Topic.Role;
@@ -118,13 +122,29 @@ public final class Topics {
           "definitions",
           DefinitionKey.class,
           DefinitionEntry.class,
+          Cleanup.COMPACT,
           "Rule sets and which of them is in force.");
   public static final Topic<ModelVersionKey, ModelVersion> MODEL_VERSIONS =
       internal(
           "model-versions",
           ModelVersionKey.class,
           ModelVersion.class,
+          Cleanup.COMPACT,
           "Versions of the models that derive facts.");
+  public static final Topic<SignOffKey, SignOff> SIGN_OFFS =
+      internal(
+          "sign-offs",
+          SignOffKey.class,
+          SignOff.class,
+          Cleanup.KEEP,
+          "Who signed the figures of a period, when, and which figures.");
+  public static final Topic<TargetKey, Target> TARGETS =
+      internal(
+          "targets",
+          TargetKey.class,
+          Target.class,
+          Cleanup.COMPACT,
+          "The rates aimed at, by scope and first day.");
 
   /** All of them, inputs first. */
   public static final List<Topic<?, ? extends SpecificRecord>> ALL =
@@ -144,7 +164,9 @@ public final class Topics {
           REJECTED_EVENTS,
           INGEST_LEDGER,
           DEFINITIONS,
-          MODEL_VERSIONS);
+          MODEL_VERSIONS,
+          SIGN_OFFS,
+          TARGETS);
 
   private Topics() {}
 
@@ -171,7 +193,7 @@ public final class Topics {
   }
 
   private static <K extends SpecificRecord, V extends SpecificRecord> Topic<K, V> internal(
-      String name, Class<K> key, Class<V> value, String doc) {
-    return new Topic<>(name, key, value, Role.INTERNAL, Cleanup.COMPACT, 1, doc);
+      String name, Class<K> key, Class<V> value, Cleanup cleanup, String doc) {
+    return new Topic<>(name, key, value, Role.INTERNAL, cleanup, 1, doc);
   }
 }

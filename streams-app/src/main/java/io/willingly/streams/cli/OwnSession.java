@@ -132,6 +132,7 @@ final class OwnSession implements Session {
         stateDir(settings),
         settings.organisation(),
         settings.definition(),
+        settings.closing(),
         pipeline.threads(),
         commit,
         pipeline.standbyReplicas(),

@@ -2,6 +2,7 @@ package io.willingly.streams.config;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.definition.Definition.ClockStart;
+import io.willingly.metrics.period.Closing;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -22,9 +23,15 @@ import org.apache.kafka.common.config.types.Password;
  * @param kafka how to reach the cluster
  * @param pipeline how the pipeline runs
  * @param definition the rule set
+ * @param closing when periods close (R53)
  */
 public record Settings(
-    Path dataDir, String organisation, Kafka kafka, Pipeline pipeline, Definition definition) {
+    Path dataDir,
+    String organisation,
+    Kafka kafka,
+    Pipeline pipeline,
+    Definition definition,
+    Closing closing) {
 
   /**
    * How to reach the cluster.
@@ -102,7 +109,8 @@ public record Settings(
             of.number("pipeline.standby-replicas"),
             of.text("pipeline.schema-registry-url"),
             of.secret("pipeline.schema-registry-authorization")),
-        definition(of));
+        definition(of),
+        new Closing(of.number("periods.close-after-days")));
   }
 
   private static Definition definition(Values of) {

@@ -3,6 +3,7 @@ package io.willingly.streams.config;
 import io.willingly.connectors.mapping.Names;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.definition.Definition.ClockStart;
+import io.willingly.metrics.period.Closing;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -87,6 +88,15 @@ public final class SettingsDeclaration {
         Importance.MEDIUM,
         "Value of the Authorization header for the registry, such as Basic dXNlcjpwYXNz; a secret:"
             + " better in the environment than in a flag, which other users of the machine see.");
+    number(
+        config,
+        "periods.close-after-days",
+        Closing.STANDARD.days(),
+        0,
+        366,
+        "A month, quarter or year closes this many days after its end; what arrives later is"
+            + " published as a restatement of it. Applies to what is counted from then on; `run"
+            + " --rebuild` publishes all anew.");
     defineDefinition(config);
     return config;
   }

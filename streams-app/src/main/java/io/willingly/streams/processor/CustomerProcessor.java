@@ -10,6 +10,7 @@ import io.willingly.metrics.fold.Delta.DealResult;
 import io.willingly.metrics.fold.Fold;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.metrics.fold.Rows;
+import io.willingly.metrics.tally.Causes;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.schemas.facts.VerdictCodec;
 import io.willingly.schemas.topic.Topics;
@@ -117,7 +118,7 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
     parts.ledger().book(delta.outcomes());
     parts.rejections().conflicts(delta.rejected());
     for (Cell cell : delta.cells()) {
-      parts.cells().add(cell.key().repId().getBytes(StandardCharsets.UTF_8), cell);
+      parts.cells().add(cell.key().repId().getBytes(StandardCharsets.UTF_8), caused(cell, fact));
     }
     DealIndex index = new DealIndex(parts.rows(), fact.customerId());
     for (DealResult deal : delta.deals()) {
@@ -143,6 +144,12 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
     Rows rows = parts.rows().under(StateKeys.customer(deal.customerId()));
     CustomerView.DealView view = fold.read(deal.customerId(), rows).deals().get(deal.dealId());
     return Objects.requireNonNull(Objects.requireNonNull(view).state());
+  }
+
+  private Cell caused(Cell cell, Fact fact) {
+    return setup.task().closing().restates(cell.key().cohortDay(), cell.arrivalDay())
+        ? cell.because(Causes.of(fact))
+        : cell;
   }
 
   /** Whether an erasure came before the fact did (R43): then nothing may remember its customer. */

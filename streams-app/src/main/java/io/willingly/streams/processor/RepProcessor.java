@@ -4,6 +4,8 @@ import io.willingly.metrics.fold.Rows;
 import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeCell;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.Causes;
+import io.willingly.metrics.tally.Cell;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.Stores;
 import io.willingly.streams.state.TaskRows;
@@ -51,7 +53,8 @@ public final class RepProcessor extends ContextualProcessor<byte[], Inflow, byte
           Stores.REP_TALLIES,
           TaskParts.cellBuffer(scopeDeltas),
           TaskParts.ledgerBuffer(Stores.REP_TALLIES),
-          TaskParts.qualityBuffer(Stores.REP_TALLIES));
+          TaskParts.qualityBuffer(Stores.REP_TALLIES),
+          TaskParts.restatementBuffer(Stores.REP_TALLIES));
     }
   }
 
@@ -62,7 +65,8 @@ public final class RepProcessor extends ContextualProcessor<byte[], Inflow, byte
       Ledger ledger,
       Rejections rejections,
       CellOutlet cells,
-      QualityOutlet quality) {}
+      QualityOutlet quality,
+      RestatementOutlet restatements) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
@@ -79,7 +83,8 @@ public final class RepProcessor extends ContextualProcessor<byte[], Inflow, byte
             ledger,
             task.rejections(ledger),
             task.cells(setup.scopeDeltas()),
-            task.quality(quality, day));
+            task.quality(quality, day),
+            task.restatements(quality));
   }
 
   @Override
@@ -94,6 +99,7 @@ public final class RepProcessor extends ContextualProcessor<byte[], Inflow, byte
     Rows rows = parts.rows().under(StateKeys.tally(rep));
     if (record.value() instanceof Inflow.Cells cells) {
       handOn(rep, fold.addCells(rows, rep.id(), cells.cells()));
+      parts.restatements().changed(rep, cells.cells());
     } else if (record.value() instanceof Inflow.Valid entry) {
       handOn(rep, fold.apply(rows, entry.fact()));
     }
@@ -104,7 +110,14 @@ public final class RepProcessor extends ContextualProcessor<byte[], Inflow, byte
     parts.rejections().conflicts(change.rejected());
     parts.quality().changed(rep, change.changed());
     for (ScopeCell moved : change.forward()) {
-      parts.cells().add(ScopeKeys.encode(moved.scope()), moved.cell());
+      parts.cells().add(ScopeKeys.encode(moved.scope()), caused(moved.cell()));
     }
+  }
+
+  /** Without causes, unless it restates a closed period: nobody would read them (R53). */
+  private Cell caused(Cell cell) {
+    return setup.quality().closing().restates(cell.key().cohortDay(), cell.arrivalDay())
+        ? cell
+        : cell.because(Causes.NONE);
   }
 }

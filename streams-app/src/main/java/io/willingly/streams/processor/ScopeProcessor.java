@@ -13,7 +13,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Sums the differences of teams and of the organisation, and publishes their rows. */
+/** Sums the differences of teams and of the organisation, publishes their rows and restatements. */
 public final class ScopeProcessor extends ContextualProcessor<byte[], Inflow, byte[], byte[]> {
   private final QualitySetup quality;
 
@@ -34,18 +34,28 @@ public final class ScopeProcessor extends ContextualProcessor<byte[], Inflow, by
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return TaskParts.stores(Stores.SCOPE_TALLIES, TaskParts.qualityBuffer(Stores.SCOPE_TALLIES));
+      return TaskParts.stores(
+          Stores.SCOPE_TALLIES,
+          TaskParts.qualityBuffer(Stores.SCOPE_TALLIES),
+          TaskParts.restatementBuffer(Stores.SCOPE_TALLIES));
     }
   }
 
-  private record Parts(TaskRows rows, RulesGuard rules, DayRoll day, QualityOutlet quality) {}
+  private record Parts(
+      TaskRows rows,
+      RulesGuard rules,
+      DayRoll day,
+      QualityOutlet quality,
+      RestatementOutlet restatements) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
     TaskParts task = new TaskParts(context, Stores.SCOPE_TALLIES, quality.task());
     DayRoll day = task.dayRoll(quality);
-    parts = new Parts(task.rows(), task.rules(), day, task.quality(quality, day));
+    parts =
+        new Parts(
+            task.rows(), task.rules(), day, task.quality(quality, day), task.restatements(quality));
   }
 
   @Override
@@ -56,6 +66,7 @@ public final class ScopeProcessor extends ContextualProcessor<byte[], Inflow, by
       ScopeId scope = ScopeKeys.decode(record.key());
       ScopeTallies tallies = new ScopeTallies(parts.rows().under(StateKeys.tally(scope)));
       parts.quality().changed(scope, tallies.add(cells.cells()));
+      parts.restatements().changed(scope, cells.cells());
     }
   }
 }

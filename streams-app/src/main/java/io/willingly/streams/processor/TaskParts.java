@@ -1,5 +1,6 @@
 package io.willingly.streams.processor;
 
+import io.willingly.metrics.scope.Restatement;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
@@ -67,6 +68,10 @@ final class TaskParts {
     return QualityOutlet.buffer(qualityBufferName(kind));
   }
 
+  static StoreBuilder<CommitBuffer<RestatedKey, Restatement>> restatementBuffer(Stores kind) {
+    return RestatementOutlet.buffer(restatementBufferName(kind));
+  }
+
   TaskRows rows() {
     return rows;
   }
@@ -118,6 +123,14 @@ final class TaskParts {
     return quality;
   }
 
+  RestatementOutlet restatements(QualitySetup setup) {
+    return new RestatementOutlet(
+        rows,
+        context.getStateStore(restatementBufferName(kind)),
+        outlet(Topics.RESTATEMENTS),
+        setup);
+  }
+
   /** Turns the first page of a day when it is seen, and the others soon after. */
   private final class DayTurn {
     private final DayRoll day;
@@ -149,6 +162,10 @@ final class TaskParts {
 
   private static String qualityBufferName(Stores kind) {
     return kind.storeName() + "-quality-changes";
+  }
+
+  private static String restatementBufferName(Stores kind) {
+    return kind.storeName() + "-restatements";
   }
 
   private static String cellBufferName(String child) {

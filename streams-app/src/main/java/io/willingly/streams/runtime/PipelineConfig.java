@@ -1,6 +1,7 @@
 package io.willingly.streams.runtime;
 
 import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.period.Closing;
 import io.willingly.streams.processor.Publication;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param stateDir where RocksDB keeps its files
  * @param organisation id of the organisation scope (R40)
  * @param definition the rule set
+ * @param closing when periods close (R53)
  * @param threads stream threads; as many as cores is best
  * @param commitInterval how often results become visible (R55)
  * @param standbyReplicas copies of the state on other instances (R68)
@@ -29,6 +31,7 @@ public record PipelineConfig(
     Path stateDir,
     String organisation,
     Definition definition,
+    Closing closing,
     int threads,
     Duration commitInterval,
     int standbyReplicas,
@@ -55,6 +58,7 @@ public record PipelineConfig(
         stateDir,
         "company",
         definition,
+        Closing.STANDARD,
         2,
         Duration.ofMillis(200),
         0,

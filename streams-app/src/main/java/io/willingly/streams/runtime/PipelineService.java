@@ -66,6 +66,7 @@ public final class PipelineService implements AutoCloseable {
     Rules rules =
         new Rules(
             config.definition(),
+            config.closing(),
             config.organisation(),
             ids,
             partitions,

@@ -32,12 +32,14 @@ public final class PipelineTopology {
     KStream<byte[], Inflow> directory = ValidateStage.apply(entries, "validate-directory", rules);
     KStream<byte[], byte[]> reps = RepStage.apply(repDeltas, directory, rules);
     PublishStage.publish(reps, Stores.REP_TALLIES, Topics.SERVICE_QUALITY, rules);
+    PublishStage.publish(reps, Stores.REP_TALLIES, Topics.RESTATEMENTS, rules);
     PublishStage.publish(reps, Stores.REP_TALLIES, Topics.REJECTED_EVENTS, rules);
     PublishStage.publish(reps, Stores.REP_TALLIES, Topics.INGEST_LEDGER, rules);
 
     KStream<byte[], Inflow> scopeDeltas = RepartitionStage.apply(reps, RepStage.SCOPE_DELTAS);
     KStream<byte[], byte[]> scopes = ScopeStage.apply(scopeDeltas, rules);
     PublishStage.publish(scopes, Stores.SCOPE_TALLIES, Topics.SERVICE_QUALITY, rules);
+    PublishStage.publish(scopes, Stores.SCOPE_TALLIES, Topics.RESTATEMENTS, rules);
 
     return builder.build();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.definition.Definition.ClockStart;
+import io.willingly.metrics.period.Closing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ class SettingsReaderTest {
             "company",
             new Settings.Kafka("", 4, 1, NONE),
             new Settings.Pipeline("willingly", "", 2, 200, 0, "", new Password("")),
-            Definition.standard(ZoneId.of("UTC")));
+            Definition.standard(ZoneId.of("UTC")),
+            new Closing(10));
     assertThat(settings).isEqualTo(expected);
   }
 
@@ -41,6 +43,7 @@ class SettingsReaderTest {
             """
             data.dir: /var/lib/willingly
             organisation: {id: acme}
+            periods: {close-after-days: 5}
             kafka:
               bootstrap-servers: [one:9092, two:9092]
               partitions: 12
@@ -100,7 +103,8 @@ class SettingsReaderTest {
                 81,
                 83,
                 12,
-                Map.of("hardware", ClockStart.ACTIVATION, "plan:b", ClockStart.FIRST_PAYMENT)));
+                Map.of("hardware", ClockStart.ACTIVATION, "plan:b", ClockStart.FIRST_PAYMENT)),
+            new Closing(5));
     assertThat(settings).isEqualTo(expected);
     assertThat(settings.toString()).doesNotContain("Basic");
   }

@@ -3,6 +3,7 @@ package io.willingly.streams.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.Malformed;
@@ -26,10 +27,10 @@ class ShadowTest {
       feed(shadow);
 
       assertThat(all.producedTopicNames())
-          .contains("rejected-events", "ingest-ledger", "save-list");
+          .contains("rejected-events", "ingest-ledger", "save-list", "restatements");
       assertThat(shadow.producedTopicNames())
           .contains("service-quality", "deal-verdicts")
-          .doesNotContain("rejected-events", "ingest-ledger", "save-list");
+          .doesNotContain("rejected-events", "ingest-ledger", "save-list", "restatements");
       assertThat(TopologyRunner.records(shadow, Topics.DEAL_VERDICTS))
           .extracting(verdict -> verdict.value())
           .containsExactlyElementsOf(
@@ -51,6 +52,13 @@ class ShadowTest {
 
   private static TopologyTestDriver driver(Publication publication) {
     return TopologyRunner.driver(
-        new Rules(DEFINITION, "company", Deliveries.IDS, 1, Clock.systemUTC(), publication));
+        new Rules(
+            DEFINITION,
+            Closing.STANDARD,
+            "company",
+            Deliveries.IDS,
+            1,
+            Clock.systemUTC(),
+            publication));
   }
 }

@@ -23,6 +23,7 @@ import io.willingly.streams.testing.PipelineMain;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.PipelineState;
 import io.willingly.streams.testing.Published;
+import io.willingly.streams.testing.Restated;
 import io.willingly.testkit.oracle.BatchOracle;
 import io.willingly.testkit.oracle.OracleResult;
 import java.io.IOException;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -87,6 +89,7 @@ class KillIT {
         assertSame(counted.measures(), expected.measures());
         assertThat(counted.ledger()).isEqualTo(byReason(expected));
         assertThat(publishedLedger(bootstrap)).isEqualTo(byReason(expected));
+        assertSame(Restated.published(bootstrap), counted.restated());
       }
       Views undisturbed = undisturbed(directory.resolve("undisturbed"), facts);
       assertSame(published(bootstrap), undisturbed);
@@ -97,7 +100,8 @@ class KillIT {
   private record Views(
       Map<ServiceQualityKey, ServiceQuality> quality,
       Map<DealVerdictKey, DealVerdict> verdicts,
-      Map<SaveListKey, SaveListEntry> saveList) {}
+      Map<SaveListKey, SaveListEntry> saveList,
+      SortedMap<String, Long> restated) {}
 
   private static Views undisturbed(Path directory, List<Fact> facts) {
     try (DevBroker broker = DevBroker.start(directory.resolve("broker"), DevBroker.ANY_PORT)) {
@@ -119,16 +123,19 @@ class KillIT {
     return new Views(
         quality,
         Published.latest(bootstrap, Topics.DEAL_VERDICTS),
-        Published.latest(bootstrap, Topics.SAVE_LIST));
+        Published.latest(bootstrap, Topics.SAVE_LIST),
+        Restated.published(bootstrap));
   }
 
   private static void assertSame(Views killed, Views undisturbed) {
     assertThat(undisturbed.quality()).isNotEmpty();
     assertThat(undisturbed.verdicts()).isNotEmpty();
     assertThat(undisturbed.saveList()).isNotEmpty();
+    assertThat(undisturbed.restated()).isNotEmpty();
     assertSame(killed.quality(), undisturbed.quality());
     assertSame(killed.verdicts(), undisturbed.verdicts());
     assertSame(killed.saveList(), undisturbed.saveList());
+    assertSame(killed.restated(), undisturbed.restated());
   }
 
   private static void killAllOverTheRun(Admin admin, String bootstrap, Path state, Path log) {

@@ -217,6 +217,7 @@ class PipelineIT {
             config.stateDir(),
             "acme",
             config.definition(),
+            config.closing(),
             config.threads(),
             config.commitInterval(),
             config.standbyReplicas(),

@@ -96,6 +96,20 @@ public final class PipelineState {
     return measures;
   }
 
+  /** What the tallies hold of arrivals after the close; see {@link Restated}. */
+  public SortedMap<String, Long> restated() {
+    Restated sums = new Restated();
+    eachScope(
+        (scope, tallies) -> {
+          for (String role : tallies.roles()) {
+            for (int day : tallies.days(role, Period.ALL.days(0))) {
+              tallies.cells(role, day).forEach(cell -> sums.add(scope, role, cell));
+            }
+          }
+        });
+    return sums.totals();
+  }
+
   private static void add(
       Map<Measure, Long> measures, ScopeId scope, String role, int day, Cell cell) {
     for (int i = 0; i < cell.tally().size(); i++) {

@@ -4,6 +4,7 @@ import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.Decoded;
 import io.willingly.schemas.wire.WireFormat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,19 @@ public final class Published {
   public static <K extends SpecificRecord, V extends SpecificRecord> Map<K, V> latest(
       String bootstrap, Topic<K, V> topic) {
     Map<K, V> latest = new LinkedHashMap<>();
+    for (ConsumerRecord<K, V> record : all(bootstrap, topic)) {
+      latest.remove(record.key());
+      if (record.value() != null) {
+        latest.put(record.key(), record.value());
+      }
+    }
+    return latest;
+  }
+
+  /** Every record, in the order of each partition. */
+  public static <K extends SpecificRecord, V extends SpecificRecord> List<ConsumerRecord<K, V>> all(
+      String bootstrap, Topic<K, V> topic) {
+    List<ConsumerRecord<K, V>> all = new ArrayList<>();
     Map<String, Object> settings =
         Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
     try (KafkaConsumer<K, V> consumer = new KafkaConsumer<>(settings, keys(topic), values(topic))) {
@@ -35,15 +49,10 @@ public final class Published {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<K, V> record : consumer.poll(POLL)) {
-          latest.remove(record.key());
-          if (record.value() != null) {
-            latest.put(record.key(), record.value());
-          }
-        }
+        consumer.poll(POLL).forEach(all::add);
       }
     }
-    return latest;
+    return all;
   }
 
   static <K extends SpecificRecord> Deserializer<K> keys(Topic<K, ?> topic) {

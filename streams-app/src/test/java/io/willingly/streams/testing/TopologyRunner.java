@@ -2,6 +2,7 @@ package io.willingly.streams.testing;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.processor.Publication;
@@ -46,7 +47,9 @@ public final class TopologyRunner implements ScenarioRunner {
 
   public static TopologyTestDriver driver(
       Definition definition, SchemaIds ids, int partitions, Clock clock) {
-    return driver(new Rules(definition, "company", ids, partitions, clock, Publication.ALL));
+    return driver(
+        new Rules(
+            definition, Closing.STANDARD, "company", ids, partitions, clock, Publication.ALL));
   }
 
   public static TopologyTestDriver driver(Rules rules) {

@@ -3,6 +3,7 @@ package io.willingly.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.period.Closing;
 import io.willingly.streams.processor.Publication;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.TopologyRunner;
@@ -27,6 +28,7 @@ class TopologyGoldenTest {
     return PipelineTopology.build(
             new Rules(
                 Definition.standard(ZoneOffset.UTC),
+                Closing.STANDARD,
                 "company",
                 Deliveries.IDS,
                 4,

@@ -27,14 +27,6 @@ import java.util.TreeMap;
 
 /** Delivers facts one by one to the fold and sums what comes out, as any runtime would. */
 public final class MemoryPipeline {
-  private static final Map<Integer, TallyField> FIELDS = new HashMap<>();
-
-  static {
-    for (TallyField field : TallyField.values()) {
-      FIELDS.put(field.id(), field);
-    }
-  }
-
   private final Fold fold;
   private final RepFold repFold;
   private final Map<String, Rows> customers = new HashMap<>();
@@ -143,19 +135,11 @@ public final class MemoryPipeline {
               key.productLine(),
               key.recurring(),
               key.cohortDay(),
-              field(sum.keyAt(i)),
-              sum.keyAt(i) & TallyField.MAX_BUCKET),
+              TallyField.of(sum.keyAt(i)),
+              TallyField.bucket(sum.keyAt(i))),
           sum.valueAt(i),
           Long::sum);
     }
-  }
-
-  private static TallyField field(int key) {
-    TallyField field = FIELDS.get(key >> 12);
-    if (field == null) {
-      throw new IllegalStateException("no field has id " + (key >> 12));
-    }
-    return field;
   }
 
   /** Delivered records by source, family and reason; no zeros. */

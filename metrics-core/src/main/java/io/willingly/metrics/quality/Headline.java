@@ -1,0 +1,78 @@
+package io.willingly.metrics.quality;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyField;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The three rates people ask for first: what targets are set for and restatements are told in. */
+public enum Headline {
+  /**
+   * The kept share times the happy share of the kept who answered (R26): a fraction of products, so
+   * that it is exact.
+   */
+  HAPPY_TO_PAY {
+    @Override
+    public Fraction of(Tally tally, Definition definition) {
+      int window = definition.remorseDays();
+      long won = Section.won(tally);
+      return new Fraction(
+          Math.multiplyExact(
+              won - tally.sum(TallyField.REMORSE_DAY, 0, window),
+              HeadlineColumns.keptHappy(tally, window)),
+          Math.multiplyExact(won, HeadlineColumns.keptAnswered(tally, window)));
+    }
+  },
+  /** Won deals taken back or regretted within 30 days (R10). */
+  REMORSE_30 {
+    @Override
+    public Fraction of(Tally tally, Definition definition) {
+      return new Fraction(tally.sum(TallyField.REMORSE_DAY, 0, 30), Section.won(tally));
+    }
+  },
+  /** Won deals with a referral within 90 days (R33). */
+  REFERRAL_90 {
+    @Override
+    public Fraction of(Tally tally, Definition definition) {
+      return new Fraction(tally.sum(TallyField.REFERRED_DAY, 0, 90), Section.won(tally));
+    }
+  };
+
+  /** A rate as integers: what was counted, of how many. */
+  public record Fraction(long numerator, long denominator) {
+    /** The rate; absent without a denominator. */
+    public Value rate() {
+      return Value.rate(numerator, denominator);
+    }
+  }
+
+  /** The integers of the rate in a tally. */
+  public abstract Fraction of(Tally tally, Definition definition);
+
+  /** As in topics and on the command line, such as {@code happy-to-pay}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Reads {@link #text()}.
+   *
+   * @throws IllegalArgumentException when it is none, with those there are
+   */
+  public static Headline parse(String text) {
+    return Arrays.stream(values())
+        .filter(headline -> headline.text().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no rate: '"
+                        + text
+                        + "'; allowed are "
+                        + Arrays.stream(values())
+                            .map(Headline::text)
+                            .collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,95 @@
+package io.willingly.streams.testing;
+
+import io.willingly.metrics.fact.Content;
+import io.willingly.metrics.fact.Content.DealKind;
+import io.willingly.metrics.fact.Content.ReversalReason;
+import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fact.FactId;
+import io.willingly.metrics.fact.Family;
+import io.willingly.metrics.fact.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A month of five deals of r1 that closes on 10 February 2026, and what comes after. */
+public final class January {
+  private January() {}
+
+  /** Five won deals, known at once. */
+  public static List<Fact> deals() {
+    List<Fact> deals = new ArrayList<>();
+    for (int i = 1; i <= 5; i++) {
+      String signed = "2026-01-0" + i;
+      deals.add(deal("W-" + i, 1, false, DealKind.WON, "D-" + i, signed, signed, null));
+    }
+    return deals;
+  }
+
+  /** D-1 was given back on 20 January; the news arrives on 20 February. */
+  public static Fact refund() {
+    return refund(1, false, "2026-02-20");
+  }
+
+  /** It was a mistake, told on 20 April: the quarter is closed by then as well. */
+  public static Fact refundWithdrawn() {
+    return refund(2, true, "2026-04-20");
+  }
+
+  private static Fact refund(long revision, boolean retracted, String arrival) {
+    return deal(
+        "R-881",
+        revision,
+        retracted,
+        DealKind.REFUNDED,
+        "D-1",
+        "2026-01-20",
+        arrival,
+        ReversalReason.CHANGE_OF_MIND);
+  }
+
+  /** On 1 March the directory says that r1 was of team north all the time. */
+  public static Fact team() {
+    Content north = new Content.Rep("r1", "Ann", "north", null, null, null, null, 0);
+    return fact(Family.REP, "H-1", 1, false, "r1", "2026-03-01", "2026-03-01", north);
+  }
+
+  private static Fact deal(
+      String eventId,
+      long revision,
+      boolean retracted,
+      DealKind kind,
+      String deal,
+      String day,
+      String arrival,
+      @Nullable ReversalReason reason) {
+    Content content =
+        new Content.Deal(
+            kind, deal, null, null, null, null, reason, null, null, null, null, null, "r1", null,
+            null, null, List.of());
+    return fact(Family.DEAL, eventId, revision, retracted, "of-" + deal, day, arrival, content);
+  }
+
+  private static Fact fact(
+      Family family,
+      String eventId,
+      long revision,
+      boolean retracted,
+      String customer,
+      String day,
+      String arrival,
+      Content content) {
+    return new Fact(
+        new FactId(family, "crm", eventId),
+        new Version(revision, 1),
+        retracted,
+        noon(day).getEpochSecond() * 1_000_000,
+        customer,
+        new Fact.Delivery(noon(arrival).toEpochMilli(), 0),
+        content);
+  }
+
+  private static Instant noon(String day) {
+    return Instant.parse(day + "T12:00:00Z");
+  }
+}
