@@ -49,12 +49,14 @@ public enum BinomialInterval {
     @Override
     Interval raw(double x, double n, double confidence) {
       double tail = Normal.tail(confidence);
-      BetaDistribution posterior = BetaDistribution.of(x + 0.5, n - x + 0.5);
+      Interval near = WILSON.raw(x, n, confidence);
       return new Interval(
-          x == 0 ? 0 : posterior.inverseCumulativeProbability(tail),
-          x == n ? 1 : posterior.inverseSurvivalProbability(tail));
+          x == 0 ? 0 : quantile(x + 0.5, n - x + 0.5, tail, near.low()),
+          x == n ? 1 : 1 - quantile(n - x + 0.5, x + 0.5, tail, 1 - near.high()));
     }
   };
+
+  private static final int MOST_STEPS = 8;
 
   /**
    * The interval of a proportion.
@@ -75,6 +77,25 @@ public enum BinomialInterval {
               + ": successes are 0 to trials, at least 1");
     }
     return raw((double) successes, (double) trials, confidence).within(0, 1);
+  }
+
+  /**
+   * The quantile of a Beta distribution from a value near to it, by Newton's steps: a tenth of the
+   * time of the search from afar, which is taken where they do not settle. Each published row has
+   * dozens of these.
+   */
+  private static double quantile(double alpha, double beta, double probability, double near) {
+    BetaDistribution distribution = BetaDistribution.of(alpha, beta);
+    double at = near;
+    for (int step = 0; step < MOST_STEPS && at > 0 && at < 1; step++) {
+      double off =
+          (distribution.cumulativeProbability(at) - probability) / distribution.density(at);
+      at -= off;
+      if (Math.abs(off) < 1e-13) {
+        return at;
+      }
+    }
+    return distribution.inverseCumulativeProbability(probability);
   }
 
   abstract Interval raw(double x, double n, double confidence);

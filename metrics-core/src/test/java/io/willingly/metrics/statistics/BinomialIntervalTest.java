@@ -7,7 +7,10 @@ import static io.willingly.metrics.statistics.BinomialInterval.WILSON_CORRECTED;
 import static io.willingly.metrics.statistics.Printed.assertPrinted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -117,5 +120,27 @@ class BinomialIntervalTest {
   void boundsNeedAnswersAmongTheEligible(long yes, long answered, long eligible) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> NonResponse.bounds(yes, answered, eligible));
+  }
+
+  /** The steps from nearby end where the search from afar ends, whatever the counts. */
+  @Test
+  void jeffreysIsTheQuantileOfItsPosterior() {
+    for (long trials : new long[] {1, 2, 3, 7, 20, 150, 3_000, 1_000_000}) {
+      for (long tenths = 0; tenths <= 20; tenths++) {
+        long successes = trials * tenths / 20;
+        Interval interval = BinomialInterval.JEFFREYS.of(successes, trials, 0.95);
+        BetaDistribution posterior = BetaDistribution.of(successes + 0.5, trials - successes + 0.5);
+        if (successes > 0) {
+          assertThat(posterior.cumulativeProbability(interval.low()))
+              .as("%d of %d", successes, trials)
+              .isCloseTo(0.025, within(1e-9));
+        }
+        if (successes < trials) {
+          assertThat(posterior.survivalProbability(interval.high()))
+              .as("%d of %d", successes, trials)
+              .isCloseTo(0.025, within(1e-9));
+        }
+      }
+    }
   }
 }
