@@ -123,7 +123,8 @@ public sealed interface Estimate {
 
     @Override
     public Interval interval() {
-      return NetPromoter.adjustedWald(promoters, detractors, denominator, 0.95);
+      return new NetPromoter(promoters, denominator - promoters - detractors, detractors)
+          .interval(0.95);
     }
 
     @Override

@@ -15,11 +15,15 @@ final class Normal {
 
   /** What a two-sided interval leaves out on each side: 0.025 for 0.95. */
   static double tail(double confidence) {
-    if (!(confidence > 0 && confidence < 1)) {
-      throw new IllegalArgumentException(
-          "confidence is a probability between 0 and 1, such as 0.95; not " + confidence);
-    }
+    requireInside("confidence", confidence);
     return (1 - confidence) / 2;
+  }
+
+  static void requireInside(String name, double probability) {
+    if (!(probability > 0 && probability < 1)) {
+      throw new IllegalArgumentException(
+          name + " is a probability between 0 and 1, such as 0.95 or 0.05; not " + probability);
+    }
   }
 
   /** The z exceeded with this probability on one side. */

@@ -8,6 +8,10 @@ package io.willingly.metrics.statistics;
  */
 public record Trials(long successes, long trials) {
   public Trials {
+    check(successes, trials);
+  }
+
+  static void check(long successes, long trials) {
     if (trials < 0 || successes < 0 || successes > trials) {
       throw new IllegalArgumentException(
           successes + " of " + trials + ": successes are 0 to trials, trials 0 or more");
