@@ -27,6 +27,11 @@ public record AsOf(int day, @Nullable Integer knownOn) {
     return knownOn == null ? Integer.MAX_VALUE : knownOn;
   }
 
+  /** To stand behind what is answered; empty when that is the present. */
+  String words() {
+    return knownOn == null ? "" : ", as it looked on " + LocalDate.ofEpochDay(knownOn);
+  }
+
   void put(ObjectNode json) {
     json.put("as_of", LocalDate.ofEpochDay(day).toString());
     json.put("as_known_on", knownOn == null ? null : LocalDate.ofEpochDay(knownOn).toString());

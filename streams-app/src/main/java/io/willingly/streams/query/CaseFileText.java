@@ -17,8 +17,7 @@ public final class CaseFileText {
     for (Case each : file.cases()) {
       text.append("deal ").append(file.dealId());
       text.append(" of customer ").append(each.customerId());
-      Integer knownOn = file.asOf().knownOn();
-      text.append(knownOn == null ? "\n" : ", as it looked on " + date(knownOn) + "\n");
+      text.append(file.asOf().words()).append('\n');
       DealState state = each.state();
       text.append(state == null ? "neither won nor lost yet\n" : words(state, file.asOf().day()))
           .append('\n');

@@ -92,12 +92,13 @@ public final class ExplanationText {
     Fraction sum = explanation.sum();
     Fraction reported = explanation.reported();
     return table
-        + "%d of %d (%s of %s)\n"
+        + "%d of %d (%s of %s)%s\n"
             .formatted(
                 sum.numerator(),
                 sum.denominator(),
                 explanation.metric().numerator(),
-                explanation.metric().denominator())
+                explanation.metric().denominator(),
+                explanation.asOf().words())
         + (sum.equals(reported)
             ? ""
             : "the report has %d of %d; records still to be read: about %d\n"

@@ -69,13 +69,13 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
     return rows;
   }
 
-  /** Calendar periods of now are kept as sums, those of the past are summed (R7). */
   /** The primary's won deals of a period by age, a cohort for each day. */
   List<Cohort> cohorts(ScopeId scope, Period period, AsOf asOf) {
     return new ScopeTallies(reader(scope.kind()).under(StateKeys.tally(scope)))
         .cohorts(CellKey.PRIMARY, period, asOf.day(), asOf.knownOn());
   }
 
+  /** Calendar periods of now are kept as sums, those of the past are summed (R7). */
   private static Tally total(ScopeTallies tallies, String role, Period period, AsOf asOf) {
     Integer knownOn = asOf.knownOn();
     return knownOn == null

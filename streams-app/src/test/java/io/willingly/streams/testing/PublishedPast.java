@@ -2,6 +2,8 @@ package io.willingly.streams.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.willingly.event.Maturity;
+import io.willingly.event.RateCertainty;
 import io.willingly.event.ServiceQuality;
 import io.willingly.event.ServiceQualityKey;
 import io.willingly.metrics.period.Period;
@@ -14,6 +16,8 @@ import io.willingly.streams.query.Explanation.Fraction;
 import io.willingly.streams.query.Metric;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.Report;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -109,6 +113,15 @@ public final class PublishedPast {
     Map<String, Long> reported = new TreeMap<>();
     published.keySet().forEach(column -> reported.put(column, count(answer, column)));
     assertThat(reported).as("report of %s", tile).isEqualTo(published);
+    assertThat(answer.row().map(PublishedPast::certainties).orElse(List.of()))
+        .as("certainties of %s", tile)
+        .isEqualTo(certainties(row(tile)));
+    // A single day is published without: its age moves on though nothing changes.
+    if (tile.period().kind() != Period.Kind.DAY) {
+      assertThat(answer.row().map(PublishedPast::maturity).orElse(List.of()))
+          .as("maturity of %s", tile)
+          .isEqualTo(maturity(row(tile)));
+    }
     for (Explanation explanation : answer.explanations()) {
       Metric metric = explanation.metric();
       assertThat(explanation.sum())
@@ -134,5 +147,84 @@ public final class PublishedPast {
       }
     }
     return counts;
+  }
+
+  private static List<String> certainties(@Nullable ServiceQuality row) {
+    List<String> told = new ArrayList<>();
+    for (RateCertainty rate : row == null ? List.<RateCertainty>of() : row.getRates()) {
+      told.add(
+          "%s %s %d/%d of %d, %s to %s"
+              .formatted(
+                  rate.getRate(),
+                  rate.getState(),
+                  rate.getNumerator(),
+                  rate.getDenominator(),
+                  rate.getEligible(),
+                  millionths(rate.getLow()),
+                  millionths(rate.getHigh())));
+    }
+    return told;
+  }
+
+  private static List<String> certainties(Report.Row row) {
+    return row.rates().stream()
+        .map(
+            rate ->
+                "%s %s %d/%d of %d, %s to %s"
+                    .formatted(
+                        rate.rate(),
+                        rate.state(),
+                        rate.numerator(),
+                        rate.denominator(),
+                        rate.eligible(),
+                        rate.interval() == null ? null : rate.interval().low(),
+                        rate.interval() == null ? null : rate.interval().high()))
+        .toList();
+  }
+
+  private static List<String> maturity(@Nullable ServiceQuality row) {
+    List<String> told = new ArrayList<>();
+    for (Maturity window : row == null ? List.<Maturity>of() : row.getMaturity()) {
+      told.add(
+          "%s %d %s %d %d %d %d %d, %s"
+              .formatted(
+                  window.getOutcome(),
+                  window.getDays(),
+                  window.getState(),
+                  window.getWon(),
+                  window.getObserved(),
+                  window.getSettled(),
+                  window.getSettledObserved(),
+                  window.getLongestFollowUp(),
+                  millionths(window.getExpected())));
+    }
+    return told;
+  }
+
+  private static List<String> maturity(Report.Row row) {
+    return row.maturity().stream()
+        .map(
+            window ->
+                "%s %d %s %d %d %d %d %d, %s"
+                    .formatted(
+                        window.outcome().text(),
+                        window.days(),
+                        window.state(),
+                        window.won(),
+                        window.observed(),
+                        window.settled(),
+                        window.settledObserved(),
+                        window.longestFollowUp(),
+                        window.expected()))
+        .toList();
+  }
+
+  private static @Nullable BigInteger millionths(@Nullable ByteBuffer decimal) {
+    if (decimal == null) {
+      return null;
+    }
+    byte[] unscaled = new byte[decimal.remaining()];
+    decimal.duplicate().get(unscaled);
+    return new BigInteger(unscaled);
   }
 }
