@@ -54,7 +54,7 @@ class KnownOnPropertyTest {
   private static final Comparator<Fact> ARRIVAL =
       Comparator.comparingLong(fact -> fact.delivery().arrival());
 
-  @Property(tries = 6, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 3, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
   void aPastDayIsAnsweredAsItWasPublished(
       @ForAll("companies") List<Fact> delivered, @ForAll long seed) {
     Random random = new Random(seed);
