@@ -26,7 +26,7 @@ public record Prior(double alpha, double beta) {
 
   private static final double WEAKEST = 1;
 
-  private static final BrentSolver SOLVER = new BrentSolver(1e-12, 1e-12, 1e-12);
+  private static final BrentSolver SOLVER = new BrentSolver(1e-12, 1e-15, 1e-12);
 
   public Prior {
     check(alpha, beta);
@@ -99,8 +99,8 @@ public record Prior(double alpha, double beta) {
               Prior prior = ofMean(at, strength);
               return alphaSlope(rows, prior) - betaSlope(rows, prior);
             },
-            1e-9,
-            1 - 1e-9);
+            1e-15,
+            1 - 1e-15);
     return ofMean(mean, strength);
   }
 

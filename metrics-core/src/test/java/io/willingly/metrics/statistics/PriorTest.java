@@ -101,6 +101,17 @@ class PriorTest {
   }
 
   @Test
+  void fitsRatesThatAreAlmostZeroOrOne() {
+    List<Trials> rare = new ArrayList<>(Collections.nCopies(9, new Trials(0, 1_000_000_000_000L)));
+    rare.add(new Trials(3, 1_000_000_000_000L));
+    List<Trials> usual =
+        rare.stream().map(row -> new Trials(row.trials() - row.successes(), row.trials())).toList();
+
+    assertThat(Prior.fit(rare).mean()).isBetween(0.0, 1e-4);
+    assertThat(Prior.fit(usual).mean()).isBetween(1 - 1e-4, 1.0);
+  }
+
+  @Test
   void tooFewRowsFallBackToAWeakPriorAboutThePooledRate() {
     Prior prior = Prior.fit(List.of(new Trials(9, 10), new Trials(0, 0), new Trials(40, 50)));
 
