@@ -66,9 +66,12 @@ public record Closing(int days) {
   /** The periods of a cohort day that were closed when an arrival day began. */
   public List<Period> restated(int cohortDay, int arrivalDay) {
     return restates(cohortDay, arrivalDay)
-        ? Period.of(cohortDay).stream()
-            .filter(period -> closes(period.kind()) && day(period) < arrivalDay)
-            .toList()
+        ? periods(cohortDay).stream().filter(period -> day(period) < arrivalDay).toList()
         : List.of();
+  }
+
+  /** The periods of a day that close: its year, quarter and month. */
+  public static List<Period> periods(int day) {
+    return Period.of(day).stream().filter(period -> closes(period.kind())).toList();
   }
 }

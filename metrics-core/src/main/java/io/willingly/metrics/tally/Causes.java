@@ -31,16 +31,16 @@ public record Causes(List<Cause> listed, int count) {
     return new Causes(List.of(cause), 1);
   }
 
-  public boolean isEmpty() {
+  public boolean none() {
     return count == 0;
   }
 
   /** The causes of both. */
   public Causes plus(Causes other) {
-    if (other.isEmpty() || (allListed() && equals(other))) {
+    if (other.none() || (allListed() && equals(other))) {
       return this;
     }
-    if (isEmpty()) {
+    if (none()) {
       return other;
     }
     TreeSet<Cause> all = new TreeSet<>(listed);

@@ -40,7 +40,7 @@ public final class CellSum {
       causes.remove(at);
     } else {
       sums.put(at, sum);
-      if (!why.isEmpty()) {
+      if (!why.none()) {
         causes.merge(at, why, Causes::plus);
       }
     }

@@ -81,7 +81,7 @@ public final class TallyBytes {
           (sameRep ? SAME_REP : 0)
               | (sameRole ? SAME_ROLE : 0)
               | (sameLine ? SAME_LINE : 0)
-              | (cell.causes().isEmpty() ? 0 : CAUSED)
+              | (cell.causes().none() ? 0 : CAUSED)
               | key.recurring().ordinal() << RECURRENCE_SHIFT);
       writeUnless(sameRep, out, key.repId());
       writeUnless(sameRole, out, key.role());
@@ -89,7 +89,7 @@ public final class TallyBytes {
       out.putInt(key.cohortDay() - before.cohortDay());
       out.putInt(cell.arrivalDay() - arrivalBefore);
       write(out, cell.tally());
-      if (!cell.causes().isEmpty()) {
+      if (!cell.causes().none()) {
         causeBefore = writeCauses(out, cell.causes(), causeBefore);
       }
       before = key;

@@ -148,7 +148,7 @@ class RepFoldTest {
 
     assertThat(change.forward()).hasSize(2).allMatch(each -> each.cell().causes().equals(refund));
     assertThat(new ScopeTallies(rows).cells(CellKey.PRIMARY, 20_000))
-        .allMatch(kept -> kept.causes().isEmpty());
+        .allMatch(kept -> kept.causes().none());
   }
 
   @Test

@@ -44,7 +44,7 @@ final class AskOptions extends SessionOptions {
         session -> question.ask(session, new AsOf(day == null ? session.today() : day, known)));
   }
 
-  private static int day(String date) {
+  static int day(String date) {
     try {
       return Math.toIntExact(LocalDate.parse(date).toEpochDay());
     } catch (DateTimeException e) {

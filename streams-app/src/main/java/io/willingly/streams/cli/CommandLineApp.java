@@ -32,6 +32,7 @@ final class CommandLineApp {
             .addSubcommand(new ReportCommand(host))
             .addSubcommand(new CurveCommand(host))
             .addSubcommand(new ExplainCommand(host))
+            .addSubcommand(new RestatementsCommand(host))
             .addSubcommand(new DealCommand(host))
             .addSubcommand(new SaveListCommand(host))
             .addSubcommand(new LedgerCommand(host))

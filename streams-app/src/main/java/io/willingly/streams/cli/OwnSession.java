@@ -11,6 +11,7 @@ import io.willingly.streams.peer.PeerServer;
 import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.StreamsQueries;
+import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
 import io.willingly.streams.runtime.PipelineConfig;
 import io.willingly.streams.runtime.PipelineService;
@@ -73,7 +74,11 @@ final class OwnSession implements Session {
               pipeline.streams(),
               pipeline.partitions(),
               settings.definition(),
-              settings.organisation());
+              settings.organisation(),
+              settings.closing(),
+              new RestatementTopic(
+                  new Cluster(settings.kafka().clientOf(bootstrapServers), ids),
+                  settings.definition().version()));
       answerOthers(ownership, purpose.command(), build, shared);
     } catch (RuntimeException e) {
       close();

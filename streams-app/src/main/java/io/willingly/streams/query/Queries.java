@@ -3,6 +3,7 @@ package io.willingly.streams.query;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Endpoint;
 import io.willingly.metrics.scope.ScopeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that can be asked. Arguments and answers are plain records, so that another process can ask
@@ -24,6 +25,16 @@ public interface Queries {
 
   /** How many won deals had an outcome by each day after the signing. */
   CurveResult curve(ScopeId scope, Endpoint outcome, Period period, AsOf asOf);
+
+  /**
+   * What changed closed periods of a scope (R53), and who did it: the report as known on one day
+   * and on the next.
+   *
+   * @param period a month, quarter or year; null for all
+   * @param since the first arrival day asked for; null for all
+   */
+  RestatementsResult restatements(
+      ScopeId scope, @Nullable Period period, @Nullable Integer since, AsOf asOf);
 
   /** What is known of a deal. */
   CaseResult deal(String dealId, AsOf asOf);

@@ -6,8 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of cells under names, as CSV, JSON or a table. A cell is a text or a {@code Number}. */
+/** Rows of cells under names, as CSV, JSON or a table. A cell is a text or a number. */
 public final class Sheet {
+  /** A number there is none of: empty, and null in JSON. Missing is not zero. */
+  static final Object MISSING =
+      new Object() {
+        @Override
+        public String toString() {
+          return "";
+        }
+      };
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<String> columns;
@@ -46,7 +55,8 @@ public final class Sheet {
     for (List<Object> row : rows) {
       ObjectNode object = json.addObject();
       for (int i = 0; i < columns.size(); i++) {
-        object.putPOJO(columns.get(i), row.get(i));
+        Object cell = row.get(i);
+        object.putPOJO(columns.get(i), cell == MISSING ? null : cell);
       }
     }
     return json;

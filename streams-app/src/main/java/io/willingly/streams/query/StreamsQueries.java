@@ -5,6 +5,7 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fold.CustomerView;
 import io.willingly.metrics.fold.DealState;
 import io.willingly.metrics.fold.Fold;
+import io.willingly.metrics.period.Closing;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Columns;
 import io.willingly.metrics.quality.Endpoint;
@@ -36,15 +37,23 @@ public final class StreamsQueries implements Queries {
   private final TallyReader tallies;
   private final DealReader deals;
   private final Explainer explainer;
+  private final Restater restater;
 
   /**
    * Answers from stores.
    *
    * @param organisation id of the organisation scope (R40)
+   * @param closing when periods close (R53)
+   * @param causes who changed closed periods
    * @param lag about how many records are still to be read
    */
   public StreamsQueries(
-      LocalStores stores, Definition definition, String organisation, LongSupplier lag) {
+      LocalStores stores,
+      Definition definition,
+      String organisation,
+      Closing closing,
+      CauseSource causes,
+      LongSupplier lag) {
     this.stores = stores;
     this.definition = definition;
     this.organisation = organisation;
@@ -55,17 +64,30 @@ public final class StreamsQueries implements Queries {
             stores, new RepFold(definition, organisation), columns, definition.minimumCount());
     deals = new DealReader(stores, new Fold(definition));
     explainer = new Explainer(tallies, deals, columns);
+    restater = new Restater(tallies, definition, closing, causes);
   }
 
   /**
    * Answers from a running pipeline.
    *
    * @param parts how many partitions each store has, over all instances
+   * @param closing when periods close (R53)
+   * @param causes who changed closed periods
    */
   public static StreamsQueries of(
-      KafkaStreams streams, int parts, Definition definition, String organisation) {
+      KafkaStreams streams,
+      int parts,
+      Definition definition,
+      String organisation,
+      Closing closing,
+      CauseSource causes) {
     return new StreamsQueries(
-        LocalStores.of(streams, parts), definition, organisation, () -> consumerLag(streams));
+        LocalStores.of(streams, parts),
+        definition,
+        organisation,
+        closing,
+        causes,
+        () -> consumerLag(streams));
   }
 
   private static long consumerLag(KafkaStreams streams) {
@@ -111,6 +133,23 @@ public final class StreamsQueries implements Queries {
         followUp.won(),
         followUp.longest(),
         followUp.points());
+  }
+
+  @Override
+  public RestatementsResult restatements(
+      ScopeId scope, @Nullable Period period, @Nullable Integer since, AsOf asOf) {
+    Unknown unknown = unknown(scope);
+    if (unknown != null) {
+      return unknown;
+    }
+    long remaining = lag();
+    return new Restatements(
+        scope,
+        asOf,
+        definition.version(),
+        remaining,
+        restater.rows(
+            scope, period, day -> (since == null || day >= since) && day <= asOf.lastArrival()));
   }
 
   private @Nullable Unknown unknown(ScopeId scope) {

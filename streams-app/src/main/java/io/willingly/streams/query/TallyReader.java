@@ -2,6 +2,7 @@ package io.willingly.streams.query;
 
 import io.willingly.metrics.fact.FactOrder;
 import io.willingly.metrics.fold.Rows;
+import io.willingly.metrics.period.Closing;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.period.Period.Days;
 import io.willingly.metrics.quality.Columns;
@@ -22,8 +23,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads tallies and the directory.
@@ -73,6 +76,19 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
   List<Cohort> cohorts(ScopeId scope, Period period, AsOf asOf) {
     return new ScopeTallies(reader(scope.kind()).under(StateKeys.tally(scope)))
         .cohorts(CellKey.PRIMARY, period, asOf.day(), asOf.knownOn());
+  }
+
+  /**
+   * What the arrivals of each day changed in the primary role, by period and arrival day.
+   *
+   * @param period null for every month, quarter and year
+   */
+  SortedMap<Period, SortedMap<Integer, Tally>> changes(ScopeId scope, @Nullable Period period) {
+    return new ScopeTallies(reader(scope.kind()).under(StateKeys.tally(scope)))
+        .changes(
+            CellKey.PRIMARY,
+            period == null ? Period.ALL.days(0) : period.days(0),
+            day -> period == null ? Closing.periods(day) : List.of(period));
   }
 
   /** Calendar periods of now are kept as sums, those of the past are summed (R7). */

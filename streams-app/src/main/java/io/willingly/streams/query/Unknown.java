@@ -5,4 +5,5 @@ package io.willingly.streams.query;
  *
  * @param message what was not found, in words
  */
-public record Unknown(String message) implements CurveResult, ExplainResult, CaseResult {}
+public record Unknown(String message)
+    implements CurveResult, ExplainResult, CaseResult, RestatementsResult {}

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -52,15 +53,30 @@ public final class PublishedTopic {
    */
   public static <K extends SpecificRecord, V extends SpecificRecord> void read(
       Map<String, Object> clientSettings, Topic<K, V> topic, SchemaIds ids, Visitor<K, V> visitor) {
-    WireFormat<K> keys = WireFormat.keys(topic, ids);
-    WireFormat<V> values = WireFormat.values(topic, ids);
-    read(
-        clientSettings,
+    read(new Cluster(clientSettings, ids), topic, key -> true, visitor);
+  }
+
+  /**
+   * Shows the records of some keys. Values of others are not even decoded: rows of service quality
+   * have more than a hundred fields.
+   *
+   * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
+   * @throws ClusterException when a transaction stays open, or a record cannot be read
+   */
+  public static <K extends SpecificRecord, V extends SpecificRecord> void read(
+      Cluster cluster, Topic<K, V> topic, Predicate<K> wanted, Visitor<K, V> visitor) {
+    WireFormat<K> keys = WireFormat.keys(topic, cluster.ids());
+    WireFormat<V> values = WireFormat.values(topic, cluster.ids());
+    records(
+        cluster.clientSettings(),
         topic.name(),
-        record ->
+        record -> {
+          K key = decoded(keys, record.key(), record);
+          if (wanted.test(key)) {
             visitor.see(
-                decoded(keys, record.key(), record),
-                record.value() == null ? null : decoded(values, record.value(), record)));
+                key, record.value() == null ? null : decoded(values, record.value(), record));
+          }
+        });
   }
 
   private static <T extends SpecificRecord> T decoded(
@@ -73,7 +89,13 @@ public final class PublishedTopic {
             .formatted(record.topic(), record.partition(), record.offset()));
   }
 
-  private static void read(
+  /**
+   * Shows each record as it is.
+   *
+   * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
+   * @throws ClusterException when a transaction stays open
+   */
+  public static void records(
       Map<String, Object> clientSettings,
       String topic,
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {

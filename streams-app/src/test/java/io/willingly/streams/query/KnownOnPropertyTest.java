@@ -97,8 +97,7 @@ class KnownOnPropertyTest {
   }
 
   private static Queries queries(TopologyTestDriver driver) {
-    return new StreamsQueries(
-        store -> List.of(driver.getKeyValueStore(store.storeName())), RULES, "company", () -> 0);
+    return TopologyRunner.queries(driver, RULES);
   }
 
   private static void keep(

@@ -38,9 +38,7 @@ class KnownOnTest {
 
   private final TopologyTestDriver driver =
       TopologyRunner.driver(RULES, new TestClock(LocalDate.EPOCH));
-  private final Queries queries =
-      new StreamsQueries(
-          store -> List.of(driver.getKeyValueStore(store.storeName())), RULES, "company", () -> 0);
+  private final Queries queries = TopologyRunner.queries(driver, RULES);
 
   @AfterEach
   void close() {

@@ -41,9 +41,7 @@ class StreamsQueriesTest {
 
   private final TopologyTestDriver driver =
       TopologyRunner.driver(RULES, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-  private final Queries queries =
-      new StreamsQueries(
-          store -> List.of(driver.getKeyValueStore(store.storeName())), RULES, "company", () -> 0);
+  private final Queries queries = TopologyRunner.queries(driver, RULES);
 
   @AfterEach
   void close() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.demo.Company;
@@ -20,6 +21,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +58,13 @@ class KnownOnIT {
         past.record(day, Published.latest(broker.bootstrapServers(), Topics.SERVICE_QUALITY));
       }
       Queries queries =
-          StreamsQueries.of(run.service().streams(), PipelineRun.PARTITIONS, RULES, "company");
+          StreamsQueries.of(
+              run.service().streams(),
+              PipelineRun.PARTITIONS,
+              RULES,
+              "company",
+              Closing.STANDARD,
+              (scope, period) -> Map.of());
 
       List<Tile> tiles = past.pick(TILES, new Random(1));
       for (Tile tile : tiles) {

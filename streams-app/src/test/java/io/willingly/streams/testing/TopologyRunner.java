@@ -6,6 +6,9 @@ import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.processor.Publication;
+import io.willingly.streams.query.CauseSource;
+import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.StreamsSettings;
 import io.willingly.streams.state.Stores;
 import io.willingly.streams.topology.PipelineTopology;
@@ -86,6 +89,22 @@ public final class TopologyRunner implements ScenarioRunner {
     return driver
         .createOutputTopic(topic.name(), Published.keys(topic), Published.values(topic))
         .readRecordsToList();
+  }
+
+  /** Answers from the stores of a driver; who changed closed periods it does not know. */
+  public static Queries queries(TopologyTestDriver driver, Definition definition) {
+    return queries(driver, definition, (scope, period) -> Map.of());
+  }
+
+  public static Queries queries(
+      TopologyTestDriver driver, Definition definition, CauseSource causes) {
+    return new StreamsQueries(
+        store -> List.of(driver.getKeyValueStore(store.storeName())),
+        definition,
+        "company",
+        Closing.STANDARD,
+        causes,
+        () -> 0);
   }
 
   public static PipelineState state(TopologyTestDriver driver) {

@@ -1,0 +1,129 @@
+package io.willingly.streams.query;
+
+import io.willingly.metrics.quality.Headline.Fraction;
+import io.willingly.metrics.quality.Value;
+import io.willingly.metrics.tally.Causes;
+import io.willingly.streams.query.Restatements.Move;
+import io.willingly.streams.query.Restatements.Row;
+import java.time.LocalDate;
+import java.util.stream.Collectors;
+
+/** Restatements as CSV, JSON or a table: a row for each rate that moved. */
+public final class RestatementsText {
+  private RestatementsText() {}
+
+  public static String of(Restatements restatements, Format format) {
+    return (format == Format.TABLE ? table(restatements) : sheet(restatements)).of(format);
+  }
+
+  private static Sheet sheet(Restatements restatements) {
+    Sheet sheet =
+        new Sheet(
+            "scope",
+            "id",
+            "period",
+            "closed_on",
+            "arrived_on",
+            "metric",
+            "before",
+            "after",
+            "before_numerator",
+            "before_denominator",
+            "after_numerator",
+            "after_denominator",
+            "causes",
+            "cause_count");
+    String scope = ScopeNames.of(restatements.scope().kind());
+    String id = restatements.scope().id();
+    for (Row row : restatements.rows()) {
+      String period = row.period().toString();
+      String causes = causes(row.causes());
+      long count = row.causes().count();
+      for (Move move : row.moves()) {
+        sheet.row(
+            scope,
+            id,
+            period,
+            date(row.closedOn()),
+            date(row.arrivalDay()),
+            move.metric().text(),
+            rate(move.before()),
+            rate(move.after()),
+            move.before().numerator(),
+            move.before().denominator(),
+            move.after().numerator(),
+            move.after().denominator(),
+            causes,
+            count);
+      }
+      if (row.moves().isEmpty()) {
+        sheet.row(
+            scope,
+            id,
+            period,
+            date(row.closedOn()),
+            date(row.arrivalDay()),
+            "",
+            Sheet.MISSING,
+            Sheet.MISSING,
+            Sheet.MISSING,
+            Sheet.MISSING,
+            Sheet.MISSING,
+            Sheet.MISSING,
+            causes,
+            count);
+      }
+    }
+    return sheet;
+  }
+
+  private static Sheet table(Restatements restatements) {
+    Sheet sheet = new Sheet("arrived_on", "period", "closed_on", "rate", "before", "after", "why");
+    for (Row row : restatements.rows()) {
+      String why = causes(row.causes());
+      for (Move move : row.moves()) {
+        sheet.row(
+            date(row.arrivalDay()),
+            row.period().toString(),
+            date(row.closedOn()),
+            move.metric().text(),
+            share(move.before()),
+            share(move.after()),
+            why);
+      }
+      if (row.moves().isEmpty()) {
+        sheet.row(
+            date(row.arrivalDay()),
+            row.period().toString(),
+            date(row.closedOn()),
+            "other numbers",
+            "",
+            "",
+            why);
+      }
+    }
+    return sheet;
+  }
+
+  private static String date(int day) {
+    return LocalDate.ofEpochDay(day).toString();
+  }
+
+  private static Object rate(Fraction fraction) {
+    return fraction.rate() instanceof Value.Rate rate ? rate.decimal() : Sheet.MISSING;
+  }
+
+  private static String share(Fraction fraction) {
+    return ReportText.percent(fraction.rate().text());
+  }
+
+  /** Such as {@code REFUNDED R-881 (pay); 3 more}. */
+  private static String causes(Causes causes) {
+    String listed =
+        causes.listed().stream()
+            .map(cause -> cause.reason() + " " + cause.eventId() + " (" + cause.source() + ")")
+            .collect(Collectors.joining("; "));
+    int more = causes.count() - causes.listed().size();
+    return more == 0 ? listed : listed + "; " + more + " more";
+  }
+}
