@@ -33,6 +33,8 @@ final class CommandLineApp {
             .addSubcommand(new CurveCommand(host))
             .addSubcommand(new ExplainCommand(host))
             .addSubcommand(new RestatementsCommand(host))
+            .addSubcommand(new CloseCommand(host))
+            .addSubcommand(new TargetCommand(host))
             .addSubcommand(new DealCommand(host))
             .addSubcommand(new SaveListCommand(host))
             .addSubcommand(new LedgerCommand(host))

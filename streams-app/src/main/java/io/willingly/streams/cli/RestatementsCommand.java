@@ -55,7 +55,7 @@ final class RestatementsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ScopeId asked = scope();
+    ScopeId asked = scope(scope, id, host.settings(ask.settings, Map.of()).organisation());
     Period of = period == null ? null : closing(period);
     Integer first = since == null ? null : (Integer) AskOptions.day(since);
     Format form = format.get();
@@ -69,22 +69,30 @@ final class RestatementsCommand implements Callable<Integer> {
           }
           Restatements restatements = (Restatements) result;
           host.console().out().print(RestatementsText.of(restatements, form));
-          if (restatements.rows().isEmpty()) {
-            host.console().say("nothing changed a closed period");
-          }
+          tellTheRest(restatements, form);
           return 0;
         });
   }
 
-  private ScopeId scope() {
+  private void tellTheRest(Restatements restatements, Format form) {
+    long others = restatements.rows().stream().filter(row -> row.moves().isEmpty()).count();
+    if (restatements.rows().isEmpty()) {
+      host.console().say("nothing changed a closed period");
+    } else if (form == Format.TABLE && others > 0) {
+      host.console()
+          .say(
+              "%,d more changes moved none of these rates; csv and json have them"
+                  .formatted(others));
+    }
+  }
+
+  /** A scope; the organisation need not be named. */
+  static ScopeId scope(String scope, @Nullable String id, String organisation) {
     ScopeId.Kind kind = AskOptions.parse(ScopeNames::parse, scope);
-    if (id != null) {
-      return new ScopeId(kind, id);
+    if (id == null && kind != ScopeId.Kind.ORGANISATION) {
+      throw new BadInput("which " + scope + "? Name it with --id");
     }
-    if (kind == ScopeId.Kind.ORGANISATION) {
-      return ScopeId.organisation(host.settings(ask.settings, Map.of()).organisation());
-    }
-    throw new BadInput("which " + scope + "? Name it with --id");
+    return new ScopeId(kind, id == null ? organisation : id);
   }
 
   /** A period that closes. */

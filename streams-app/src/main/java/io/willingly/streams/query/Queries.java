@@ -3,6 +3,7 @@ package io.willingly.streams.query;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Endpoint;
 import io.willingly.metrics.scope.ScopeId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,15 @@ public interface Queries {
    */
   RestatementsResult restatements(
       ScopeId scope, @Nullable Period period, @Nullable Integer since, AsOf asOf);
+
+  /**
+   * The figures of a month, quarter or year to sign, or to compare with what was signed.
+   *
+   * @param knownOn the last arrival day that counts
+   * @param columns of the reports, in this order; empty for all
+   * @throws IllegalArgumentException when there is no such column
+   */
+  Figures figures(Period period, int knownOn, List<String> columns);
 
   /** What is known of a deal. */
   CaseResult deal(String dealId, AsOf asOf);

@@ -70,8 +70,17 @@ public final class ReportText {
   }
 
   private static String csv(Report report) {
+    return csv(report, COLUMNS.stream().map(Column::name).toList());
+  }
+
+  /**
+   * Some of the columns.
+   *
+   * @throws IllegalArgumentException when there is no such column
+   */
+  static String csv(Report report, List<String> columns) {
     List<String> header = new ArrayList<>(List.of("scope", "id", "role", "period"));
-    COLUMNS.forEach(column -> header.add(column.name()));
+    header.addAll(columns);
     Csv csv = new Csv().line(header);
     for (Row row : report.rows()) {
       List<String> cells = new ArrayList<>(header.size());
@@ -79,7 +88,7 @@ public final class ReportText {
       cells.add(Csv.safe(row.id()));
       cells.add(row.role());
       cells.add(report.period().toString());
-      COLUMNS.forEach(column -> cells.add(row.value(column.name())));
+      columns.forEach(column -> cells.add(row.value(column)));
       csv.line(cells);
     }
     return csv.toString();

@@ -8,7 +8,10 @@ import io.willingly.streams.query.Restatements.Row;
 import java.time.LocalDate;
 import java.util.stream.Collectors;
 
-/** Restatements as CSV, JSON or a table: a row for each rate that moved. */
+/**
+ * Restatements as CSV, JSON or a table: a row for each rate that moved. Where only other numbers
+ * did, CSV and JSON have a row without a rate.
+ */
 public final class RestatementsText {
   private RestatementsText() {}
 
@@ -89,16 +92,6 @@ public final class RestatementsText {
             move.metric().text(),
             share(move.before()),
             share(move.after()),
-            why);
-      }
-      if (row.moves().isEmpty()) {
-        sheet.row(
-            date(row.arrivalDay()),
-            row.period().toString(),
-            date(row.closedOn()),
-            "other numbers",
-            "",
-            "",
             why);
       }
     }

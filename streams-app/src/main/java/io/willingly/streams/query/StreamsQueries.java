@@ -37,7 +37,7 @@ public final class StreamsQueries implements Queries {
   private final TallyReader tallies;
   private final DealReader deals;
   private final Explainer explainer;
-  private final Restater restater;
+  private final ClosedPeriods closedPeriods;
 
   /**
    * Answers from stores.
@@ -64,7 +64,7 @@ public final class StreamsQueries implements Queries {
             stores, new RepFold(definition, organisation), columns, definition.minimumCount());
     deals = new DealReader(stores, new Fold(definition));
     explainer = new Explainer(tallies, deals, columns);
-    restater = new Restater(tallies, definition, closing, causes);
+    closedPeriods = new ClosedPeriods(tallies, definition, closing, causes);
   }
 
   /**
@@ -139,17 +139,14 @@ public final class StreamsQueries implements Queries {
   public RestatementsResult restatements(
       ScopeId scope, @Nullable Period period, @Nullable Integer since, AsOf asOf) {
     Unknown unknown = unknown(scope);
-    if (unknown != null) {
-      return unknown;
-    }
-    long remaining = lag();
-    return new Restatements(
-        scope,
-        asOf,
-        definition.version(),
-        remaining,
-        restater.rows(
-            scope, period, day -> (since == null || day >= since) && day <= asOf.lastArrival()));
+    return unknown != null
+        ? unknown
+        : closedPeriods.restatements(scope, period, since, asOf, lag());
+  }
+
+  @Override
+  public Figures figures(Period period, int knownOn, List<String> columns) {
+    return closedPeriods.figures(period, knownOn, columns, lag());
   }
 
   private @Nullable Unknown unknown(ScopeId scope) {

@@ -25,6 +25,9 @@ class CommandLineAppTest {
           "replay",
           "report",
           "explain",
+          "restatements",
+          "close",
+          "target",
           "deal",
           "save-list",
           "ledger",
@@ -67,6 +70,19 @@ class CommandLineAppTest {
         "report --scope rep --unknown",
         "explain --scope rep --id R-1 --metric luck",
         "explain --scope rep --metric remorse",
+        "restatements",
+        "restatements --scope rep",
+        "restatements --scope organisation --period 2026-W01",
+        "restatements --scope organisation --since now",
+        "close",
+        "close --period 2026-01",
+        "close --period 2026-W01 --by Ann",
+        "close --list --verify 2026-01",
+        "close --verify all",
+        "target set --scope rep --id R-1 --metric happy-to-pay --from 2026-01-01 --rate 82 --by Ann",
+        "target set --scope rep --metric remorse-30 --from 2026-01-01 --rate 0.1 --by Ann",
+        "target list --on soon",
+        "target remove --scope organisation --metric luck --from 2026-01-01",
         "deal",
         "deal D-1 --as-known-on yesterday",
         "save-list --format xml",
@@ -98,7 +114,9 @@ class CommandLineAppTest {
       value = {
         "report --scope rep --period 2026-13|no period",
         "report --scope rep --set definition.zoen=UTC|did you mean 'definition.zone'?",
-        "explain --scope rep --id R-1 --metric luck|happy-to-pay, remorse and referral"
+        "explain --scope rep --id R-1 --metric luck|happy-to-pay, remorse and referral",
+        "restatements --scope organisation --period 2026-W01|months (2026-01), quarters",
+        "target set --scope rep --id R --metric remorse-30 --from 2026-01-01 --rate 8% --by A|0.82"
       })
   void saysWhatWouldDo(String line, String hint) {
     assertThat(inDir(line.split(" ")).err()).contains(hint);

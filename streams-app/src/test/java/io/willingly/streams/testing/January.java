@@ -33,7 +33,11 @@ public final class January {
 
   /** It was a mistake, told on 20 April: the quarter is closed by then as well. */
   public static Fact refundWithdrawn() {
-    return refund(2, true, "2026-04-20");
+    return refundWithdrawn("2026-04-20");
+  }
+
+  public static Fact refundWithdrawn(String arrival) {
+    return refund(2, true, arrival);
   }
 
   private static Fact refund(long revision, boolean retracted, String arrival) {

@@ -1,44 +1,48 @@
 package io.willingly.streams.query;
 
 import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fold.Fold;
 import io.willingly.metrics.period.Closing;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Headline;
 import io.willingly.metrics.quality.Headline.Fraction;
 import io.willingly.metrics.scope.Restatement.At;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.scope.ScopeId.Kind;
 import io.willingly.metrics.tally.Causes;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
+import io.willingly.streams.query.Figures.SignedSheet;
 import io.willingly.streams.query.Restatements.Move;
 import io.willingly.streams.query.Restatements.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what changed closed periods: the numbers from the tallies, the causes from the topic. */
-record Restater(
+/**
+ * What changed closed periods, the numbers from the tallies and the causes from the topic; and
+ * their figures to sign.
+ */
+record ClosedPeriods(
     TallyReader tallies, Definition definition, Closing closing, CauseSource causeSource) {
 
-  /**
-   * The restatements of a scope.
-   *
-   * @param period null for every period
-   * @param arrivals the arrival days asked for
-   */
-  List<Row> rows(ScopeId scope, @Nullable Period period, IntPredicate arrivals) {
+  /** As {@link Queries#restatements}. */
+  Restatements restatements(
+      ScopeId scope, @Nullable Period period, @Nullable Integer since, AsOf asOf, long lag) {
     Map<At, Causes> causes = causeSource.of(scope, period);
     List<Row> rows = new ArrayList<>();
     tallies
         .changes(scope, period)
         .forEach((restated, byArrival) -> add(rows, restated, byArrival, causes));
-    rows.removeIf(row -> !arrivals.test(row.arrivalDay()));
+    rows.removeIf(
+        row ->
+            (since != null && row.arrivalDay() < since) || row.arrivalDay() > asOf.lastArrival());
     rows.sort(Comparator.comparingInt(Row::arrivalDay).thenComparing(Row::period));
-    return rows;
+    return new Restatements(scope, asOf, definition.version(), lag, rows);
   }
 
   private void add(
@@ -66,5 +70,31 @@ record Restater(
       }
     }
     return moves;
+  }
+
+  /** As {@link Queries#figures}. */
+  Figures figures(Period period, int knownOn, List<String> columns, long lag) {
+    List<String> asked = columns.isEmpty() ? tallies.columns().names() : columns;
+    List<SignedSheet> sheets = new ArrayList<>();
+    Map<String, String> organisation = new LinkedHashMap<>();
+    for (Kind kind : List.of(Kind.ORGANISATION, Kind.TEAM, Kind.REP)) {
+      AsOf asOf = AsOf.knownOn(knownOn);
+      List<Report.Row> rows = tallies.rows(kind, period, asOf);
+      Report report = new Report(kind, period, asOf, definition.version(), lag, rows);
+      sheets.add(new SignedSheet(kind, rows.size(), ReportText.csv(report, asked)));
+      if (kind == Kind.ORGANISATION) {
+        rows.forEach(row -> asked.forEach(name -> organisation.put(name, row.value(name))));
+      }
+    }
+    return new Figures(
+        period,
+        closing.day(period),
+        knownOn,
+        definition.version(),
+        definition.hash(),
+        Fold.VERSION,
+        lag,
+        sheets,
+        organisation);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.streams.signoff;
+
+import org.jspecify.annotations.NullMarked;
