@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * did, CSV and JSON have a row without a rate.
  */
 public final class RestatementsText {
+  /** What a line on a screen has room for. */
+  private static final int SHOWN_CAUSES = 3;
+
   private RestatementsText() {}
 
   public static String of(Restatements restatements, Format format) {
@@ -40,7 +43,7 @@ public final class RestatementsText {
     String id = restatements.scope().id();
     for (Row row : restatements.rows()) {
       String period = row.period().toString();
-      String causes = causes(row.causes());
+      String causes = causes(row.causes(), Causes.MAX);
       long count = row.causes().count();
       for (Move move : row.moves()) {
         sheet.row(
@@ -83,7 +86,7 @@ public final class RestatementsText {
   private static Sheet table(Restatements restatements) {
     Sheet sheet = new Sheet("arrived_on", "period", "closed_on", "rate", "before", "after", "why");
     for (Row row : restatements.rows()) {
-      String why = causes(row.causes());
+      String why = causes(row.causes(), SHOWN_CAUSES);
       for (Move move : row.moves()) {
         sheet.row(
             date(row.arrivalDay()),
@@ -111,12 +114,13 @@ public final class RestatementsText {
   }
 
   /** Such as {@code REFUNDED R-881 (pay); 3 more}. */
-  private static String causes(Causes causes) {
+  private static String causes(Causes causes, int most) {
     String listed =
         causes.listed().stream()
+            .limit(most)
             .map(cause -> cause.reason() + " " + cause.eventId() + " (" + cause.source() + ")")
             .collect(Collectors.joining("; "));
-    int more = causes.count() - causes.listed().size();
+    int more = causes.count() - Math.min(most, causes.listed().size());
     return more == 0 ? listed : listed + "; " + more + " more";
   }
 }
