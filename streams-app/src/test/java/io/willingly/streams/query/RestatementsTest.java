@@ -182,7 +182,7 @@ class RestatementsTest {
 
     List<Row> rows = rows(COMPANY, null, null, AsOf.day(day("2026-01-01")));
 
-    assertThat(rows).hasSizeGreaterThan(5);
+    assertThat(rows).hasSizeGreaterThan(3);
     assertThat(rows).allMatch(row -> row.causes().count() > 0);
     assertThat(rows).anyMatch(row -> !row.moves().isEmpty());
     for (Row row : rows) {
