@@ -1,5 +1,6 @@
 package io.willingly.metrics.quality;
 
+import io.willingly.metrics.statistics.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,18 @@ public record Certainty(
    * @param high in millionths, rounded half up
    */
   public record Bounds(long low, long high) {
+    private static final long MILLIONTHS = 1_000_000;
+
+    /**
+     * An interval of shares.
+     *
+     * @param per the unit of the rate: of 1, or of 100
+     */
+    static Bounds of(Interval interval, int per) {
+      long unit = MILLIONTHS * per;
+      return new Bounds(Math.round(interval.low() * unit), Math.round(interval.high() * unit));
+    }
+
     public Value.Rate lowest() {
       return new Value.Rate(low);
     }

@@ -3,7 +3,6 @@ package io.willingly.metrics.quality;
 import io.willingly.metrics.quality.Certainty.Basis;
 import io.willingly.metrics.quality.Certainty.Bounds;
 import io.willingly.metrics.quality.Certainty.State;
-import io.willingly.metrics.statistics.Interval;
 import io.willingly.metrics.tally.Tally;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +27,6 @@ public record Column(
     String doc,
     Function<Tally, Value> value,
     @Nullable Share share) {
-  private static final long MILLIONTHS = 1_000_000;
 
   /** What the values of a column are. */
   public enum Kind {
@@ -68,6 +66,7 @@ public record Column(
       return Optional.empty();
     }
     boolean told = estimate.denominator() >= minimum;
+    int per = share.per();
     return Optional.of(
         new Certainty(
             name,
@@ -77,13 +76,8 @@ public record Column(
             estimate.eligible(),
             share.basis(),
             share.basis() == Basis.ANSWERS ? VoiceColumns.responseRate(tally) : null,
-            told ? bounds(estimate.interval()) : null,
-            told ? estimate.jeffreys().map(this::bounds).orElse(null) : null,
-            told ? bounds(estimate.worstCase()) : null));
-  }
-
-  private Bounds bounds(Interval interval) {
-    long unit = share == null ? MILLIONTHS : MILLIONTHS * share.per();
-    return new Bounds(Math.round(interval.low() * unit), Math.round(interval.high() * unit));
+            told ? Bounds.of(estimate.interval(), per) : null,
+            told ? estimate.jeffreys().map(one -> Bounds.of(one, per)).orElse(null) : null,
+            told ? Bounds.of(estimate.worstCase(), per) : null));
   }
 }

@@ -82,7 +82,7 @@ public final class FollowUp {
                     step.events(),
                     step.censored(),
                     share(step),
-                    bounds(interval(step))))
+                    Bounds.of(interval(step), 1)))
         .toList();
   }
 
@@ -143,15 +143,11 @@ public final class FollowUp {
         observed(days, days),
         longest,
         told ? (Long) share(step) : null,
-        told ? bounds(interval(step)) : null);
+        told ? Bounds.of(interval(step), 1) : null);
   }
 
   private static Interval interval(Step step) {
     Interval kept = KaplanMeier.interval(step, 0.95, Transform.LOG_LOG);
     return new Interval(1 - kept.high(), 1 - kept.low());
-  }
-
-  private static Bounds bounds(Interval share) {
-    return new Bounds(Math.round(share.low() * MILLIONTHS), Math.round(share.high() * MILLIONTHS));
   }
 }

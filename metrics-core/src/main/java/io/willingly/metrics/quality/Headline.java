@@ -16,13 +16,10 @@ public enum Headline {
   HAPPY_TO_PAY {
     @Override
     public Fraction of(Tally tally, Definition definition) {
-      int window = definition.remorseDays();
-      long won = Section.won(tally);
+      Estimate.KeptAndHappy rate = HeadlineColumns.keptAndHappy(tally, definition.remorseDays());
       return new Fraction(
-          Math.multiplyExact(
-              won - tally.sum(TallyField.REMORSE_DAY, 0, window),
-              HeadlineColumns.keptHappy(tally, window)),
-          Math.multiplyExact(won, HeadlineColumns.keptAnswered(tally, window)));
+          Math.multiplyExact(rate.kept().numerator(), rate.numerator()),
+          Math.multiplyExact(rate.kept().denominator(), rate.denominator()));
     }
   },
   /** Won deals taken back or regretted within 30 days (R10). */

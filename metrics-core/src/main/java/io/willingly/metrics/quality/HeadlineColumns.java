@@ -84,7 +84,7 @@ final class HeadlineColumns {
         - tally.sum(TallyField.REMORSE_DAY_HAPPY, 0, window);
   }
 
-  private static Estimate keptAndHappy(Tally tally, int window) {
+  static Estimate.KeptAndHappy keptAndHappy(Tally tally, int window) {
     long won = Section.won(tally);
     long kept = won - tally.sum(TallyField.REMORSE_DAY, 0, window);
     return new Estimate.KeptAndHappy(
@@ -93,10 +93,13 @@ final class HeadlineColumns {
   }
 
   private static Value happyToPay(Tally tally, int window) {
-    long won = Section.won(tally);
-    BigInteger kept = BigInteger.valueOf(won - tally.sum(TallyField.REMORSE_DAY, 0, window));
-    BigInteger happy = BigInteger.valueOf(keptHappy(tally, window));
-    BigInteger answered = BigInteger.valueOf(keptAnswered(tally, window));
-    return Value.rate(kept.multiply(happy), answered.multiply(BigInteger.valueOf(won)));
+    Estimate.KeptAndHappy rate = keptAndHappy(tally, window);
+    return Value.rate(
+        product(rate.kept().numerator(), rate.numerator()),
+        product(rate.kept().denominator(), rate.denominator()));
+  }
+
+  private static BigInteger product(long one, long other) {
+    return BigInteger.valueOf(one).multiply(BigInteger.valueOf(other));
   }
 }

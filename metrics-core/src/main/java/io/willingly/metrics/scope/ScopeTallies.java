@@ -207,24 +207,46 @@ public final class ScopeTallies {
    * @param whole the sum of the period
    */
   public List<Cohort> cohorts(String role, Period period, int asOf, Tally whole, int days) {
-    SortedSet<Integer> all = days(role, period.days(asOf));
+    Days all = period.days(asOf);
+    Days young = new Days(Math.max(all.first(), asOf - days), all.last());
+    return cohorts(role, period, asOf, whole, byDay(role, young));
+  }
+
+  /** The tallies of days, by day. */
+  public SortedMap<Integer, Tally> byDay(String role, Days days) {
+    SortedMap<Integer, Tally> byDay = new TreeMap<>();
+    for (int day : days(role, days)) {
+      byDay.put(day, period(role, Period.ofDay(day)));
+    }
+    return byDay;
+  }
+
+  /**
+   * The same for who asks of several periods.
+   *
+   * @param young the tallies of all days to be told apart, of the period or not
+   */
+  public List<Cohort> cohorts(
+      String role, Period period, int asOf, Tally whole, SortedMap<Integer, Tally> young) {
+    Days days = period.days(asOf);
     List<Cohort> cohorts = new ArrayList<>();
     Tally older = whole;
-    for (int day : all.tailSet(asOf - days)) {
-      Tally tally = period(role, Period.ofDay(day));
-      older = older.minus(tally);
-      if (day <= asOf) {
-        cohorts.add(new Cohort(asOf - day, tally));
+    for (Map.Entry<Integer, Tally> entry : young.entrySet()) {
+      int day = entry.getKey();
+      if (days.contains(day)) {
+        older = older.minus(entry.getValue());
+        if (day <= asOf) {
+          cohorts.add(new Cohort(asOf - day, entry.getValue()));
+        }
       }
     }
-    for (int day : all) {
-      if (day >= asOf - days) {
-        break;
-      }
-      // Days may have calls or losses only: the age is that of the oldest deal.
-      if (period(role, Period.ofDay(day)).get(TallyField.WON) > 0) {
-        cohorts.add(new Cohort(asOf - day, older));
-        break;
+    if (older.get(TallyField.WON) > 0) {
+      for (int day : days(role, days)) {
+        // Days may have calls or losses only: the age is that of the oldest deal.
+        if (period(role, Period.ofDay(day)).get(TallyField.WON) > 0) {
+          cohorts.add(new Cohort(asOf - day, older));
+          break;
+        }
       }
     }
     return cohorts;

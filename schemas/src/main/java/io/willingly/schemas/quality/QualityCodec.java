@@ -94,12 +94,11 @@ public final class QualityCodec {
     if (value instanceof Value.Count count) {
       out.writeLong(count.count());
     } else if (value instanceof Value.Rate rate) {
-      out.writeIndex(1);
-      out.writeBytes(rate.decimal().unscaledValue().toByteArray());
+      RateCodec.writeRate(rate.millionths(), out);
     } else if (value instanceof Value.Amounts amounts) {
       writeAmounts(amounts.amounts(), out);
     } else if (kind == Column.Kind.RATE) {
-      out.writeIndex(0);
+      RateCodec.writeRate(null, out);
     } else {
       throw new IllegalStateException("only a rate can be absent, not a " + kind);
     }

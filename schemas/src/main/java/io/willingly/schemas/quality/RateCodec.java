@@ -82,7 +82,8 @@ final class RateCodec {
     writeRate(bounds == null ? null : (Long) bounds.high(), out);
   }
 
-  private static void writeRate(@Nullable Long millionths, Encoder out) throws IOException {
+  /** A rate of the contract, see {@link Rates}; null where there is none. */
+  static void writeRate(@Nullable Long millionths, Encoder out) throws IOException {
     if (millionths == null) {
       out.writeIndex(0);
     } else {

@@ -5,14 +5,12 @@ import io.willingly.metrics.period.Period;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.query.Figures;
 import io.willingly.streams.query.Sheet;
-import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.signoff.Audit;
 import io.willingly.streams.signoff.SignOffs;
 import io.willingly.streams.signoff.SignOffs.Signed;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -243,13 +241,6 @@ final class CloseCommand implements Callable<Integer> {
   }
 
   private SignOffs signOffs(Session session) {
-    return new SignOffs(cluster(host, ask, session));
-  }
-
-  /** The cluster of a session. */
-  static Cluster cluster(Host host, SessionOptions ask, Session session) {
-    return new Cluster(
-        host.settings(ask.settings, Map.of()).kafka().clientOf(session.bootstrapServers()),
-        session.schemaIds());
+    return new SignOffs(ask.cluster(host, session));
   }
 }

@@ -8,7 +8,6 @@ import io.willingly.streams.query.Curve;
 import io.willingly.streams.query.CurveResult;
 import io.willingly.streams.query.CurveText;
 import io.willingly.streams.query.Format;
-import io.willingly.streams.query.ScopeNames;
 import io.willingly.streams.query.Unknown;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,11 +27,7 @@ final class CurveCommand implements Callable<Integer> {
 
   @Mixin AskOptions ask = new AskOptions();
 
-  @Option(names = "--scope", required = true, description = "rep, team or organisation")
-  String scope = "";
-
-  @Option(names = "--id", required = true, description = "which one")
-  String id = "";
+  @Mixin ScopeOptions scope = new ScopeOptions();
 
   @Option(
       names = "--outcome",
@@ -54,7 +49,7 @@ final class CurveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ScopeId asked = new ScopeId(AskOptions.parse(ScopeNames::parse, scope), id);
+    ScopeId asked = scope.get();
     Endpoint of = AskOptions.parse(Endpoint::parse, outcome);
     Period cohorts = AskOptions.parse(Period::parse, period);
     Format form = format.get();

@@ -29,11 +29,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Mixin AskOptions ask = new AskOptions();
 
-  @Option(names = "--scope", required = true, description = "rep, team or organisation")
-  String scope = "";
-
-  @Option(names = "--id", required = true, description = "which one")
-  String id = "";
+  @Mixin ScopeOptions scope = new ScopeOptions();
 
   @Option(names = "--metric", required = true, description = "happy-to-pay, remorse or referral")
   String metric = "";
@@ -52,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ScopeId asked = new ScopeId(AskOptions.parse(ScopeNames::parse, scope), id);
+    ScopeId asked = scope.get();
     Metric rate = AskOptions.parse(Metric::parse, metric);
     Period days = AskOptions.parse(Period::parse, period);
     Format form = format.get();
@@ -70,7 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
             host.console()
                 .say(
                     "no deal was won by %s %s in the period %s as the one who carries it"
-                        .formatted(scope, id, period));
+                        .formatted(ScopeNames.of(asked.kind()), asked.id(), period));
           }
           return 0;
         });

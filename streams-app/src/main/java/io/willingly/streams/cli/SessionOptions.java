@@ -3,6 +3,7 @@ package io.willingly.streams.cli;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.peer.PeerClient;
+import io.willingly.streams.runtime.Cluster;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
@@ -52,6 +53,13 @@ class SessionOptions {
         Waiting.pause(Host.LOOK_MILLIS);
       }
     }
+  }
+
+  /** The cluster a session works with. */
+  Cluster cluster(Host host, Session session) {
+    return new Cluster(
+        host.settings(settings, Map.of()).kafka().clientOf(session.bootstrapServers()),
+        session.schemaIds());
   }
 
   /**

@@ -127,9 +127,7 @@ final class TargetCommand {
 
   private int in(SessionOptions ask, ToIntFunction<TargetTopic> task) {
     return ask.in(
-        host,
-        "target",
-        session -> task.applyAsInt(new TargetTopic(CloseCommand.cluster(host, ask, session))));
+        host, "target", session -> task.applyAsInt(new TargetTopic(ask.cluster(host, session))));
   }
 
   private At at(SessionOptions ask, Which which) {

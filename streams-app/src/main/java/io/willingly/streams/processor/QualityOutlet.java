@@ -16,6 +16,7 @@ import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.TaskRows;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -95,21 +96,30 @@ final class QualityOutlet {
   }
 
   private void publish(List<KeyValue<QualityKey, Boolean>> entries) {
+    Young young = null;
     for (KeyValue<QualityKey, Boolean> entry : entries) {
       QualityKey key = entry.key;
       ScopeTallies tallies = tallies(key.scope());
       Tally tally = tallies.total(key.role(), key.period(), day.asOf());
+      List<Cohort> cohorts = List.of();
+      // Not for a single day: all its deals are of one age, which moves on without a change.
+      if (key.period().kind() != Period.Kind.DAY) {
+        if (young == null || !young.isOf(key)) {
+          Days days = new Days(day.asOf() - Maturity.LONGEST, Integer.MAX_VALUE);
+          young = new Young(key.scope(), key.role(), tallies.byDay(key.role(), days));
+        }
+        cohorts = tallies.cohorts(key.role(), key.period(), day.asOf(), tally, young.byDay());
+      }
       outlet.sendBody(
-          codec.key(key.scope(), key.role(), key.period()),
-          codec.body(tally, cohorts(tallies, key, tally), day.asOf()));
+          codec.key(key.scope(), key.role(), key.period()), codec.body(tally, cohorts, day.asOf()));
     }
   }
 
-  /** None for a single day: all its deals are of one age, which moves on without a change. */
-  private List<Cohort> cohorts(ScopeTallies tallies, QualityKey key, Tally tally) {
-    return key.period().kind() == Period.Kind.DAY
-        ? List.of()
-        : tallies.cohorts(key.role(), key.period(), day.asOf(), tally, Maturity.LONGEST);
+  /** The young deals of a role of a scope, read once for all its periods: they come together. */
+  private record Young(ScopeId scope, String role, SortedMap<Integer, Tally> byDay) {
+    boolean isOf(QualityKey key) {
+      return scope.equals(key.scope()) && role.equals(key.role());
+    }
   }
 
   private ScopeTallies tallies(ScopeId scope) {
