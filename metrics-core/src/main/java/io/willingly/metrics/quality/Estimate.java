@@ -45,7 +45,7 @@ public sealed interface Estimate {
 
     @Override
     public Optional<Interval> jeffreys() {
-      return Optional.of(BinomialInterval.JEFFREYS.of(numerator, denominator, 0.95));
+      return Optional.of(RecentIntervals.JEFFREYS.of(numerator, denominator));
     }
 
     @Override
@@ -78,22 +78,20 @@ public sealed interface Estimate {
 
     @Override
     public Interval interval() {
-      return product(BinomialInterval.WILSON);
+      return product(kept.interval(), happy.interval());
     }
 
     @Override
     public Optional<Interval> jeffreys() {
-      return Optional.of(product(BinomialInterval.JEFFREYS));
+      return kept.jeffreys().flatMap(one -> happy.jeffreys().map(other -> product(one, other)));
     }
 
-    private Interval product(BinomialInterval method) {
+    private Interval product(Interval ofKept, Interval ofHappy) {
       return ProductInterval.of(
-          method,
-          kept.numerator(),
-          kept.denominator(),
-          happy.numerator(),
-          happy.denominator(),
-          0.95);
+          (double) kept.numerator() / kept.denominator(),
+          ofKept,
+          (double) happy.numerator() / happy.denominator(),
+          ofHappy);
     }
 
     /** Deals are known to be kept or not; only answers can be missing. */

@@ -23,15 +23,21 @@ public final class ProductInterval {
       long second,
       long secondOf,
       double confidence) {
-    Interval ofFirst = method.of(first, firstOf, confidence);
-    Interval ofSecond = method.of(second, secondOf, confidence);
+    return of(
+        (double) first / firstOf,
+        method.of(first, firstOf, confidence),
+        (double) second / secondOf,
+        method.of(second, secondOf, confidence));
+  }
+
+  /** The interval of {@code first x second}, of any estimates with an interval each. */
+  public static Interval of(double first, Interval ofFirst, double second, Interval ofSecond) {
     if (first == 0 || second == 0) {
       return new Interval(0, ofFirst.high() * ofSecond.high());
     }
-    double p = (double) first / firstOf;
-    double q = (double) second / secondOf;
-    double down = Math.hypot(Math.log(p / ofFirst.low()), Math.log(q / ofSecond.low()));
-    double up = Math.hypot(Math.log(ofFirst.high() / p), Math.log(ofSecond.high() / q));
-    return new Interval(p * q * Math.exp(-down), Math.min(1, p * q * Math.exp(up)));
+    double down = Math.hypot(Math.log(first / ofFirst.low()), Math.log(second / ofSecond.low()));
+    double up = Math.hypot(Math.log(ofFirst.high() / first), Math.log(ofSecond.high() / second));
+    double product = first * second;
+    return new Interval(product * Math.exp(-down), Math.min(1, product * Math.exp(up)));
   }
 }
