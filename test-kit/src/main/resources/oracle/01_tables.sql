@@ -9,7 +9,7 @@ CREATE TABLE delivered (
   amount BIGINT, currency VARCHAR, list_amount BIGINT, list_currency VARCHAR,
   product_line VARCHAR, recurring BOOLEAN, reversal_reason VARCHAR, loss_reason VARCHAR,
   renewal_mode VARCHAR, origin VARCHAR, referred_by VARCHAR, due_day INTEGER, paid_day INTEGER,
-  survey_id VARCHAR, survey_kind VARCHAR, respondent VARCHAR, respondent_role VARCHAR,
+  survey_id VARCHAR, survey_kind VARCHAR, respondent VARCHAR, respondent_role VARCHAR, answer_origin VARCHAR,
   referral_id VARCHAR, referred_party VARCHAR,
   started_by VARCHAR, duration BIGINT, rep_speech BIGINT, customer_speech BIGINT, monologue BIGINT,
   patience BIGINT, switches INTEGER, interruptions INTEGER, questions INTEGER, objections INTEGER,

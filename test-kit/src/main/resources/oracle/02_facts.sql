@@ -4,7 +4,8 @@ CREATE OR REPLACE TEMP TABLE checked AS
 SELECT d.*,
   CASE WHEN d.occurred_at > d.arrival * 1000 + 5 * 60 * 1000000 THEN 'FUTURE'
        WHEN d.occurred_at < epoch_us(TIMESTAMP '2000-01-01 00:00:00') THEN 'RANGE'
-       WHEN d.rep_id = '' OR d.deal_id = '' OR d.team = '' OR d.referred_by = '' THEN 'MISSING_FIELD'
+       WHEN d.rep_id = '' OR d.deal_id = '' OR d.team = '' OR d.referred_by = '' OR d.answer_origin = ''
+         THEN 'MISSING_FIELD'
        WHEN d.amount < 0 OR d.list_amount < 0 THEN 'RANGE'
   END AS rejection
 FROM delivered d, known_on k

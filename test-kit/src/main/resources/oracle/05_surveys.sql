@@ -8,7 +8,7 @@ SELECT g.*, s.deal_id AS fallen FROM grouped g
 ASOF LEFT JOIN signed s ON s.customer = g.customer AND g.t >= s.signed_at;
 
 CREATE OR REPLACE TEMP TABLE survey_fact AS
-SELECT f.customer, f.seq, f.ord, f.survey_id, f.kind, f.occurred_day, f.survey_kind, s.survey_kind AS counted_kind,
+SELECT f.customer, f.seq, f.ord, f.survey_id, f.kind, f.occurred_at, f.occurred_day, f.answer_origin, f.survey_kind, s.survey_kind AS counted_kind,
   -- A respondent without id is one respondent per survey.
   coalesce('person ' || f.respondent, 'survey ' || f.survey_id) AS respondent, f.respondent_role,
   f.deal_id AS named, coalesce(f.deal_id, s.named, s.fallen) AS deal_id,
@@ -17,7 +17,7 @@ FROM live f JOIN survey s USING (customer, survey_id) WHERE f.family = 'SURVEY';
 
 -- The answers of deals, mapped linearly to boxes (of seven for effort, of eleven for recommending, else of five).
 CREATE OR REPLACE TEMP TABLE boxed AS
-SELECT s.*, a.item, k.number AS item_number,
+SELECT s.*, a.item, k.number AS item_number, b.boxes,
   1 + (2 * (b.boxes - 1) * (a.given - a.lowest) + a.highest - a.lowest) // (2 * (a.highest - a.lowest)) AS box
 FROM survey_fact s JOIN answer a USING (seq) JOIN code k ON k.type = 'SurveyItem' AND k.name = a.item,
   LATERAL (SELECT CASE a.item WHEN 'EFFORT' THEN 7 WHEN 'WOULD_RECOMMEND' THEN 11 ELSE 5 END AS boxes) b

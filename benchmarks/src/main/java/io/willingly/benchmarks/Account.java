@@ -142,6 +142,7 @@ enum Account {
         step == SurveyStep.ANSWERED
             ? Map.of(SurveyItem.HAPPY_WITH_PRICE, yes, SurveyItem.WOULD_PAY_AGAIN, yes)
             : Map.of(),
+        null,
         null);
   }
 }

@@ -94,6 +94,8 @@ public sealed interface Content {
    * A step in the life of one survey.
    *
    * @param answers the items answered; a missing key means no answer
+   * @param origin where the answer came from: a hash of the device or network address, never the
+   *     address itself
    */
   record Survey(
       SurveyStep step,
@@ -103,7 +105,8 @@ public sealed interface Content {
       @Nullable String respondentId,
       RespondentRole respondentRole,
       Map<SurveyItem, Answer> answers,
-      @Nullable String comment)
+      @Nullable String comment,
+      @Nullable String origin)
       implements Content {
     public Survey {
       answers = Map.copyOf(answers);

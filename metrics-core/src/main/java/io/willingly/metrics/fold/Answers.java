@@ -99,7 +99,7 @@ record Answers(Definition definition) {
               int question = item.ordinal();
               if ((voices & 1 << question) != 0) {
                 sum.add(Trait.VOICE.key(question << QUESTION_SHIFT | who), 1);
-                sum.add(Trait.BOX.key(question), box(item, answer));
+                sum.add(Trait.BOX.key(question), answer.box(boxes(item)));
               }
               if (item == SurveyItem.FELT_SERVED && (voices & 1 << SERVED_IN_ANY) != 0) {
                 sum.add(Trait.VOICE.key(SERVED_IN_ANY << QUESTION_SHIFT | who), 1);
@@ -215,14 +215,13 @@ record Answers(Definition definition) {
     return box >= yesFrom ? Vote.YES : box <= noTo ? Vote.NO : Vote.NEUTRAL;
   }
 
-  /** The box that sums are kept in: of seven for effort, eleven for recommending, else five. */
-  private static int box(SurveyItem item, Content.Answer answer) {
-    return answer.box(
-        switch (item) {
-          case EFFORT -> 7;
-          case WOULD_RECOMMEND -> 11;
-          default -> 5;
-        });
+  /** How many boxes an item's answers are mapped to. */
+  static int boxes(SurveyItem item) {
+    return switch (item) {
+      case EFFORT -> 7;
+      case WOULD_RECOMMEND -> 11;
+      default -> 5;
+    };
   }
 
   /** The items asked in a purchase survey that at least one respondent answered. */

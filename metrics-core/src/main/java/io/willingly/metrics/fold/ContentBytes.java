@@ -145,6 +145,7 @@ final class ContentBytes {
       }
     }
     out.text(8, survey.comment());
+    out.text(9, survey.origin());
   }
 
   static Content read(byte[] bytes) {
@@ -295,6 +296,7 @@ final class ContentBytes {
     Content.RespondentRole role = Content.RespondentRole.OTHER;
     Map<Content.SurveyItem, Content.Answer> answers = new EnumMap<>(Content.SurveyItem.class);
     String comment = null;
+    String origin = null;
     for (int field = in.getByte(); field != END; field = in.getByte()) {
       switch (field) {
         case 1 -> step = SURVEY_STEPS[in.getInt()];
@@ -310,10 +312,12 @@ final class ContentBytes {
           }
         }
         case 8 -> comment = in.getString();
+        case 9 -> origin = in.getString();
         default -> throw unknown(field);
       }
     }
-    return new Content.Survey(step, surveyId, kind, dealId, respondentId, role, answers, comment);
+    return new Content.Survey(
+        step, surveyId, kind, dealId, respondentId, role, answers, comment, origin);
   }
 
   private static Content readReferral(ByteReader in) {

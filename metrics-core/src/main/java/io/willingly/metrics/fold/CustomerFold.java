@@ -30,7 +30,7 @@ final class CustomerFold {
   private final Map<String, List<SeenFact>> ownOf = new LinkedHashMap<>();
   private final Map<String, List<SeenFact>> surveysOf = new HashMap<>();
   private final Map<String, Tally.Builder> groupsOf = new HashMap<>();
-  private final Map<String, List<SeenFact>> callsOf = new HashMap<>();
+  private final CallsByDeal calls = new CallsByDeal();
   private final Map<String, List<DealContext.ReferralView>> referralsOf = new HashMap<>();
   private final List<DealContext.ReferralView> allReferrals = new ArrayList<>();
   private @Nullable Map<String, DealRules.Result> results;
@@ -43,8 +43,9 @@ final class CustomerFold {
     this.facts = withoutDeleted(sorted);
     readDeals();
     this.timeline = new Timeline(deals.values(), definition);
-    attachSurveys();
+    // R101: surveys ask which calls came before their answers.
     attachCalls();
+    attachSurveys();
     attachReferrals();
   }
 
@@ -98,23 +99,13 @@ final class CustomerFold {
         life,
         surveys.isEmpty() ? ListLog.EMPTY : answers.log(surveys, answers.windowEnd(signedAt)),
         groups == null ? Tally.ZERO : groups.build(),
-        signing == null ? Objections.NONE : objections(dealId, signing),
+        signing == null ? Tally.ZERO : calls.practice(dealId, signing, definition),
+        signing == null ? Objections.NONE : calls.objections(dealId, signing),
         referrals.subList(0, Math.min(EvidenceLog.MAX, referrals.size())),
         definition.startsAtPayment() ? firstPaidAt(dealId) : null,
         life.won() ? timeline.next(life) : null,
         life.won() && timeline.hasEarlier(life),
         life.loss() != null && cameBack(life.loss()));
-  }
-
-  private Objections objections(String dealId, SeenFact signing) {
-    List<SeenFact> calls = new ArrayList<>();
-    for (SeenFact call : callsOf.getOrDefault(dealId, List.of())) {
-      if (call.occurredAt() >= signing.occurredAt()
-          && Trait.objects((Content.Call) call.content())) {
-        calls.add(call);
-      }
-    }
-    return Objections.of(calls);
   }
 
   private @Nullable Long firstPaidAt(String dealId) {
@@ -196,8 +187,8 @@ final class CustomerFold {
             named == null ? timeline.openOrLastSigned(fact.occurredAt()) : existing(named);
         if (named != null && life == null) {
           reasons.put(fact.id(), Reason.NO_DEAL);
-        } else if (life != null) {
-          callsOf.computeIfAbsent(life.dealId(), id -> new ArrayList<>()).add(fact);
+        } else {
+          calls.add(fact, life);
         }
       }
     }
@@ -229,7 +220,11 @@ final class CustomerFold {
       Reason reason = named == null ? Reason.NO_SIGNED_DEAL : Reason.NO_DEAL;
       group.facts().forEach(fact -> reasons.put(fact.id(), reason));
     } else {
-      groupsOf.computeIfAbsent(life.dealId(), id -> new Tally.Builder()).add(group.tally());
+      SeenFact signing = life.signing();
+      String repId = signing == null ? null : Terms.primaryRep(life, signing);
+      groupsOf
+          .computeIfAbsent(life.dealId(), id -> new Tally.Builder())
+          .add(group.tally(repId, calls));
     }
     return life;
   }

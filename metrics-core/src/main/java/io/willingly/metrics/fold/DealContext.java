@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * else of the customer's history can change the deal's numbers.
  *
  * @param answers answered facts of the surveys that fall to the deal; see {@link Answers}
- * @param groups what its surveys and referrals add to its tally (R28, R33)
+ * @param groups what its surveys and referrals add to its tally (R28, R33, R101)
+ * @param practice the sum of its calls before the signing ({@link Trait})
  * @param objections calls from the signing on with an objection to the price
  * @param referrals the first of the referrals attributed to it, by time
  * @param firstPaidAt date of the earliest payment, microseconds, where a clock starts at it
@@ -23,6 +24,7 @@ record DealContext(
     Lifecycle life,
     FactLog answers,
     Tally groups,
+    Tally practice,
     Objections objections,
     List<ReferralView> referrals,
     @Nullable Long firstPaidAt,

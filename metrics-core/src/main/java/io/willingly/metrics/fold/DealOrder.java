@@ -156,6 +156,18 @@ final class DealOrder {
     return new Close(in.getLong(), in.getLong(), in.getString());
   }
 
+  /** From when on calls without a deal fall to one that closed then; the close if none do (R29). */
+  long callsFrom(String dealId, long closedAt) {
+    Close first = nextClose(closedAt - 1);
+    if (first == null || !first.dealId().equals(dealId)) {
+      return closedAt;
+    }
+    PagedMap.Entry before = index.closes.lower(new Key().put(closedAt).toBytes());
+    return before == null
+        ? first.openedAt()
+        : Math.max(first.openedAt(), new Key.Reader(before.key()).getLong());
+  }
+
   /** When the deal after one was signed: what floats from then on falls to that one. */
   long nextSigned(long signedAt, String dealId) {
     PagedMap.Entry next = index.signed.ceiling(new Key().put(signedAt).put(dealId).end());

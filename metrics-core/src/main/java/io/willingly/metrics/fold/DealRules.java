@@ -86,6 +86,9 @@ final class DealRules {
     tellGrumbles(grumbles);
     tellLater();
     new MoneyRules(context, own, terms, definition, cohortDay).won(remorse, vote, tally);
+    Tally told = tally.build();
+    new ClaimRules(told, context.practice(), cohortDay, definition).tell(tally);
+    new SurveyIntegrity(context, told, remorse, definition).tell(signing, grumbles, tally);
     if (context.objections().count() > 0 && vote != null) {
       // Silence on a call is no signal: absent is not zero.
       tally.add(TallyField.CALL_SIGNAL_AGREEMENT, vote == Vote.YES ? 1 : 0, 1);

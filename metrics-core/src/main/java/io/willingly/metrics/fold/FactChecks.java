@@ -120,7 +120,11 @@ public final class FactChecks {
     if (comment != null && comment.length() > MAX_COMMENT) {
       return new Problem(Reason.TOO_LARGE, "comment", "longer than 4096 characters; cut it");
     }
-    return survey.surveyId().isEmpty() ? missing("surveyId") : optional("dealId", survey.dealId());
+    if (survey.surveyId().isEmpty()) {
+      return missing("surveyId");
+    }
+    Problem problem = optional("dealId", survey.dealId());
+    return problem == null ? optional("origin", survey.origin()) : problem;
   }
 
   private static @Nullable Problem call(Content.Call call) {

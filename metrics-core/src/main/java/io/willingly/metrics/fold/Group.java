@@ -72,8 +72,12 @@ record Group(
     return new DealContext.ReferralView(id, start().occurredAt(), start().id());
   }
 
-  /** What it adds to the tally of the deal it falls to. */
-  Tally tally() {
+  /**
+   * What it adds to the tally of the deal it falls to.
+   *
+   * @param repId who carries the deal; null while it is not won
+   */
+  Tally tally(@Nullable String repId, AnswerChecks.CallEnds ends) {
     Tally.Builder tally = new Tally.Builder();
     if (family == Family.REFERRAL) {
       boolean converted =
@@ -88,10 +92,14 @@ record Group(
       Content.Survey survey = Answers.survey(fact);
       steps.add(survey.step());
       answered |= survey.step() == SurveyStep.ANSWERED && !survey.answers().isEmpty();
+      if (AnswerChecks.covers(fact)) {
+        AnswerChecks.tell(fact, repId, ends, tally);
+      }
     }
     int kind = Answers.survey(facts.get(0)).kind().ordinal();
     boolean sent = steps.contains(SurveyStep.INVITED) || steps.contains(SurveyStep.DELIVERED);
     steps.retainAll(ARRIVED);
+    tally.add(TallyField.SURVEYS_INVITED, kind, 1);
     tally.add(TallyField.SURVEYS_DELIVERED, kind, steps.isEmpty() ? 0 : 1);
     tally.add(TallyField.SURVEYS_ANSWERED, kind, answered ? 1 : 0);
     return tally.add(TallyField.SURVEYS_DELIVERY_KNOWN, kind, sent ? 1 : 0).build();

@@ -22,6 +22,7 @@ record GroupPlaces(
     Index index,
     DealOrder order,
     Answers answers,
+    CallEnds ends,
     Set<String> dirtyDeals,
     Map<FactId, Reason> reasons) {
 
@@ -41,6 +42,9 @@ record GroupPlaces(
       Key key = new Key().put(fact.id().family().ordinal()).put(Group.idOf(fact));
       byte[] content = ContentBytes.write(fact.content());
       index.groups.set(Index.order(key, fact).toBytes(), content, fact.equals(after));
+      if (AnswerChecks.covers(fact)) {
+        ends.setAnswer(fact, fact.equals(after));
+      }
     }
     touched.forEach((id, family) -> enter(index.group(family, id)));
   }
@@ -61,6 +65,19 @@ record GroupPlaces(
     for (SeenFact fact : group.facts()) {
       reasons.put(fact.id(), reason);
     }
+  }
+
+  /** Weighs a survey anew, whose answers may come soon after another call (R101). */
+  void weigh(Group survey) {
+    String dealId = placeOf(survey);
+    if (dealId != null) {
+      index.placed.put(Index.placedKey(dealId, survey), placedValue(dealId, survey));
+      dirtyDeals.add(dealId);
+    }
+  }
+
+  private byte[] placedValue(String dealId, Group group) {
+    return Index.placedValue(group, group.tally(history.deal(dealId).head.repId(), ends));
   }
 
   private void place(Group group, boolean there) {
@@ -90,7 +107,7 @@ record GroupPlaces(
     }
     String dealId = placeOf(group);
     if (dealId != null) {
-      index.placed.set(Index.placedKey(dealId, group), Index.placedValue(group), there);
+      index.placed.set(Index.placedKey(dealId, group), placedValue(dealId, group), there);
       long windowEnd = answers.windowEnd(history.deal(dealId).head.signedAt());
       for (SeenFact fact : group.facts()) {
         if (Answers.isAnswer(fact)) {

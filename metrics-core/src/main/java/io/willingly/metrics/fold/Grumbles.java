@@ -47,6 +47,12 @@ record Grumbles(FactLog log, Tally own, Objections objections, SeenFact signing)
     return any(own) == 0;
   }
 
+  /** Whether there is one from one time to before another, both at or after the signing. */
+  boolean between(long from, long to) {
+    boolean own = !silent() && any(log.sum(Place.at(from), Place.at(to))) > 0;
+    return own || (!objections.first().isEmpty() && objections.first().get(0).occurredAt() < to);
+  }
+
   long count() {
     if (silent()) {
       return objections.count();

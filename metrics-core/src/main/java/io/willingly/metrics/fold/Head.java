@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param signedAt microseconds, or null
  * @param lostAt microseconds, or null
  * @param signing the fact that signed it, or null
+ * @param repId who carries it once it is signed (R15), or null
  */
 record Head(
     boolean exists,
     long openedAt,
     @Nullable Long signedAt,
     @Nullable Long lostAt,
-    @Nullable FactId signing) {
-  static final Head NONE = new Head(false, Long.MAX_VALUE, null, null, null);
+    @Nullable FactId signing,
+    @Nullable String repId) {
+  static final Head NONE = new Head(false, Long.MAX_VALUE, null, null, null, null);
 
   static Head of(Lifecycle life) {
     if (!life.exists()) {
@@ -34,7 +36,8 @@ record Head(
         life.openedAt(),
         signing == null ? null : (Long) signing.occurredAt(),
         loss == null ? null : (Long) loss.occurredAt(),
-        signing == null ? null : signing.id());
+        signing == null ? null : signing.id(),
+        signing == null ? null : Terms.primaryRep(life, signing));
   }
 
   /** Open deals close never (R29). */
@@ -49,8 +52,8 @@ record Head(
     out.putByte((exists ? 1 : 0) | (signedAt != null ? 2 : 0) | (lostAt != null ? 4 : 0));
     out.putLong(openedAt);
     out.putLong(signedAt == null ? 0 : signedAt).putLong(lostAt == null ? 0 : lostAt);
-    if (signing != null) {
-      out.putString(signing.source()).putString(signing.eventId());
+    if (signing != null && repId != null) {
+      out.putString(signing.source()).putString(signing.eventId()).putString(repId);
     }
   }
 
@@ -64,6 +67,7 @@ record Head(
         opened,
         (flags & 2) != 0 ? (Long) signed : null,
         (flags & 4) != 0 ? (Long) lost : null,
-        (flags & 2) != 0 ? new FactId(Family.DEAL, in.getString(), in.getString()) : null);
+        (flags & 2) != 0 ? new FactId(Family.DEAL, in.getString(), in.getString()) : null,
+        (flags & 2) != 0 ? in.getString() : null);
   }
 }

@@ -39,8 +39,14 @@ final class Index {
   /** (deal, family, time, group): surveys and referrals that fall to the deal. */
   final PagedMap placed;
 
-  /** ({@link Bearing}, order): calls that name no deal. */
+  /** (order): calls that name no deal. */
   final PagedMap calls;
+
+  /** (rep, end, order): calls that count, by when they ended (R101). */
+  final PagedMap callEnds;
+
+  /** (order) with the survey: answers to purchase surveys (R101). */
+  final PagedMap answered;
 
   /** (time, referral): all referrals, for the deals lost before them. */
   final PagedMap referrals;
@@ -70,6 +76,8 @@ final class Index {
     calls = new PagedMap(rows, 'k', pageSize, traits);
     placed =
         new PagedMap(rows, 'q', pageSize, value -> TallyBytes.readTally(new ByteReader(value)));
+    callEnds = new PagedMap(rows, 'n', pageSize, PagedMap.Weights.NONE);
+    answered = new PagedMap(rows, 'w', pageSize, PagedMap.Weights.NONE);
     paid = new PagedMap(rows, 'b', pageSize, PagedMap.Weights.NONE);
     groups = new PagedMap(rows, 'g', pageSize, PagedMap.Weights.NONE);
     mentions = new PagedMap(rows, 'm', pageSize, PagedMap.Weights.NONE);
@@ -84,8 +92,8 @@ final class Index {
   void flush() {
     for (PagedMap map :
         List.of(
-            own, paid, groups, mentions, floating, placed, calls, referrals, signed, closes,
-            losses)) {
+            own, paid, groups, mentions, floating, placed, calls, callEnds, answered, referrals,
+            signed, closes, losses)) {
       map.flush();
     }
     voices.flush();
@@ -107,17 +115,13 @@ final class Index {
     return new SeenFact(id, occurredAt, rank, content);
   }
 
-  /** What a fact of a deal can change; those that bear on nothing are not read with it. */
+  /** What a fact that names a deal is to it. */
   enum Bearing {
     LOG,
-    OBJECTION,
-    OTHER_CALL;
+    CALL;
 
     static Bearing of(Content content) {
-      if (content instanceof Content.Call call) {
-        return Trait.objects(call) ? OBJECTION : OTHER_CALL;
-      }
-      return LOG;
+      return content instanceof Content.Call ? CALL : LOG;
     }
   }
 
@@ -133,12 +137,11 @@ final class Index {
         own, prefix, deletion, (order, value) -> seen(family, order, ContentBytes.read(value)));
   }
 
-  /** Calls that name no deal, with an objection to the price. */
-  FactLog floatingObjections() {
-    byte[] prefix = new Key().put(Bearing.OBJECTION.ordinal()).toBytes();
+  /** Calls that name no deal. */
+  FactLog floatingCalls() {
     return new PagedLog(
         calls,
-        prefix,
+        NOTHING,
         NOTHING,
         (order, value) -> seen(Family.CALL, order, ContentBytes.read(value)));
   }
@@ -200,9 +203,9 @@ final class Index {
         .toBytes();
   }
 
-  static byte[] placedValue(Group group) {
+  static byte[] placedValue(Group group, Tally tally) {
     ByteWriter out = new ByteWriter();
-    TallyBytes.write(out, group.tally());
+    TallyBytes.write(out, tally);
     FactId evidence = group.start().id();
     return out.putString(evidence.source()).putString(evidence.eventId()).toBytes();
   }

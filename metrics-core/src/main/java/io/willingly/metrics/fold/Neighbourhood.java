@@ -4,6 +4,7 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fold.DealContext.Neighbour;
 import io.willingly.metrics.fold.DealContext.Objections;
 import io.willingly.metrics.fold.Index.Bearing;
+import io.willingly.metrics.tally.Tally;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Neighbourhood {
         life,
         index.voices.log(dealId),
         index.placedSum(dealId),
+        signing == null ? Tally.ZERO : practice(dealId, signing.occurredAt()),
         signing == null ? Objections.NONE : objections(dealId, signing.occurredAt()),
         index.placedReferrals(dealId, EvidenceLog.MAX),
         definition.startsAtPayment() ? firstPaidAt(dealId) : null,
@@ -53,10 +55,20 @@ final class Neighbourhood {
     return first.isEmpty() ? null : first.get(0);
   }
 
-  /** Calls from the signing on with an objection to the price; no other call bears on a deal. */
+  /** The calls before the signing, summed: the deal's own, and those that fall to it (R29). */
+  private Tally practice(String dealId, long signedAt) {
+    FactLog own = index.own(dealId, Bearing.CALL, history.deal(dealId).deletion);
+    return own.sum(Place.START, Place.at(signedAt))
+        .plus(
+            index
+                .floatingCalls()
+                .sum(Place.at(order.callsFrom(dealId, signedAt)), Place.at(signedAt)));
+  }
+
+  /** Calls from the signing on with an objection to the price. */
   private Objections objections(String dealId, long signedAt) {
-    FactLog own = index.own(dealId, Bearing.OBJECTION, history.deal(dealId).deletion);
-    FactLog floating = index.floatingObjections();
+    FactLog own = index.own(dealId, Bearing.CALL, history.deal(dealId).deletion);
+    FactLog floating = index.floatingCalls();
     Objections found = between(own, signedAt, Long.MAX_VALUE);
     long to = order.nextSigned(signedAt, dealId);
     long at = signedAt;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class Structure implements Effects {
   private final Set<String> dirtyDeals = new LinkedHashSet<>();
   private final Set<FactId> dirtyCalls = new LinkedHashSet<>();
   private final Map<FactId, Reason> reasons = new LinkedHashMap<>();
+  private final CallEnds ends;
   private final GroupPlaces groups;
 
   Structure(String customerId, History history, Index index, Definition definition) {
@@ -42,9 +44,10 @@ final class Structure implements Effects {
     this.index = index;
     this.definition = definition;
     this.order = new DealOrder(history, index, definition);
+    this.ends = new CallEnds(index);
     this.groups =
         new GroupPlaces(
-            customerId, history, index, order, new Answers(definition), dirtyDeals, reasons);
+            customerId, history, index, order, new Answers(definition), ends, dirtyDeals, reasons);
   }
 
   @Override
@@ -115,7 +118,7 @@ final class Structure implements Effects {
     boolean settles = withdraws || head.exists() != was.exists();
 
     Map<String, Group> moved = new LinkedHashMap<>();
-    if (settles) {
+    if (settles || !Objects.equals(head.repId(), was.repId())) {
       mentioning(dealId).forEach(group -> moved.put(group.family() + group.id(), group));
     }
     if (!head.equals(was)) {
@@ -222,8 +225,7 @@ final class Structure implements Effects {
     List<SeenFact> facts = new ArrayList<>();
     if (all) {
       facts.addAll(list(life.dealId(), Bearing.LOG, sum -> 1));
-      list(life.dealId(), Bearing.OBJECTION, sum -> 1).forEach(this::settleCall);
-      list(life.dealId(), Bearing.OTHER_CALL, sum -> 1).forEach(this::settleCall);
+      list(life.dealId(), Bearing.CALL, sum -> 1).forEach(this::settleCall);
     } else if (which != null) {
       facts.addAll(list(life.dealId(), Bearing.LOG, which));
     }
@@ -252,16 +254,25 @@ final class Structure implements Effects {
       boolean there = fact.equals(after);
       byte[] content = ContentBytes.write(fact.content());
       if (fact.content().dealId() == null) {
-        Key key = new Key().put(Bearing.of(fact.content()).ordinal());
-        index.calls.set(Index.order(key, fact).toBytes(), content, there);
+        index.calls.set(Index.order(new Key(), fact).toBytes(), content, there);
         mark(order.openOrLastSigned(fact.occurredAt()));
       } else {
         index.own.set(ownKey(fact), content, there);
         mark(fact.content().dealId());
       }
     }
+    if (before != null) {
+      setEnd(before, false);
+    }
     if (after != null) {
       settleCall(after);
+    }
+  }
+
+  /** A call that counts, or counts no more, can lie right before answers. */
+  private void setEnd(SeenFact call, boolean there) {
+    for (String survey : ends.setCall(call, there)) {
+      groups.weigh(index.group(Family.SURVEY, survey));
     }
   }
 
@@ -276,5 +287,6 @@ final class Structure implements Effects {
     }
     reasons.put(call.id(), reason);
     dirtyCalls.add(call.id());
+    setEnd(call, reason == Reason.NONE);
   }
 }

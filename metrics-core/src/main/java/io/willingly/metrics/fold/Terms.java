@@ -40,6 +40,16 @@ record Terms(
   }
 
   String primaryRep() {
+    return primary(credits);
+  }
+
+  /** Who carries a decided deal, without reading the other terms. */
+  static String primaryRep(Lifecycle life, SeenFact decision) {
+    Reader reader = new Reader(life.log(), Place.after(decision), life.won());
+    return primary(reader.credits(((Content.Deal) decision.content()).credits()));
+  }
+
+  private static String primary(List<Content.Credit> credits) {
     for (Content.Credit credit : credits) {
       if (credit.primary()) {
         return credit.repId();

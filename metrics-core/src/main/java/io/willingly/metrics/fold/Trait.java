@@ -58,6 +58,24 @@ enum Trait {
   /** A call on which the customer objected to the price. */
   OBJECTION,
 
+  /** Milliseconds of speech on a call of which both sides are known. */
+  REP_SPEECH,
+  CUSTOMER_SPEECH,
+
+  /** Calls by caring question: it is known whether it was asked; it was. */
+  CARING_KNOWN,
+  CARING_ASKED,
+
+  /** Calls of which it is known whether there was pressure of a kind; those with it. */
+  AGGRESSIVE_KNOWN,
+  AGGRESSIVE,
+  DIRECTIVE_KNOWN,
+  DIRECTIVE,
+
+  /** Calls on which a next step was agreed, with pressure of any kind, or known to have none. */
+  STEP_PRESSED,
+  STEP_FREE,
+
   /** Votes by question: see {@link Answers}. */
   VOICE,
   BOX,
@@ -103,7 +121,7 @@ enum Trait {
   static Tally of(Content content, Definition definition) {
     Tally.Builder sum = new Tally.Builder();
     if (content instanceof Content.Call call) {
-      return objects(call) ? sum.add(OBJECTION.key(0), 1).build() : Tally.ZERO;
+      addCall(sum, call);
     }
     if (content instanceof Content.Deal deal) {
       addKind(sum, deal, definition);
@@ -121,8 +139,37 @@ enum Trait {
   }
 
   static boolean objects(Content.Call call) {
-    Integer objections = call.priceObjections();
-    return objections != null && objections > 0;
+    return some(call.priceObjections());
+  }
+
+  private static boolean some(@Nullable Integer count) {
+    return count != null && count > 0;
+  }
+
+  private static void addCall(Tally.Builder sum, Content.Call call) {
+    sum.add(OBJECTION.key(0), objects(call) ? 1 : 0);
+    if (call.repSpeechMillis() != null && call.customerSpeechMillis() != null) {
+      sum.add(REP_SPEECH.key(0), call.repSpeechMillis());
+      sum.add(CUSTOMER_SPEECH.key(0), call.customerSpeechMillis());
+    }
+    call.caring()
+        .forEach(
+            (question, asked) -> {
+              sum.add(CARING_KNOWN.key(question.ordinal()), 1);
+              sum.add(CARING_ASKED.key(question.ordinal()), asked ? 1 : 0);
+            });
+    has(sum, AGGRESSIVE_KNOWN, call.aggressiveCues());
+    has(sum, DIRECTIVE_KNOWN, call.directiveCues());
+    boolean aggressive = some(call.aggressiveCues());
+    boolean directive = some(call.directiveCues());
+    sum.add(AGGRESSIVE.key(0), aggressive ? 1 : 0);
+    sum.add(DIRECTIVE.key(0), directive ? 1 : 0);
+    if (Boolean.TRUE.equals(call.nextStepAgreed())) {
+      boolean known = call.aggressiveCues() != null && call.directiveCues() != null;
+      boolean pressed = aggressive || directive;
+      sum.add(STEP_PRESSED.key(0), pressed ? 1 : 0);
+      sum.add(STEP_FREE.key(0), known && !pressed ? 1 : 0);
+    }
   }
 
   private static void addKind(Tally.Builder sum, Content.Deal deal, Definition definition) {

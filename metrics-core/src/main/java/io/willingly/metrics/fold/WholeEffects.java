@@ -1,7 +1,6 @@
 package io.willingly.metrics.fold;
 
 import io.willingly.metrics.definition.Definition;
-import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.FactId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +14,6 @@ final class WholeEffects implements Effects {
   private final History history;
   private final Definition definition;
   private final Set<FactId> changed = new LinkedHashSet<>();
-  private boolean bearsOnDeals;
   private @Nullable CustomerFold fold;
 
   WholeEffects(String customerId, History history, Definition definition) {
@@ -30,12 +28,6 @@ final class WholeEffects implements Effects {
     if (either != null) {
       changed.add(either.id());
     }
-    bearsOnDeals |= bears(before) || bears(after);
-  }
-
-  /** No call bears on a deal but one with an objection to the price. */
-  private static boolean bears(@Nullable SeenFact fact) {
-    return fact != null && (!(fact.content() instanceof Content.Call call) || Trait.objects(call));
   }
 
   @Override
@@ -55,9 +47,6 @@ final class WholeEffects implements Effects {
 
   @Override
   public Set<String> deals() {
-    if (!bearsOnDeals) {
-      return Set.of();
-    }
     Set<String> all = new LinkedHashSet<>(history.openedDeals());
     all.addAll(fold().results().keySet());
     return all;

@@ -12,6 +12,7 @@ import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.CellSum;
 import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -156,10 +157,15 @@ public final class RepFold {
     }
 
     void add(ScopeId scope, Cell cell, int arrivalDay, Tally tally, Causes why) {
+      // R102: a bucket of origins means something for one rep only, and there are thousands.
+      Tally shared = tally.without(TallyField.ANSWER_ORIGIN);
+      if (shared.isZero()) {
+        return;
+      }
       CellKey key = cell.key();
       CellKey ofScope =
           new CellKey(scope.id(), key.role(), key.productLine(), key.recurring(), key.cohortDay());
-      sums.computeIfAbsent(scope, absent -> new CellSum()).add(ofScope, arrivalDay, tally, why);
+      sums.computeIfAbsent(scope, absent -> new CellSum()).add(ofScope, arrivalDay, shared, why);
     }
 
     List<ScopeCell> cells() {

@@ -91,6 +91,20 @@ public final class Tally {
     return ZERO.minus(this);
   }
 
+  /** The same without the entries of a field. */
+  public Tally without(TallyField field) {
+    int from = indexOf(field);
+    int to = indexAfter(field);
+    if (from == to) {
+      return this;
+    }
+    int[] rest = Arrays.copyOf(keys, keys.length - (to - from));
+    long[] restValues = Arrays.copyOf(values, rest.length);
+    System.arraycopy(keys, to, rest, from, keys.length - to);
+    System.arraycopy(values, to, restValues, from, keys.length - to);
+    return rest.length == 0 ? ZERO : new Tally(rest, restValues);
+  }
+
   private Tally combine(Tally other, int sign) {
     if (other.isZero()) {
       return this;

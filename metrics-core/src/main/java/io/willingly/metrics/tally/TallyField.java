@@ -152,7 +152,26 @@ public enum TallyField {
   NEXT_STEP_AGREED(98),
   NEXT_STEP_KNOWN(99),
   /** Price signal on calls after signing against told-us: 0 agree, 1 disagree. */
-  CALL_SIGNAL_AGREEMENT(100);
+  CALL_SIGNAL_AGREEMENT(100),
+
+  /** Won deals by {@code Claim.bucket}, where exposure and outcome are known (R98). */
+  CLAIM(101),
+
+  /** Surveys of which any step is known, so that somebody was asked, by {@code SurveyKind}. */
+  SURVEYS_INVITED(102),
+  /** Answers to purchase surveys by {@code AnswerCheck} ordinal (R101). */
+  ANSWER_CHECK(103),
+  /**
+   * Deals of a customer's first cohort day, by {@code AnswerChecks.bucket} of each origin that
+   * purchase answers came from, from 1. Kept for reps, not for teams and the organisation (R102).
+   */
+  ANSWER_ORIGIN(104),
+  /** Won deals by 2 for early trouble, and 1 if asked in a purchase survey (R103). */
+  INVITED_BY_TROUBLE(105),
+  /** Won deals with a happy answer: 0, or 1 if something was taken back after it (R104). */
+  HAPPY_THEN_REVERSED(106),
+  /** Won deals asked: 2 for answered, and 1 if taken back by deed within the window (R105). */
+  DEED_BY_RESPONSE(107);
 
   /** Largest bucket; later days are counted in it. */
   public static final int MAX_BUCKET = 4095;

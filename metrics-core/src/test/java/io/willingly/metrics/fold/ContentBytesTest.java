@@ -117,8 +117,10 @@ class ContentBytesTest {
                     new Content.Answer(1, 1, 5),
                     Content.SurveyItem.HAPPY_WITH_PRICE,
                     new Content.Answer(9, 0, 10)),
-                "gern"),
-            "030106020473310302040464310504703106020704001200140302020a08086765726e" + "00"),
+                "gern",
+                "o1"),
+            "030106020473310302040464310504703106020704001200140302020a08086765726e"
+                + "09046f3100"),
         Arguments.of(
             new Content.Referral(Content.ReferralStep.CONVERTED, "f1", "d1", "c9", "d9"),
             "0401040204663103046431040463390504643900"),

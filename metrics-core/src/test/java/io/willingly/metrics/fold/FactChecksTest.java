@@ -21,8 +21,9 @@ class FactChecksTest {
     assertThat(faultyField(call(null, null))).isNull();
     assertThat(faultyField(call("", null))).isEqualTo("repId");
     assertThat(faultyField(call(null, ""))).isEqualTo("dealId");
-    assertThat(faultyField(survey(null))).isNull();
-    assertThat(faultyField(survey(""))).isEqualTo("dealId");
+    assertThat(faultyField(survey(null, null))).isNull();
+    assertThat(faultyField(survey("", null))).isEqualTo("dealId");
+    assertThat(faultyField(survey(null, ""))).isEqualTo("origin");
     assertThat(faultyField(referral(null))).isNull();
     assertThat(faultyField(referral(""))).isEqualTo("dealId");
     assertThat(faultyField(rep(null))).isNull();
@@ -74,7 +75,7 @@ class FactChecksTest {
         null, null, null);
   }
 
-  private static Content survey(@Nullable String dealId) {
+  private static Content survey(@Nullable String dealId, @Nullable String origin) {
     return new Content.Survey(
         Content.SurveyStep.ANSWERED,
         "S-1",
@@ -83,7 +84,8 @@ class FactChecksTest {
         null,
         Content.RespondentRole.OTHER,
         Map.of(),
-        null);
+        null,
+        origin);
   }
 
   private static Content referral(@Nullable String dealId) {

@@ -167,6 +167,7 @@ class FoldTest {
             null,
             Content.RespondentRole.OTHER,
             Map.of(SurveyItem.HAPPY_WITH_PRICE, new Content.Answer(happy, 1, 5)),
+            null,
             null));
   }
 }

@@ -1,6 +1,7 @@
 package io.willingly.metrics.fold;
 
 import io.willingly.metrics.fact.Content;
+import io.willingly.metrics.fact.Content.CaringQuestion;
 import io.willingly.metrics.fact.Content.DealKind;
 import io.willingly.metrics.fact.Content.SurveyItem;
 import io.willingly.metrics.fact.Fact;
@@ -76,7 +77,8 @@ final class RandomHistory {
   }
 
   private long at() {
-    long day = (FIRST_DAY + random.nextInt(days)) * DAY_MICROS;
+    int offset = chance(30) ? days / 2 + random.nextInt(2) : random.nextInt(days);
+    long day = (FIRST_DAY + offset) * DAY_MICROS;
     return chance(60) ? day : day + random.nextInt(24) * 3_600_000_000L;
   }
 
@@ -89,19 +91,19 @@ final class RandomHistory {
               deal(60),
               rep(),
               null,
-              60_000L,
+              pick(List.of(0L, 60_000L, 45 * 60_000L, 50 * 60_000L)),
+              chance(60) ? (Long) (long) random.nextInt(3) : null,
+              chance(60) ? (Long) (long) random.nextInt(3) : null,
               null,
               null,
               null,
               null,
               null,
-              null,
-              null,
-              Map.of(),
-              chance(60) ? (Integer) random.nextInt(2) : null,
-              null,
-              null,
-              null);
+              caring(),
+              count(),
+              count(),
+              count(),
+              chance(70) ? (Boolean) chance(70) : null);
       case SURVEY ->
           new Content.Survey(
               pick(List.of(Content.SurveyStep.values())),
@@ -111,7 +113,8 @@ final class RandomHistory {
               chance(50) ? "P" + random.nextInt(3) : null,
               pick(List.of(Content.RespondentRole.values())),
               answers(),
-              null);
+              null,
+              chance(50) ? "O" + random.nextInt(3) : null);
       default ->
           new Content.Referral(
               pick(List.of(Content.ReferralStep.values())),
@@ -122,11 +125,24 @@ final class RandomHistory {
     };
   }
 
+  private Map<CaringQuestion, Boolean> caring() {
+    Map<CaringQuestion, Boolean> caring = new EnumMap<>(CaringQuestion.class);
+    for (int left = random.nextInt(6); left > 0; left--) {
+      caring.put(pick(List.of(CaringQuestion.values())), chance(70));
+    }
+    return caring;
+  }
+
+  private @Nullable Integer count() {
+    return chance(60) ? (Integer) random.nextInt(2) : null;
+  }
+
   private Map<SurveyItem, Content.Answer> answers() {
     Map<SurveyItem, Content.Answer> answers = new EnumMap<>(SurveyItem.class);
-    for (int left = random.nextInt(4); left > 0; left--) {
+    boolean straight = chance(10);
+    for (int left = straight ? 6 : random.nextInt(4); left > 0; left--) {
       SurveyItem item = chance(40) ? SurveyItem.HAPPY_WITH_PRICE : pick(ITEMS);
-      answers.put(item, new Content.Answer(1 + random.nextInt(5), 1, 5));
+      answers.put(item, new Content.Answer(straight ? 5 : 1 + random.nextInt(5), 1, 5));
     }
     return answers;
   }

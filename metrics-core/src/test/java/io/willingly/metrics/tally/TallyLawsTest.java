@@ -53,6 +53,14 @@ class TallyLawsTest {
     assertThat(actual).isEqualTo(expected);
   }
 
+  @Property
+  void leavesOutTheEntriesOfAField(@ForAll("entries") List<Entry> entries) {
+    List<Entry> others =
+        entries.stream().filter(entry -> entry.field() != TallyField.REMORSE_DAY).toList();
+
+    assertThat(tally(entries).without(TallyField.REMORSE_DAY)).isEqualTo(tally(others));
+  }
+
   @Test
   void anOverflowStopsInsteadOfWrappingAround() {
     Tally most = new Tally.Builder().add(TallyField.WON, Long.MAX_VALUE).build();

@@ -73,7 +73,8 @@ final class SurveyCodec {
         event.getRespondentId(),
         role == null ? Content.RespondentRole.OTHER : role,
         answers,
-        event.getComment());
+        event.getComment(),
+        event.getOrigin());
   }
 
   static SurveyEvent toEvent(Fact fact, Content.Survey survey) {
@@ -86,6 +87,7 @@ final class SurveyCodec {
     event.setRespondentRole(ROLES.toAvro(survey.respondentRole()));
     event.setAnswers(answers(survey.answers()));
     event.setComment(survey.comment());
+    event.setOrigin(survey.origin());
     return event;
   }
 

@@ -132,9 +132,14 @@ final class FactArbitraries {
             MAYBE_TEXT,
             MAYBE_TEXT,
             Arbitraries.of(Content.RespondentRole.class),
-            Arbitraries.maps(Arbitraries.of(Content.SurveyItem.class), answer),
-            MAYBE_TEXT)
-        .as(Content.Survey::new);
+            Arbitraries.maps(Arbitraries.of(Content.SurveyItem.class), answer))
+        .flatAs(
+            (step, id, kind, deal, respondent, role, answers) ->
+                Combinators.combine(MAYBE_TEXT, MAYBE_TEXT)
+                    .as(
+                        (comment, origin) ->
+                            new Content.Survey(
+                                step, id, kind, deal, respondent, role, answers, comment, origin)));
   }
 
   private static Arbitrary<Content.Call> calls() {

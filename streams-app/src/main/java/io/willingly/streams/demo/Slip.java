@@ -83,7 +83,8 @@ record Slip(Fact fact) {
               survey.respondentId(),
               survey.respondentRole(),
               survey.answers(),
-              "entered for somebody else"));
+              "entered for somebody else",
+              survey.origin()));
     }
     if (content instanceof Content.Referral referral) {
       return with(

@@ -108,6 +108,7 @@ final class SurveyStory {
             fate.customerId() + (payer ? ":payer" : ":user"),
             form.role(),
             said,
+            null,
             null),
         0);
   }

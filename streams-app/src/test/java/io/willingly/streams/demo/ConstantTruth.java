@@ -125,6 +125,7 @@ final class ConstantTruth {
         "payer",
         RespondentRole.PAYER_OR_SIGNER,
         answers,
+        null,
         null);
   }
 

@@ -96,6 +96,7 @@ class StreamsQueriesTest {
         "anna",
         Content.RespondentRole.PAYER_OR_SIGNER,
         Map.of(SurveyItem.HAPPY_WITH_PRICE, new Answer(happy, 1, 5)),
+        null,
         null);
   }
 

@@ -74,7 +74,8 @@ record Prefixed(String prefix) {
           survey.respondentId(),
           survey.respondentRole(),
           survey.answers(),
-          survey.comment());
+          survey.comment(),
+          survey.origin());
     }
     if (content instanceof Content.Referral referral) {
       return new Content.Referral(

@@ -5,6 +5,7 @@ import io.willingly.metrics.fact.Content.CreditRole;
 import io.willingly.metrics.fact.Content.DealKind;
 import io.willingly.metrics.fact.Content.SurveyItem;
 import io.willingly.metrics.fact.Money;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What facts may say: few names, amounts and answers, so that they meet and collide. */
 final class Contents {
+  /** At the end of whatever scale it is mapped to. */
+  private static final Content.Answer END = new Content.Answer(10, 0, 10);
+
   private static final Set<DealKind> WITH_AMOUNT =
       Set.of(
           DealKind.OPENED,
@@ -46,7 +50,10 @@ final class Contents {
 
   Arbitrary<Content> any() {
     return Arbitraries.frequencyOf(
-        Tuple.of(10, deal()), Tuple.of(5, survey()), Tuple.of(2, call()), Tuple.of(2, referral()));
+        Tuple.of(10, deal()),
+        Tuple.of(5, survey()),
+        Tuple.of(2, call(0.4)),
+        Tuple.of(2, referral()));
   }
 
   private Arbitrary<String> rep() {
@@ -55,6 +62,11 @@ final class Contents {
 
   private static Arbitrary<String> dealId() {
     return Arbitraries.frequency(Tuple.of(5, "D1"), Tuple.of(3, "D2"), Tuple.of(1, "D3"));
+  }
+
+  /** One step of the deal a customer mostly has. */
+  Arbitrary<Content> step(DealKind kind) {
+    return deal(Arbitraries.just(kind), Arbitraries.just("D1"));
   }
 
   Arbitrary<Content> deal() {
@@ -81,6 +93,10 @@ final class Contents {
             Tuple.of(2, DealKind.REOPENED),
             Tuple.of(1, DealKind.CHURNED),
             Tuple.of(1, DealKind.DELETED));
+    return deal(kinds, dealId());
+  }
+
+  private Arbitrary<Content> deal(Arbitrary<DealKind> kinds, Arbitrary<String> dealIds) {
     Arbitrary<Money> amounts = money().injectNull(0.3);
     Arbitrary<Said> said =
         Combinators.combine(
@@ -95,9 +111,10 @@ final class Contents {
             .as(Said::new);
     return Combinators.combine(
             kinds,
-            dealId(),
+            dealIds,
             amounts,
-            Arbitraries.of(new Money(1200, "EUR"), new Money(1200, "USD")).injectNull(0.7),
+            Arbitraries.of(new Money(1200, "EUR"), new Money(1111, "EUR"), new Money(1200, "USD"))
+                .injectNull(0.6),
             said,
             times.injectNull(0.2),
             times.injectNull(0.2),
@@ -169,24 +186,47 @@ final class Contents {
             new Content.Credit("R1@" + customerId, CreditRole.ENGINEER, 1, false)));
   }
 
+  /** An answer to the price, and to others. */
+  static Arbitrary<Content> answered() {
+    Arbitrary<Map<SurveyItem, Content.Answer>> price =
+        Arbitraries.maps(Arbitraries.of(SurveyItem.HAPPY_WITH_PRICE), answer()).ofSize(1);
+    Arbitrary<Map<SurveyItem, Content.Answer>> both =
+        Combinators.combine(answers(), price)
+            .as(
+                (answers, first) -> {
+                  Map<SurveyItem, Content.Answer> all = new EnumMap<>(first);
+                  all.putAll(answers);
+                  return all;
+                });
+    return survey(Arbitraries.just(Content.SurveyStep.ANSWERED), both);
+  }
+
+  private static Arbitrary<Content> survey() {
+    return survey(
+        Arbitraries.frequency(
+            Tuple.of(6, Content.SurveyStep.ANSWERED),
+            Tuple.of(1, Content.SurveyStep.INVITED),
+            Tuple.of(1, Content.SurveyStep.DELIVERED),
+            Tuple.of(1, Content.SurveyStep.STARTED),
+            Tuple.of(1, Content.SurveyStep.EXPIRED)),
+        answers());
+  }
+
   /** A survey keeps its kind and deal: S1 and S5 float, S2 to S4 name one. */
-  private Arbitrary<Content> survey() {
+  private static Arbitrary<Content> survey(
+      Arbitrary<Content.SurveyStep> steps, Arbitrary<Map<SurveyItem, Content.Answer>> answers) {
     Map<String, Content.SurveyKind> kinds =
         Map.of("S4", Content.SurveyKind.LOST_DEAL, "S5", Content.SurveyKind.RELATIONSHIP);
     Map<String, String> deals = Map.of("S2", "D1", "S3", "D2", "S4", "D1");
     return Combinators.combine(
             Arbitraries.of("S1", "S2", "S3", "S4", "S5"),
-            Arbitraries.frequency(
-                Tuple.of(6, Content.SurveyStep.ANSWERED),
-                Tuple.of(1, Content.SurveyStep.INVITED),
-                Tuple.of(1, Content.SurveyStep.DELIVERED),
-                Tuple.of(1, Content.SurveyStep.STARTED),
-                Tuple.of(1, Content.SurveyStep.EXPIRED)),
+            steps,
             Arbitraries.of("p", "q").injectNull(0.3),
             Arbitraries.of(Content.RespondentRole.class),
-            answers())
+            answers,
+            Arbitraries.of("o1", "o2", "o3").injectNull(0.4))
         .as(
-            (id, step, respondent, role, answers) ->
+            (id, step, respondent, role, said, origin) ->
                 new Content.Survey(
                     step,
                     id,
@@ -194,8 +234,9 @@ final class Contents {
                     deals.get(id),
                     respondent,
                     role,
-                    step == Content.SurveyStep.ANSWERED ? answers : Map.of(),
-                    null));
+                    step == Content.SurveyStep.ANSWERED ? said : Map.of(),
+                    null,
+                    origin));
   }
 
   private static Arbitrary<Map<SurveyItem, Content.Answer>> answers() {
@@ -203,18 +244,28 @@ final class Contents {
         Arbitraries.frequencyOf(
             Tuple.of(3, Arbitraries.just(SurveyItem.HAPPY_WITH_PRICE)),
             Tuple.of(3, Arbitraries.of(SurveyItem.class)));
-    Arbitrary<Content.Answer> answers =
-        Arbitraries.oneOf(
-            Arbitraries.integers().between(1, 5).map(value -> new Content.Answer(value, 1, 5)),
-            Arbitraries.integers().between(0, 1).map(value -> new Content.Answer(value, 0, 1)),
-            Arbitraries.integers().between(0, 10).map(value -> new Content.Answer(value, 0, 10)),
-            Arbitraries.integers().between(1, 7).map(value -> new Content.Answer(value, 1, 7)));
-    return Arbitraries.maps(items, answers).ofMaxSize(3);
+    Arbitrary<SurveyItem> each = Arbitraries.of(SurveyItem.class);
+    return Arbitraries.frequencyOf(
+        Tuple.of(6, Arbitraries.maps(items, answer()).ofMaxSize(3)),
+        Tuple.of(1, Arbitraries.maps(each, Arbitraries.just(END)).ofMinSize(3).ofMaxSize(5)));
   }
 
-  private Arbitrary<Content> call() {
-    Arbitrary<Long> millis = Arbitraries.of(0L, 1L, 3L, 1000L, 4096L).injectNull(0.4);
-    Arbitrary<Integer> counts = Arbitraries.of(0, 1, 2).injectNull(0.4);
+  private static Arbitrary<Content.Answer> answer() {
+    return Arbitraries.oneOf(
+        Arbitraries.integers().between(1, 5).map(value -> new Content.Answer(value, 1, 5)),
+        Arbitraries.integers().between(0, 1).map(value -> new Content.Answer(value, 0, 1)),
+        Arbitraries.integers().between(0, 10).map(value -> new Content.Answer(value, 0, 10)),
+        Arbitraries.integers().between(1, 7).map(value -> new Content.Answer(value, 1, 7)));
+  }
+
+  /**
+   * A call.
+   *
+   * @param unknown chance that a number is not known
+   */
+  Arbitrary<Content> call(double unknown) {
+    Arbitrary<Long> millis = Arbitraries.of(0L, 1L, 3L, 1000L, 4096L).injectNull(unknown);
+    Arbitrary<Integer> counts = Arbitraries.of(0, 1, 2).injectNull(unknown);
     return Combinators.combine(
             Arbitraries.of("D1", "D2").injectNull(0.6),
             rep().injectNull(0.2),
@@ -223,7 +274,7 @@ final class Contents {
             counts.list().ofSize(6),
             Arbitraries.maps(
                     Arbitraries.of(Content.CaringQuestion.class), Arbitraries.of(true, false))
-                .ofMaxSize(2),
+                .ofMaxSize(5),
             Arbitraries.of(true, false).injectNull(0.5))
         .as(
             (deal, rep, startedBy, m, n, caring, nextStep) ->

@@ -1,6 +1,7 @@
 package io.willingly.testkit.gen;
 
 import io.willingly.metrics.fact.Content;
+import io.willingly.metrics.fact.Content.DealKind;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
@@ -42,11 +43,36 @@ public final class Histories {
     Arbitrary<List<Copy>> erasure =
         copy(Arbitraries.just(new Content.Erasure()))
             .map(copy -> List.of(new Copy(0, 1, false, copy.occurredAt, copy.delay, copy.content)));
-    return Arbitraries.frequencyOf(Tuple.of(40, versions), Tuple.of(1, erasure))
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(maxFacts)
-        .map(facts -> deliveries(customerId, facts));
+    Arbitrary<List<List<Copy>>> facts =
+        Arbitraries.frequencyOf(Tuple.of(40, versions), Tuple.of(1, erasure))
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(maxFacts);
+    return Combinators.combine(facts, sale(contents).injectNull(0.5))
+        .as((any, sale) -> deliveries(customerId, sale == null ? any : joined(sale, any)));
+  }
+
+  /** A sale as most are: opened, talked over, won, asked about; with all that happens besides. */
+  private static Arbitrary<List<List<Copy>>> sale(Contents contents) {
+    return Combinators.combine(
+            once(contents.step(DealKind.OPENED), 0, 9),
+            once(contents.call(0.1), 1, 2, 9).list().ofMinSize(1).ofMaxSize(3),
+            once(contents.step(DealKind.WON), 14, 30, 88, 91),
+            once(contents.call(0.1), 90).list().ofMinSize(1).ofMaxSize(3),
+            once(Contents.answered(), 30, 90, 90, 91).list().ofMinSize(1).ofMaxSize(2))
+        .as((opened, calls, won, after, said) -> List.of(List.of(opened, won), calls, after, said))
+        .map(parts -> parts.stream().flatMap(List::stream).map(List::of).toList());
+  }
+
+  private static Arbitrary<Copy> once(Arbitrary<Content> contents, Integer... days) {
+    return Combinators.combine(times(Arbitraries.of(days)), Arbitraries.of(0, 1, 40), contents)
+        .as((at, delay, content) -> new Copy(1, 1, false, at, delay, content));
+  }
+
+  private static List<List<Copy>> joined(List<List<Copy>> some, List<List<Copy>> others) {
+    List<List<Copy>> joined = new ArrayList<>(some);
+    joined.addAll(others);
+    return joined;
   }
 
   /** Deliveries of some customers, C0 to C(n-1), by arrival within each. */
@@ -67,13 +93,18 @@ public final class Histories {
 
   /** Times that often tie, at midnight in the zone, around day ends, windows and clock changes. */
   static Arbitrary<Long> times() {
-    Arbitrary<Integer> days =
-        Arbitraries.of(0, 1, 2, 3, 9, 14, 30, 31, 60, 88, 89, 90, 91, 120, 180, 181, 365, 366);
+    return times(
+        Arbitraries.of(
+            0, 1, 2, 3, 9, 14, 30, 31, 60, 86, 87, 88, 89, 90, 91, 120, 180, 181, 365, 366));
+  }
+
+  private static Arbitrary<Long> times(Arbitrary<Integer> days) {
     Arbitrary<LocalTime> clock =
         Arbitraries.of(
             LocalTime.MIDNIGHT,
             LocalTime.of(9, 0),
             LocalTime.of(9, 0, 0, 1000),
+            LocalTime.of(9, 15),
             LocalTime.of(23, 30));
     return Combinators.combine(days, clock)
         .as(

@@ -39,7 +39,7 @@ public final class BatchOracle implements AutoCloseable {
           .map(BatchOracle::script)
           .toList();
   private static final List<String> RESULTS =
-      Stream.of("07_verdicts", "08_measures", "09_ledger", "10_deals")
+      Stream.of("07_verdicts", "08_claims", "09_integrity", "10_measures", "11_ledger", "12_deals")
           .map(BatchOracle::script)
           .toList();
 

@@ -125,6 +125,7 @@ final class RecordTables {
         .append(name(survey == null ? null : survey.kind()));
     row.append(survey == null ? null : survey.respondentId());
     row.append(name(survey == null ? null : survey.respondentRole()));
+    row.append(survey == null ? null : survey.origin());
     row.append(referral == null ? null : referral.referralId());
     row.append(referral == null ? null : referral.referredParty());
     appendCall(row, call);

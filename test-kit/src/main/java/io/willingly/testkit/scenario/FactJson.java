@@ -96,7 +96,8 @@ final class FactJson {
         fields.maybeText("respondent"),
         role == null ? Content.RespondentRole.OTHER : role,
         fields.answers("answers"),
-        fields.maybeText("comment"));
+        fields.maybeText("comment"),
+        fields.maybeText("origin"));
   }
 
   private static Content.Call call(JsonFields fields) {

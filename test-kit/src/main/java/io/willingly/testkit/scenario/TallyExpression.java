@@ -1,7 +1,9 @@
 package io.willingly.testkit.scenario;
 
+import io.willingly.metrics.definition.Claim;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Content;
+import io.willingly.metrics.fold.AnswerCheck;
 import io.willingly.metrics.fold.Verdict;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
@@ -11,9 +13,9 @@ import java.util.regex.Pattern;
 
 /**
  * What an expected number is called: {@code WON}, {@code REMORSE_DAY[20]}, {@code
- * REMORSE_DAY[0..30]}, {@code AMOUNT[EUR]}, {@code ITEM_YES[HAPPY_WITH_PRICE]}; a field without
- * brackets is the sum of its buckets. Beside them the report's {@code answered}, {@code
- * kept_answered} and {@code kept_happy}.
+ * REMORSE_DAY[0..30]}, {@code AMOUNT[EUR]}, {@code ITEM_YES[HAPPY_WITH_PRICE]}, {@code
+ * CLAIM[DISCOUNT.with.yes]}; a field without brackets is the sum of its buckets. Beside them the
+ * report's {@code answered}, {@code kept_answered} and {@code kept_happy}.
  */
 final class TallyExpression {
   private static final Pattern FORM = Pattern.compile("([A-Z_0-9]+)(?:\\[([A-Za-z_0-9.]+)])?");
@@ -61,6 +63,12 @@ final class TallyExpression {
             Integer.parseInt(bucket.substring(dots + 2)));
   }
 
+  /** Such as {@code DISCOUNT.with.yes}: deals with a discount of which the outcome followed. */
+  private static int claim(String name) {
+    String[] parts = name.split("\\.", 3);
+    return Claim.valueOf(parts[0]).bucket(parts[1].equals("with"), parts[2].equals("yes"));
+  }
+
   private static int bucket(TallyField field, String name) {
     if (Character.isDigit(name.charAt(0))) {
       return Integer.parseInt(name);
@@ -68,8 +76,10 @@ final class TallyExpression {
     return switch (field) {
       case ITEM_YES, ITEM_NEUTRAL, ITEM_NO, ITEM_SPLIT, ITEM_BOX_SUM, ITEM_RESPONDENTS ->
           Content.SurveyItem.valueOf(name).ordinal();
-      case SURVEYS_DELIVERED, SURVEYS_ANSWERED, SURVEYS_DELIVERY_KNOWN ->
+      case SURVEYS_DELIVERED, SURVEYS_ANSWERED, SURVEYS_DELIVERY_KNOWN, SURVEYS_INVITED ->
           Content.SurveyKind.valueOf(name).ordinal();
+      case ANSWER_CHECK -> AnswerCheck.valueOf(name).ordinal();
+      case CLAIM -> claim(name);
       case VERDICT -> Verdict.valueOf(name).ordinal();
       case REVERSAL_REASON -> Content.ReversalReason.valueOf(name).ordinal();
       case LOST_REASON -> Content.LossReason.valueOf(name).ordinal();

@@ -30,6 +30,19 @@ SELECT customer, deal_id, field, bucket::BIGINT AS bucket, amount::BIGINT AS amo
   UNION ALL SELECT s.customer, s.deal_id, 'SURVEYS_DELIVERY_KNOWN', s.kind_number, 1
     FROM survey_of_deal s JOIN won USING (customer, deal_id) WHERE s.delivery_known
 
+  UNION ALL SELECT s.customer, s.deal_id, 'SURVEYS_INVITED', s.kind_number, 1
+    FROM survey_of_deal s JOIN won USING (customer, deal_id)
+
+  UNION ALL SELECT customer, deal_id, 'CLAIM', bucket, 1 FROM claim
+  UNION ALL SELECT customer, deal_id, 'ANSWER_CHECK', 0, 1 FROM given
+  UNION ALL SELECT customer, deal_id, 'ANSWER_CHECK', 1, 1 FROM given WHERE is_long
+  UNION ALL SELECT customer, deal_id, 'ANSWER_CHECK', 2, 1 FROM given WHERE straight
+  UNION ALL SELECT customer, deal_id, 'ANSWER_CHECK', 3, 1 FROM given WHERE after_call
+  UNION ALL SELECT customer, deal_id, 'ANSWER_ORIGIN', bucket, 1 FROM came_from
+  UNION ALL SELECT customer, deal_id, 'INVITED_BY_TROUBLE', bucket, 1 FROM asked_in_trouble
+  UNION ALL SELECT customer, deal_id, 'HAPPY_THEN_REVERSED', bucket, 1 FROM happy_then
+  UNION ALL SELECT customer, deal_id, 'DEED_BY_RESPONSE', bucket, 1 FROM deed_by_response
+
   UNION ALL SELECT w.customer, w.deal_id, 'VERDICT', k.number, 1
     FROM won w JOIN code k ON k.type = 'Verdict' AND k.name = w.verdict
   UNION ALL SELECT customer, deal_id, 'REFERRED_DAY', referred_day, 1 FROM won
@@ -150,14 +163,14 @@ WHERE family = 'REP' AND team IS NOT NULL AND content_hash = standing_hash AND c
 QUALIFY row_number() OVER (PARTITION BY customer, effective_from ORDER BY occurred_at DESC, source DESC, event_id DESC) = 1;
 
 -- R38: before the first entry a rep is unassigned; deals nobody is credited for are self-serve (DESIGN section 3).
--- R40: a deal counts once for team and organisation, through its primary.
+-- R40: a deal counts once for team and organisation, through its primary. R102: they have no origins.
 CREATE OR REPLACE TEMP TABLE scope_measure AS
 SELECT 'REP' AS scope, rep_id AS id, role, product_line, recurring, cohort_day, field, bucket, amount FROM rep_measure
 UNION ALL
 SELECT 'TEAM', CASE WHEN m.rep_id = '~none' THEN '~self-serve' ELSE coalesce(t.team, '~unassigned') END, m.role, m.product_line, m.recurring, m.cohort_day, m.field, m.bucket,
   sum(m.amount)::BIGINT
 FROM rep_measure m ASOF LEFT JOIN rep_team t ON t.rep_id = m.rep_id AND m.cohort_day >= t.effective_from
-WHERE m.role = 'PRIMARY' GROUP BY ALL
+WHERE m.role = 'PRIMARY' AND m.field <> 'ANSWER_ORIGIN' GROUP BY ALL
 UNION ALL
 SELECT 'ORGANISATION', '', role, product_line, recurring, cohort_day, field, bucket, sum(amount)::BIGINT
-FROM rep_measure WHERE role = 'PRIMARY' GROUP BY ALL;
+FROM rep_measure WHERE role = 'PRIMARY' AND field <> 'ANSWER_ORIGIN' GROUP BY ALL;
