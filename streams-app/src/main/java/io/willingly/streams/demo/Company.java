@@ -68,6 +68,11 @@ public final class Company {
     return reps.get(Roster.QUIET);
   }
 
+  /** The rep whose customers answer on his device; only survey integrity shows it. */
+  public RepTruth lender() {
+    return reps.get(Roster.LENDER);
+  }
+
   /**
    * All facts from the first day on, in order of strictly increasing arrival, without end.
    * Simulated a day at a time, as they are asked for.

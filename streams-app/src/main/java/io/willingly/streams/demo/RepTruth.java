@@ -16,6 +16,8 @@ package io.willingly.streams.demo;
  * @param refers chance that a happy customer refers somebody within 90 days
  * @param buysAgain chance that a happy customer who kept the deal comes back for more
  * @param response chance that a delivered survey is answered, happy or not
+ * @param lendsDevice chance that a purchase survey is answered on the rep's own device, minutes
+ *     after a call; what is said does not depend on it
  * @param selling how much and at what price
  */
 public record RepTruth(
@@ -32,6 +34,7 @@ public record RepTruth(
     double refers,
     double buysAgain,
     double response,
+    double lendsDevice,
     Selling selling) {
 
   /** Chance that a survey is delivered. */

@@ -17,6 +17,9 @@ final class Roster {
   /** The rep the directory does not know until later. */
   static final int LATE_ENTRY = 4;
 
+  /** The rep who has surveys answered on his own device, right after a call. */
+  static final int LENDER = 8;
+
   static final int SMALLEST = 12;
   private static final int TEAM_SIZE = 10;
   private static final List<String> REGIONS =
@@ -93,6 +96,7 @@ final class Roster {
         rounded(harsh ? dice.between(0.02, 0.06) : dice.between(0.06, 0.22)),
         harsh ? 0.12 : 0.30,
         rounded(dice.between(0.15, 0.55)),
+        i == LENDER ? 0.6 : 0,
         selling(style, dice));
   }
 
@@ -125,6 +129,7 @@ final class Roster {
         0.03,
         0.08,
         0.35,
+        0,
         new Selling(16, 0.62, 1.6, 0.18, 0.9));
   }
 
@@ -143,6 +148,7 @@ final class Roster {
         0.35,
         0.50,
         0.60,
+        0,
         new Selling(9, 0.50, 0.6, 0.02, 0));
   }
 

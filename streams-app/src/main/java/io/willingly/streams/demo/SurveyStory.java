@@ -3,10 +3,12 @@ package io.willingly.streams.demo;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Content.Answer;
 import io.willingly.metrics.fact.Content.RespondentRole;
+import io.willingly.metrics.fact.Content.StartedBy;
 import io.willingly.metrics.fact.Content.SurveyItem;
 import io.willingly.metrics.fact.Content.SurveyKind;
 import io.willingly.metrics.fact.Content.SurveyStep;
 import io.willingly.metrics.fact.Family;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +78,52 @@ final class SurveyStory {
     long days = late ? dice.between(25, 60) : dice.between(0, 5);
     long answered = asked + (days * 24 * 60 + dice.between(10, 600)) * MINUTE;
     send(form, SurveyStep.STARTED, answered - 4 * MINUTE, Map.of());
-    send(form, SurveyStep.ANSWERED, answered, answers.of(kind, role, late));
+    Map<SurveyItem, Answer> said = answers.of(kind, role, late);
+    if (rep != null && kind == SurveyKind.PURCHASE && lends(rep)) {
+      callBefore(form, answered, rep);
+      send(form, SurveyStep.ANSWERED, answered, said, origin(rep.repId()));
+    } else {
+      send(form, SurveyStep.ANSWERED, answered, said, origin(respondent(form)));
+    }
+  }
+
+  private boolean lends(RepTruth rep) {
+    return rep.lendsDevice() > 0 && dice.chance(rep.lendsDevice());
+  }
+
+  /** A visit of which there is nothing but its length, over a few minutes before the answer. */
+  private void callBefore(Form form, long answered, RepTruth rep) {
+    String callId = "K-" + form.id();
+    long duration = 5 * MINUTE;
+    pen.send(
+        Family.CALL,
+        Source.CALLS,
+        callId,
+        answered - duration - dice.between(2, 12) * MINUTE,
+        new Content.Call(
+            callId,
+            fate.dealId(),
+            rep.repId(),
+            StartedBy.REP,
+            duration,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of(),
+            null,
+            null,
+            null,
+            null),
+        duration + MINUTE);
+  }
+
+  /** A hash of whose device it was. */
+  private static String origin(String owner) {
+    return String.format(Locale.ROOT, "%08x", owner.hashCode());
   }
 
   private record Form(String id, SurveyKind kind, RespondentRole role, @Nullable String dealId) {}
@@ -93,8 +140,21 @@ final class SurveyStory {
     return fate.won() && dice.chance(FLOATING) ? null : fate.dealId();
   }
 
-  private void send(Form form, SurveyStep step, long when, Map<SurveyItem, Answer> said) {
+  private String respondent(Form form) {
     boolean payer = form.role() == RespondentRole.PAYER_OR_SIGNER;
+    return fate.customerId() + (payer ? ":payer" : ":user");
+  }
+
+  private void send(Form form, SurveyStep step, long when, Map<SurveyItem, Answer> said) {
+    send(form, step, when, said, null);
+  }
+
+  private void send(
+      Form form,
+      SurveyStep step,
+      long when,
+      Map<SurveyItem, Answer> said,
+      @Nullable String origin) {
     pen.send(
         Family.SURVEY,
         Source.SURVEYS,
@@ -105,11 +165,11 @@ final class SurveyStory {
             form.id(),
             form.kind(),
             form.dealId(),
-            fate.customerId() + (payer ? ":payer" : ":user"),
+            respondent(form),
             form.role(),
             said,
             null,
-            null),
+            origin),
         0);
   }
 }

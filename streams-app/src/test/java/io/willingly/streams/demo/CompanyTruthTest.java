@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fold.AnswerCheck;
 import io.willingly.metrics.quality.Columns;
 import io.willingly.metrics.quality.Value;
 import io.willingly.metrics.tally.Tally;
@@ -85,6 +86,27 @@ class CompanyTruthTest {
           .as(rep.repId())
           .isBetween(rep.caringQuestions() - 0.5, rep.caringQuestions() + 0.5);
     }
+  }
+
+  @Test
+  void theIntegrityOfSurveysFindsWhoLendsHisDeviceAndNobodyElse() {
+    String lender = COMPANY.lender().repId();
+    for (RepTruth rep : COMPANY.truth()) {
+      Tally tally = settled.getOrDefault(rep.repId(), Tally.ZERO);
+      long answers = tally.get(TallyField.ANSWER_CHECK, AnswerCheck.ANSWERED.ordinal());
+      long afterCall = tally.get(TallyField.ANSWER_CHECK, AnswerCheck.AFTER_CALL.ordinal());
+
+      assertThat(afterCall > answers / 3).as(rep.repId()).isEqualTo(rep.repId().equals(lender));
+      assertThat(mostOfOneOrigin(tally) > 4).as(rep.repId()).isEqualTo(rep.repId().equals(lender));
+    }
+  }
+
+  private static long mostOfOneOrigin(Tally tally) {
+    long most = 0;
+    for (int bucket = 1; bucket <= TallyField.MAX_BUCKET; bucket++) {
+      most = Math.max(most, tally.get(TallyField.ANSWER_ORIGIN, bucket));
+    }
+    return most;
   }
 
   /** Sum of squares of what chance would scatter by one each, over all reps. */
