@@ -46,6 +46,12 @@ public interface Queries {
    */
   Figures figures(Period period, int knownOn, List<String> columns);
 
+  /** What the company's settled deals of a period say of each claim. Reads every rep's days. */
+  Claims claims(Period period, AsOf asOf);
+
+  /** Whether the answers of a period can be trusted, by rep or team. */
+  Integrity integrity(ScopeId.Kind kind, Period period, AsOf asOf);
+
   /** What is known of a deal. */
   CaseResult deal(String dealId, AsOf asOf);
 

@@ -1,6 +1,7 @@
 package io.willingly.streams.query;
 
 import io.willingly.metrics.codec.ByteReader;
+import io.willingly.metrics.claim.ClaimTests;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fold.CustomerView;
 import io.willingly.metrics.fold.DealState;
@@ -12,6 +13,7 @@ import io.willingly.metrics.quality.Endpoint;
 import io.willingly.metrics.quality.FollowUp;
 import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.Tally;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.query.CaseFile.Case;
 import io.willingly.streams.state.StateKeys;
@@ -147,6 +149,33 @@ public final class StreamsQueries implements Queries {
   @Override
   public Figures figures(Period period, int knownOn, List<String> columns) {
     return closedPeriods.figures(period, knownOn, columns, lag());
+  }
+
+  @Override
+  public Claims claims(Period period, AsOf asOf) {
+    long remaining = lag();
+    ClaimTests tests = new ClaimTests(definition, asOf.day());
+    tallies.eachRepsCells(period, asOf, tests::add);
+    return new Claims(period, asOf, definition.version(), remaining, tests.findings());
+  }
+
+  @Override
+  public Integrity integrity(ScopeId.Kind kind, Period period, AsOf asOf) {
+    long remaining = lag();
+    ScopeId company = ScopeId.organisation(organisation);
+    Map<String, Tally> units = tallies.primaries(kind, period, asOf);
+    return new Integrity(
+        kind,
+        period,
+        asOf,
+        definition.version(),
+        remaining,
+        IntegrityReader.rows(
+            units,
+            tallies.names(kind, units.keySet(), asOf),
+            organisation,
+            tallies.primary(company, period, asOf),
+            definition.minimumCount()));
   }
 
   private @Nullable Unknown unknown(ScopeId scope) {

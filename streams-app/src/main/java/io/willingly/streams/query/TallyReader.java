@@ -12,20 +12,26 @@ import io.willingly.metrics.scope.Cohort;
 import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.scope.ScopeTallies;
+import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyField;
 import io.willingly.streams.query.Report.Row;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.Stores;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +95,47 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
             CellKey.PRIMARY,
             period == null ? Period.ALL.days(0) : period.days(0),
             day -> period == null ? Closing.periods(day) : List.of(period));
+  }
+
+  /** The primary tallies of each cohort day of each rep, by segment, as they were known. */
+  void eachRepsCells(Period period, AsOf asOf, BiConsumer<String, Cell> each) {
+    StoreReader reader = reader(ScopeId.Kind.REP);
+    for (ScopeId rep : reader.scopes()) {
+      ScopeTallies tallies = new ScopeTallies(reader.under(StateKeys.tally(rep)));
+      for (int day : tallies.days(CellKey.PRIMARY, period.days(asOf.day()))) {
+        for (Cell cell : tallies.cells(CellKey.PRIMARY, day)) {
+          if (cell.arrivalDay() <= asOf.lastArrival()) {
+            each.accept(rep.id(), cell);
+          }
+        }
+      }
+    }
+  }
+
+  /** The primary tallies of all of a kind with won deals, by id. */
+  Map<String, Tally> primaries(ScopeId.Kind kind, Period period, AsOf asOf) {
+    Map<String, Tally> sums = new TreeMap<>(FactOrder.UTF8);
+    for (ScopeId scope : reader(kind).scopes()) {
+      if (scope.kind() == kind) {
+        Tally sum = primary(scope, period, asOf);
+        if (sum.get(TallyField.WON) > 0) {
+          sums.put(scope.id(), sum);
+        }
+      }
+    }
+    return sums;
+  }
+
+  /** Names of reps the directory knows. */
+  Map<String, String> names(ScopeId.Kind kind, Collection<String> ids, AsOf asOf) {
+    Map<String, String> names = new HashMap<>();
+    if (kind == ScopeId.Kind.REP) {
+      StoreReader reader = reader(kind);
+      for (String id : ids) {
+        names.put(id, name(reader.under(StateKeys.tally(ScopeId.rep(id))), asOf));
+      }
+    }
+    return names;
   }
 
   /** Calendar periods of now are kept as sums, those of the past are summed (R7). */

@@ -1,0 +1,213 @@
+package io.willingly.metrics.claim;
+
+import io.willingly.metrics.claim.ClaimFinding.Verdict;
+import io.willingly.metrics.definition.Claim;
+import io.willingly.metrics.definition.Claim.Direction;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.quality.Certainty.Bounds;
+import io.willingly.metrics.statistics.Equivalence;
+import io.willingly.metrics.statistics.FalseDiscovery;
+import io.willingly.metrics.statistics.Interval;
+import io.willingly.metrics.statistics.MantelHaenszel;
+import io.willingly.metrics.statistics.Power;
+import io.willingly.metrics.statistics.TwoByTwo;
+import io.willingly.metrics.tally.Cell;
+import io.willingly.metrics.tally.CellKey.Recurrence;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyField;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tests every claim on settled deals, within rep, product line and recurrence: what differs between
+ * reps or products cannot pass for an effect. Collects cells, then tells. Not thread-safe.
+ */
+public final class ClaimTests {
+  /** Fewer settled deals on either side of a comparison tell nothing. */
+  public static final int MINIMUM = 30;
+
+  /** Differences of less than so many millionths are as good as none. */
+  public static final long MARGIN = 50_000;
+
+  /** Of the claims called supported or contradicted, at most this share is wrong, in expectation. */
+  public static final long FALSE_DISCOVERY_RATE = 50_000;
+
+  private static final long MILLIONTHS = 1_000_000;
+
+  private final Definition definition;
+  private final int asOf;
+  private final Map<Stratum, Map<Claim, long[]>> strata = new HashMap<>();
+
+  private record Stratum(String repId, String productLine, Recurrence recurring) {}
+
+  /**
+   * Without deals yet.
+   *
+   * @param asOf the organisation's date of the question, as an epoch day
+   */
+  public ClaimTests(Definition definition, int asOf) {
+    this.definition = definition;
+    this.asOf = asOf;
+  }
+
+  /** Adds a cell of a rep's primary tallies; what is not settled is left out (R10). */
+  public void add(String repId, Cell cell) {
+    Tally tally = cell.tally();
+    int age = asOf - cell.key().cohortDay();
+    Map<Claim, long[]> counts = null;
+    for (Claim claim : Claim.values()) {
+      if (age > claim.outcome().windowDays(definition)) {
+        for (int side = 0; side < 4; side++) {
+          long deals = tally.get(TallyField.CLAIM, claim.bucket(side >= 2, side % 2 == 1));
+          if (deals != 0) {
+            counts = counts == null ? counts(repId, cell) : counts;
+            counts.computeIfAbsent(claim, none -> new long[4])[side] += deals;
+          }
+        }
+      }
+    }
+  }
+
+  private Map<Claim, long[]> counts(String repId, Cell cell) {
+    return strata.computeIfAbsent(
+        new Stratum(repId, cell.key().productLine(), cell.key().recurring()),
+        none -> new HashMap<>());
+  }
+
+  /** What the deals say of each claim; of felt pressure also by one-off and recurring. */
+  public List<ClaimFinding> findings() {
+    List<ClaimFinding> found = new ArrayList<>();
+    for (Claim claim : Claim.values()) {
+      found.add(find(claim, null));
+      if (claim == Claim.FELT_PRESSURE) {
+        found.add(find(claim, Recurrence.ONE_OFF));
+        found.add(find(claim, Recurrence.RECURRING));
+      }
+    }
+    return judge(found);
+  }
+
+  private ClaimFinding find(Claim claim, @Nullable Recurrence part) {
+    long[] sum = new long[4];
+    long[] inBoth = new long[2];
+    List<TwoByTwo> tables = new ArrayList<>();
+    strata.forEach(
+        (stratum, counts) -> {
+          long[] sides = counts.get(claim);
+          if (sides != null && (part == null || part == stratum.recurring())) {
+            Arrays.setAll(sum, side -> sum[side] + sides[side]);
+            TwoByTwo table = new TwoByTwo(sides[3], sides[2], sides[1], sides[0]);
+            if (sides[3] + sides[2] > 0 && sides[1] + sides[0] > 0) {
+              tables.add(table);
+              inBoth[0] += sides[3] + sides[2];
+              inBoth[1] += sides[1] + sides[0];
+            }
+          }
+        });
+    boolean enough = Math.min(inBoth[0], inBoth[1]) >= MINIMUM;
+    MantelHaenszel comparison =
+        enough ? MantelHaenszel.of(tables).orElseThrow(IllegalStateException::new) : null;
+    return new ClaimFinding(
+        claim,
+        part,
+        enough ? Verdict.CANT_TELL : Verdict.TOO_FEW,
+        sum[3] + sum[2],
+        sum[3],
+        sum[1] + sum[0],
+        sum[1],
+        inBoth[0] + inBoth[1],
+        comparison == null ? null : (Long) millionths(comparison.riskDifference()),
+        comparison == null ? null : bounds(comparison.riskDifferenceInterval(0.95)),
+        comparison == null ? null : (Long) millionths(pValue(claim, comparison)),
+        null,
+        comparison == null ? null : more(claim, comparison));
+  }
+
+  private static double pValue(Claim claim, MantelHaenszel comparison) {
+    return claim.direction() == Direction.NO_DIFFERENCE
+        ? Equivalence.pValue(comparison.riskDifference(), comparison.standardError(), margin())
+        : comparison.pValue();
+  }
+
+  private static @Nullable Long more(Claim claim, MantelHaenszel comparison) {
+    OptionalLong more =
+        claim.direction() == Direction.NO_DIFFERENCE
+            ? Equivalence.moreNeeded(
+                comparison.compared(),
+                comparison.riskDifference(),
+                comparison.standardError(),
+                margin())
+            : Power.moreNeeded(comparison, 0.95);
+    return more.isPresent() ? (Long) more.getAsLong() : null;
+  }
+
+  private static double margin() {
+    return (double) MARGIN / MILLIONTHS;
+  }
+
+  private static List<ClaimFinding> judge(List<ClaimFinding> found) {
+    List<ClaimFinding> tested = found.stream().filter(one -> one.pValue() != null).toList();
+    double[] q =
+        FalseDiscovery.benjaminiHochberg(
+            tested.stream().mapToDouble(one -> (double) value(one.pValue()) / MILLIONTHS).toArray());
+    List<ClaimFinding> judged = new ArrayList<>();
+    for (ClaimFinding one : found) {
+      int at = tested.indexOf(one);
+      judged.add(at < 0 ? one : judge(one, millionths(q[at])));
+    }
+    return judged;
+  }
+
+  private static ClaimFinding judge(ClaimFinding one, long qValue) {
+    Verdict verdict = verdict(one, qValue <= FALSE_DISCOVERY_RATE);
+    return new ClaimFinding(
+        one.claim(),
+        one.part(),
+        verdict,
+        one.exposed(),
+        one.exposedYes(),
+        one.others(),
+        one.othersYes(),
+        one.compared(),
+        one.difference(),
+        one.interval(),
+        one.pValue(),
+        qValue,
+        verdict == Verdict.CANT_TELL ? one.more() : null);
+  }
+
+  private static Verdict verdict(ClaimFinding one, boolean clear) {
+    long difference = value(one.difference());
+    return switch (one.claim().direction()) {
+      case MORE -> clear ? told(difference > 0) : Verdict.CANT_TELL;
+      case LESS -> clear ? told(difference < 0) : Verdict.CANT_TELL;
+      case NO_DIFFERENCE -> {
+        Bounds interval = one.interval();
+        boolean apart =
+            interval != null && (interval.low() > MARGIN || interval.high() < -MARGIN);
+        yield clear ? Verdict.SUPPORTED : apart ? Verdict.CONTRADICTED : Verdict.CANT_TELL;
+      }
+    };
+  }
+
+  private static Verdict told(boolean asClaimed) {
+    return asClaimed ? Verdict.SUPPORTED : Verdict.CONTRADICTED;
+  }
+
+  private static long value(@Nullable Long millionths) {
+    return millionths == null ? 0 : millionths;
+  }
+
+  private static long millionths(double value) {
+    return Math.round(value * MILLIONTHS);
+  }
+
+  private static Bounds bounds(Interval interval) {
+    return new Bounds(millionths(interval.low()), millionths(interval.high()));
+  }
+}

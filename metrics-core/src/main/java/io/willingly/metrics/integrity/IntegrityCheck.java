@@ -1,0 +1,153 @@
+package io.willingly.metrics.integrity;
+
+import io.willingly.metrics.fact.Content.SurveyKind;
+import io.willingly.metrics.fold.AnswerCheck;
+import io.willingly.metrics.statistics.FunnelLimits;
+import io.willingly.metrics.statistics.Trials;
+import io.willingly.metrics.tally.Tally;
+import io.willingly.metrics.tally.TallyField;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * A way in which answers mislead, as a share that is suspicious when it is high (R101 to R105). A
+ * high share is a question to ask, not an answer.
+ */
+public enum IntegrityCheck {
+  /** Of delivered purchase surveys: not answered. */
+  SILENT {
+    @Override
+    public Trials of(Tally tally) {
+      long delivered = tally.get(TallyField.SURVEYS_DELIVERED, PURCHASE);
+      boolean known = tally.get(TallyField.SURVEYS_DELIVERY_KNOWN, PURCHASE) >= delivered;
+      long silent = delivered - tally.get(TallyField.SURVEYS_ANSWERED, PURCHASE);
+      return known ? new Trials(silent, delivered) : NONE;
+    }
+  },
+  /** Of answers with enough items: all items at the same end of their scales. */
+  STRAIGHT_LINED {
+    @Override
+    public Trials of(Tally tally) {
+      return answers(tally, AnswerCheck.STRAIGHT_LINED, AnswerCheck.LONG);
+    }
+  },
+  /** Of answers: given within minutes after a call with the rep. */
+  AFTER_CALL {
+    @Override
+    public Trials of(Tally tally) {
+      return answers(tally, AnswerCheck.AFTER_CALL, AnswerCheck.ANSWERED);
+    }
+  },
+  /** Of answers whose origin is known: from an origin that another customer answered from too. */
+  SAME_ORIGIN {
+    @Override
+    public Trials of(Tally tally) {
+      long all = 0;
+      long shared = 0;
+      int end = tally.indexAfter(TallyField.ANSWER_ORIGIN);
+      for (int i = tally.indexOf(TallyField.ANSWER_ORIGIN); i < end; i++) {
+        long answers = tally.valueAt(i);
+        all += answers;
+        shared += answers > 1 ? answers : 0;
+      }
+      return new Trials(shared, all);
+    }
+  },
+  /** Of deals with early trouble: nobody was asked. */
+  TROUBLE_NOT_ASKED {
+    @Override
+    public Trials of(Tally tally) {
+      return asked(tally, 2);
+    }
+
+    /** What share of the deals without trouble nobody was asked on. */
+    @Override
+    Trials expected(Tally unit) {
+      return asked(unit, 0);
+    }
+  },
+  /** Of deals with a happy answer: something was taken back after it. */
+  HAPPY_THEN_REVERSED {
+    @Override
+    public Trials of(Tally tally) {
+      long reversed = tally.get(TallyField.HAPPY_THEN_REVERSED, 1);
+      return new Trials(reversed, reversed + tally.get(TallyField.HAPPY_THEN_REVERSED, 0));
+    }
+  };
+
+  private static final int PURCHASE = SurveyKind.PURCHASE.ordinal();
+  private static final Trials NONE = new Trials(0, 0);
+
+  /** How many of how many in a tally. */
+  public abstract Trials of(Tally tally);
+
+  /** What a unit adds to the share all are measured by. */
+  Trials expected(Tally unit) {
+    return of(unit);
+  }
+
+  /**
+   * Which units' shares are above the funnel's limit about the share of all, allowing for how much
+   * units differ anyway (Spiegelhalter 2005).
+   *
+   * @param units tallies of all units; origins are told apart in those of reps only (R102)
+   * @param minimum units with fewer trials are not judged
+   */
+  public List<Tally> suspicious(Collection<Tally> units, int minimum) {
+    Trials expected = sum(units, this::expected);
+    List<Tally> found = new ArrayList<>();
+    if (expected.successes() > 0 && expected.successes() < expected.trials()) {
+      double target = (double) expected.successes() / expected.trials();
+      List<Tally> judged =
+          units.stream().filter(unit -> of(unit).trials() >= minimum).toList();
+      double dispersion =
+          judged.isEmpty()
+              ? 1
+              : FunnelLimits.dispersion(target, judged.stream().map(this::of).toList());
+      for (Tally unit : judged) {
+        Trials seen = of(unit);
+        // One unit in 500 is outside of these by chance alone, half of them above.
+        double limit = FunnelLimits.of(target, seen.trials(), 0.998, dispersion).high();
+        if (seen.successes() > limit * seen.trials()) {
+          found.add(unit);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** How many of how many in all units. */
+  public Trials of(Collection<Tally> units) {
+    return sum(units, this::of);
+  }
+
+  private static Trials sum(Collection<Tally> units, Function<Tally, Trials> of) {
+    long successes = 0;
+    long trials = 0;
+    for (Tally unit : units) {
+      Trials one = of.apply(unit);
+      successes += one.successes();
+      trials += one.trials();
+    }
+    return new Trials(successes, trials);
+  }
+
+  /** As in CSV, such as {@code same_origin}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Trials answers(Tally tally, AnswerCheck which, AnswerCheck of) {
+    return new Trials(
+        tally.get(TallyField.ANSWER_CHECK, which.ordinal()),
+        tally.get(TallyField.ANSWER_CHECK, of.ordinal()));
+  }
+
+  private static Trials asked(Tally tally, int trouble) {
+    long not = tally.get(TallyField.INVITED_BY_TROUBLE, trouble);
+    return new Trials(not, not + tally.get(TallyField.INVITED_BY_TROUBLE, trouble + 1));
+  }
+}

@@ -1,0 +1,88 @@
+package io.willingly.streams.query;
+
+import io.willingly.metrics.integrity.IntegrityCheck;
+import io.willingly.streams.query.Integrity.Row;
+import io.willingly.streams.query.Integrity.Share;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether answers can be trusted, as CSV, JSON or a table. */
+public final class IntegrityText {
+  private IntegrityText() {}
+
+  public static String of(Integrity integrity, Format format) {
+    return format == Format.TABLE ? table(integrity) : sheet(integrity).of(format);
+  }
+
+  private static Sheet sheet(Integrity integrity) {
+    List<String> columns = new ArrayList<>(List.of("id", "name"));
+    for (IntegrityCheck check : IntegrityCheck.values()) {
+      columns.add(check.text());
+      columns.add(check.text() + "_of");
+    }
+    columns.addAll(
+        List.of(
+            "happy",
+            "happy_of",
+            "answered_took_back",
+            "answered_took_back_of",
+            "silent_took_back",
+            "silent_took_back_of",
+            "suspicious"));
+    Sheet sheet = new Sheet(columns.toArray(String[]::new));
+    for (Row row : integrity.rows()) {
+      List<Object> cells = new ArrayList<>(List.of(row.id(), row.name()));
+      row.counts().forEach(share -> add(cells, share));
+      add(cells, row.happy());
+      add(cells, row.answered());
+      add(cells, row.silent());
+      cells.add(suspicious(row));
+      sheet.row(cells.toArray());
+    }
+    return sheet;
+  }
+
+  private static void add(List<Object> cells, Share share) {
+    cells.add(share.count());
+    cells.add(share.of());
+  }
+
+  private static String suspicious(Row row) {
+    return row.suspicious().stream()
+        .sorted()
+        .map(IntegrityCheck::text)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String table(Integrity integrity) {
+    List<String> header = new ArrayList<>(List.of(ScopeNames.of(integrity.kind()), "name"));
+    for (IntegrityCheck check : IntegrityCheck.values()) {
+      header.add(check.text().replace('_', ' '));
+    }
+    header.addAll(
+        List.of("happy", "took back: answered", "took back: silent", "higher than chance"));
+    TextTable table = new TextTable(header.toArray(String[]::new));
+    for (Row row : integrity.rows()) {
+      List<String> cells = new ArrayList<>(List.of(row.id(), row.name()));
+      row.counts().forEach(share -> cells.add(percent(share)));
+      cells.add(percent(row.happy()));
+      cells.add(percent(row.answered()));
+      cells.add(percent(row.silent()));
+      cells.add(suspicious(row).replace('_', '-'));
+      table.row(cells.toArray(String[]::new));
+    }
+    return table.toString();
+  }
+
+  private static String percent(Share share) {
+    return share.of() == 0
+        ? "-"
+        : BigDecimal.valueOf(100 * share.count())
+                .divide(BigDecimal.valueOf(share.of()), 1, RoundingMode.HALF_UP)
+            + "% of "
+            + share.of();
+  }
+}
