@@ -6,10 +6,12 @@ import io.willingly.metrics.statistics.FunnelLimits;
 import io.willingly.metrics.statistics.Trials;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -93,30 +95,31 @@ public enum IntegrityCheck {
    * Which units' shares are above the funnel's limit about the share of all, allowing for how much
    * units differ anyway (Spiegelhalter 2005).
    *
-   * @param units tallies of all units; origins are told apart in those of reps only (R102)
+   * @param units tallies of all units by id; origins are told apart in those of reps only (R102)
    * @param minimum units with fewer trials are not judged
    */
-  public List<Tally> suspicious(Collection<Tally> units, int minimum) {
-    Trials expected = sum(units, this::expected);
-    List<Tally> found = new ArrayList<>();
+  public Set<String> suspicious(Map<String, Tally> units, int minimum) {
+    Trials expected = sum(units.values(), this::expected);
+    Set<String> found = new TreeSet<>();
     if (expected.successes() > 0 && expected.successes() < expected.trials()) {
-      double target = (double) expected.successes() / expected.trials();
-      List<Tally> judged =
-          units.stream().filter(unit -> of(unit).trials() >= minimum).toList();
-      double dispersion =
-          judged.isEmpty()
-              ? 1
-              : FunnelLimits.dispersion(target, judged.stream().map(this::of).toList());
-      for (Tally unit : judged) {
-        Trials seen = of(unit);
-        // One unit in 500 is outside of these by chance alone, half of them above.
-        double limit = FunnelLimits.of(target, seen.trials(), 0.998, dispersion).high();
-        if (seen.successes() > limit * seen.trials()) {
-          found.add(unit);
-        }
-      }
+      double target = expected.rate();
+      List<Trials> judged =
+          units.values().stream().map(this::of).filter(unit -> unit.trials() >= minimum).toList();
+      double dispersion = judged.isEmpty() ? 1 : FunnelLimits.dispersion(target, judged);
+      units.forEach(
+          (id, unit) -> {
+            Trials seen = of(unit);
+            if (seen.trials() >= minimum && isAbove(seen, target, dispersion)) {
+              found.add(id);
+            }
+          });
     }
     return found;
+  }
+
+  /** One unit in 500 is outside of the limits by chance alone, half of them above. */
+  private static boolean isAbove(Trials seen, double target, double dispersion) {
+    return seen.rate() > FunnelLimits.of(target, seen.trials(), 0.998, dispersion).high();
   }
 
   /** How many of how many in all units. */

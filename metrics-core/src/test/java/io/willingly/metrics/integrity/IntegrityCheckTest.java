@@ -7,8 +7,8 @@ import io.willingly.metrics.fold.AnswerCheck;
 import io.willingly.metrics.statistics.Trials;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IntegrityCheckTest {
@@ -63,31 +63,28 @@ class IntegrityCheckTest {
 
   @Test
   void onlyWhatChanceAndTheSpreadDoNotExplainIsSuspicious() {
-    List<Tally> units = new ArrayList<>();
+    Map<String, Tally> units = new HashMap<>();
     for (int i = 0; i < 40; i++) {
-      units.add(afterCall(1 + i % 4, 50));
+      units.put("r" + i, afterCall(1 + i % 4, 50));
     }
-    Tally few = afterCall(5, 5);
-    Tally many = afterCall(30, 50);
-    units.add(few);
-    units.add(many);
+    units.put("few", afterCall(5, 5));
+    units.put("many", afterCall(30, 50));
 
-    assertThat(IntegrityCheck.AFTER_CALL.suspicious(units, MINIMUM)).containsExactly(many);
-    assertThat(IntegrityCheck.AFTER_CALL.suspicious(List.of(), MINIMUM)).isEmpty();
+    assertThat(IntegrityCheck.AFTER_CALL.suspicious(units, MINIMUM)).containsExactly("many");
+    assertThat(IntegrityCheck.AFTER_CALL.suspicious(Map.of(), MINIMUM)).isEmpty();
   }
 
   /** Trouble is measured by how often deals without trouble are not asked. */
   @Test
   void whoAsksOnlyWhereThereIsNoTroubleIsSuspicious() {
-    Tally fair = asked(2, 8, 20, 80);
-    Tally unfair = asked(19, 1, 20, 80);
-    List<Tally> units = new ArrayList<>(List.of(unfair));
+    Map<String, Tally> units = new HashMap<>();
+    units.put("unfair", asked(19, 1, 20, 80));
     for (int i = 0; i < 20; i++) {
-      units.add(fair);
+      units.put("fair" + i, asked(2, 8, 20, 80));
     }
 
     assertThat(IntegrityCheck.TROUBLE_NOT_ASKED.suspicious(units, MINIMUM))
-        .containsExactly(unfair);
+        .containsExactly("unfair");
   }
 
   private static Tally asked(long troubleNot, long trouble, long calmNot, long calm) {

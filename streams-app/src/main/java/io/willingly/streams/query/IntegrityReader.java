@@ -36,9 +36,9 @@ final class IntegrityReader {
       String companyId,
       Tally company,
       int minimum) {
-    Map<IntegrityCheck, List<Tally>> suspicious = new EnumMap<>(IntegrityCheck.class);
+    Map<IntegrityCheck, Set<String>> suspicious = new EnumMap<>(IntegrityCheck.class);
     for (IntegrityCheck check : IntegrityCheck.values()) {
-      suspicious.put(check, check.suspicious(units.values(), minimum));
+      suspicious.put(check, check.suspicious(units, minimum));
     }
     List<Row> rows = new ArrayList<>();
     units.forEach(
@@ -46,7 +46,7 @@ final class IntegrityReader {
           Set<IntegrityCheck> of = EnumSet.noneOf(IntegrityCheck.class);
           suspicious.forEach(
               (check, found) -> {
-                if (found.stream().anyMatch(one -> one == tally)) {
+                if (found.contains(id)) {
                   of.add(check);
                 }
               });
