@@ -4,6 +4,7 @@ import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
 import io.willingly.metrics.fold.Rows;
 import io.willingly.metrics.period.Period;
+import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
@@ -138,9 +139,12 @@ final class NaiveState {
     return in.getBytes();
   }
 
-  /** The cells of a value, without what it was joined with. */
+  /** What the cells of a value, without what it was joined with, add to a scope of many reps. */
   static byte[] joinedCells(byte[] joined) {
-    return cells(decode(joined));
+    return cells(
+        decode(joined).stream()
+            .map(cell -> new Cell(cell.key(), cell.arrivalDay(), RepFold.shared(cell.tally())))
+            .toList());
   }
 
   static List<Cell> decode(byte[] value) {

@@ -125,6 +125,8 @@ class ArchitectureTest {
           .definedBy("..metrics.scope..")
           .layer("quality")
           .definedBy("..metrics.quality..")
+          .layer("judgement")
+          .definedBy("..metrics.claim..", "..metrics.integrity..")
           .whereLayer("fact")
           .mayNotAccessAnyLayer()
           .whereLayer("codec")
@@ -140,6 +142,8 @@ class ArchitectureTest {
           .whereLayer("scope")
           .mayOnlyAccessLayers("fact", "codec", "definition", "tally", "fold", "period")
           .whereLayer("quality")
+          .mayOnlyBeAccessedByLayers("judgement")
+          .whereLayer("judgement")
           .mayNotBeAccessedByAnyLayer()
           .because("docs/architecture.md draws it so: a rule never knows who publishes it");
 

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param difference share with the outcome of the exposed less that of the others, within strata
  *     (Mantel and Haenszel 1959), in millionths; null of too few
  * @param interval of it at 95 % (Sato 1989); null of too few
- * @param pValue of Cochran's, Mantel's and Haenszel's test, or of the test of equivalence where the
- *     claim is that there is no difference, in millionths; null of too few
+ * @param pValue of Cochran's, Mantel's and Haenszel's test; where the claim is that there is no
+ *     difference, twice the smaller of two tests: that it is within the margin (Schuirmann 1987),
+ *     and that it is beyond; in millionths, null of too few
  * @param qValue of all claims tested, adjusted for false discoveries (Benjamini and Hochberg 1995)
  * @param more about how many more deals to compare would tell; null when it is told, or more than
  *     can be waited for

@@ -34,7 +34,9 @@ public final class ClaimTests {
   /** Differences of less than so many millionths are as good as none. */
   public static final long MARGIN = 50_000;
 
-  /** Of the claims called supported or contradicted, at most this share is wrong, in expectation. */
+  /**
+   * Of the claims called supported or contradicted, at most this share is wrong, in expectation.
+   */
   public static final long FALSE_DISCOVERY_RATE = 50_000;
 
   private static final long MILLIONTHS = 1_000_000;
@@ -154,7 +156,9 @@ public final class ClaimTests {
     List<ClaimFinding> tested = found.stream().filter(one -> one.pValue() != null).toList();
     double[] q =
         FalseDiscovery.benjaminiHochberg(
-            tested.stream().mapToDouble(one -> (double) value(one.pValue()) / MILLIONTHS).toArray());
+            tested.stream()
+                .mapToDouble(one -> (double) value(one.pValue()) / MILLIONTHS)
+                .toArray());
     List<ClaimFinding> judged = new ArrayList<>();
     for (ClaimFinding one : found) {
       int at = tested.indexOf(one);
@@ -183,16 +187,14 @@ public final class ClaimTests {
 
   private static Verdict verdict(ClaimFinding one, boolean clear) {
     long difference = value(one.difference());
-    return switch (one.claim().direction()) {
-      case MORE -> clear ? told(difference > 0) : Verdict.CANT_TELL;
-      case LESS -> clear ? told(difference < 0) : Verdict.CANT_TELL;
-      case NO_DIFFERENCE -> {
-        Bounds interval = one.interval();
-        boolean apart =
-            interval != null && (interval.low() > MARGIN || interval.high() < -MARGIN);
-        yield clear ? Verdict.SUPPORTED : apart ? Verdict.CONTRADICTED : Verdict.CANT_TELL;
-      }
-    };
+    return clear
+        ? told(
+            switch (one.claim().direction()) {
+              case MORE -> difference > 0;
+              case LESS -> difference < 0;
+              case NO_DIFFERENCE -> Math.abs(difference) < MARGIN;
+            })
+        : Verdict.CANT_TELL;
   }
 
   private static Verdict told(boolean asClaimed) {

@@ -6,11 +6,13 @@ import io.willingly.metrics.statistics.FunnelLimits;
 import io.willingly.metrics.statistics.Trials;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -92,33 +94,55 @@ public enum IntegrityCheck {
   }
 
   /**
-   * Which units' shares are above the funnel's limit about the share of all, allowing for how much
-   * units differ anyway (Spiegelhalter 2005).
+   * Which units' shares are above the funnel's limit about the share of all others, allowing for
+   * how much those differ anyway (Spiegelhalter 2005). A unit is no measure of itself: among few,
+   * one that is far off would else pass for how much they differ.
    *
    * @param units tallies of all units by id; origins are told apart in those of reps only (R102)
    * @param minimum units with fewer trials are not judged
    */
   public Set<String> suspicious(Map<String, Tally> units, int minimum) {
-    Trials expected = sum(units.values(), this::expected);
+    Trials all = sum(units.values(), this::expected);
+    Map<String, Trials> judged = new TreeMap<>();
+    units.forEach(
+        (id, unit) -> {
+          Trials seen = of(unit);
+          if (seen.trials() >= minimum) {
+            judged.put(id, seen);
+          }
+        });
     Set<String> found = new TreeSet<>();
-    if (expected.successes() > 0 && expected.successes() < expected.trials()) {
-      double target = expected.rate();
-      List<Trials> judged =
-          units.values().stream().map(this::of).filter(unit -> unit.trials() >= minimum).toList();
-      double dispersion = judged.isEmpty() ? 1 : FunnelLimits.dispersion(target, judged);
-      units.forEach(
-          (id, unit) -> {
-            Trials seen = of(unit);
-            if (seen.trials() >= minimum && isAbove(seen, target, dispersion)) {
-              found.add(id);
-            }
-          });
-    }
+    units.forEach(
+        (id, unit) -> {
+          Trials seen = judged.get(id);
+          Trials own = expected(unit);
+          Trials others =
+              new Trials(all.successes() - own.successes(), all.trials() - own.trials());
+          if (seen != null && others.trials() > 0 && isAbove(seen, others, without(id, judged))) {
+            found.add(id);
+          }
+        });
     return found;
   }
 
-  /** One unit in 500 is outside of the limits by chance alone, half of them above. */
-  private static boolean isAbove(Trials seen, double target, double dispersion) {
+  private static List<Trials> without(String id, Map<String, Trials> judged) {
+    List<Trials> others = new ArrayList<>();
+    judged.forEach(
+        (other, seen) -> {
+          if (!other.equals(id)) {
+            others.add(seen);
+          }
+        });
+    return others;
+  }
+
+  /**
+   * One unit in 500 is outside of the limits by chance alone, half of them above. Half an event
+   * more and half a trial on either side: that nobody has had any says not that nobody could.
+   */
+  private static boolean isAbove(Trials seen, Trials others, List<Trials> units) {
+    double target = (others.successes() + 0.5) / (others.trials() + 1);
+    double dispersion = units.isEmpty() ? 1 : FunnelLimits.dispersion(target, units);
     return seen.rate() > FunnelLimits.of(target, seen.trials(), 0.998, dispersion).high();
   }
 

@@ -118,6 +118,14 @@ public final class RepFold {
             (held, next) -> next.rep().effectiveFrom() >= held.rep().effectiveFrom() ? next : held);
   }
 
+  /**
+   * What a rep's tally adds to those of his team and of the organisation: all but origins, which
+   * tell something of one rep only, by thousands of buckets (R102).
+   */
+  public static Tally shared(Tally tally) {
+    return tally.without(TallyField.ANSWER_ORIGIN);
+  }
+
   /** The team a rep's deals of a cohort day count for, as known at the end of an arrival day. */
   public static String team(Rows rows, String repId, int cohortDay, int knownOn) {
     String team = ScopeId.UNASSIGNED;
@@ -157,8 +165,7 @@ public final class RepFold {
     }
 
     void add(ScopeId scope, Cell cell, int arrivalDay, Tally tally, Causes why) {
-      // R102: a bucket of origins means something for one rep only, and there are thousands.
-      Tally shared = tally.without(TallyField.ANSWER_ORIGIN);
+      Tally shared = shared(tally);
       if (shared.isZero()) {
         return;
       }

@@ -3,27 +3,29 @@ package io.willingly.metrics.statistics;
 import java.util.OptionalLong;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
-/** Whether a difference is as good as none: two one-sided tests (Schuirmann 1987). */
+/** Whether a difference is as good as none, or is one that matters. */
 public final class Equivalence {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   private Equivalence() {}
 
   /**
-   * The probability of a difference this near to zero if the true one were the margin or more.
+   * Of a two-sided test against the margin: small where the difference is clearly within it (two
+   * one-sided tests, Schuirmann 1987) and where it is clearly beyond. Of the two p-values the
+   * smaller counts twice.
    *
-   * @param standardError of the difference; 0 tells nothing
+   * @param standardError of the difference; 0, of shares of none or all, tells nothing
    * @param margin the least difference that matters, above 0
    */
   public static double pValue(double difference, double standardError, double margin) {
     return standardError == 0
         ? 1
-        : NORMAL.survivalProbability((margin - Math.abs(difference)) / standardError);
+        : 2 * NORMAL.survivalProbability(Math.abs((margin - Math.abs(difference)) / standardError));
   }
 
   /**
-   * About how many more to compare before a difference as it is now would be told to be none at 5 %
-   * with a probability of {@link Power#WANTED}.
+   * About how many more to compare before a difference as it is now would be told to be none at 2.5
+   * % with a probability of {@link Power#WANTED}.
    *
    * @param compared how many the difference rests on
    * @return empty above {@link Power#MOST}, also where the difference is the margin or more
@@ -35,7 +37,8 @@ public final class Equivalence {
       return OptionalLong.empty();
     }
     double z =
-        NORMAL.inverseSurvivalProbability(0.05) + NORMAL.inverseCumulativeProbability(Power.WANTED);
+        NORMAL.inverseSurvivalProbability(0.025)
+            + NORMAL.inverseCumulativeProbability(Power.WANTED);
     double factor = Math.pow(z * standardError / room, 2);
     double more = Math.ceil(compared * Math.max(0, factor - 1));
     return more <= Power.MOST ? OptionalLong.of((long) more) : OptionalLong.empty();

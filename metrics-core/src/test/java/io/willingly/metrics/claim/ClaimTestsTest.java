@@ -23,7 +23,14 @@ class ClaimTestsTest {
   private final ClaimTests tests = new ClaimTests(DEFINITION, AS_OF);
 
   private void add(
-      Claim claim, String rep, String product, int day, long with, long withAll, long without, long withoutAll) {
+      Claim claim,
+      String rep,
+      String product,
+      int day,
+      long with,
+      long withAll,
+      long without,
+      long withoutAll) {
     Tally tally =
         new Tally.Builder()
             .add(TallyField.CLAIM, claim.bucket(true, true), with)

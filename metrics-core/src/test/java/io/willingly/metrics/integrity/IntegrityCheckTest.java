@@ -74,6 +74,29 @@ class IntegrityCheckTest {
     assertThat(IntegrityCheck.AFTER_CALL.suspicious(Map.of(), MINIMUM)).isEmpty();
   }
 
+  /** A unit of few others must not pass for how much they differ. */
+  @Test
+  void oneOfSixIsFound() {
+    Map<String, Tally> units = new HashMap<>();
+    for (int i = 0; i < 5; i++) {
+      units.put("r" + i, afterCall(i % 2, 60));
+    }
+    units.put("one", afterCall(60, 60));
+
+    assertThat(IntegrityCheck.AFTER_CALL.suspicious(units, MINIMUM)).containsExactly("one");
+    units.put("one", afterCall(1, 60));
+    assertThat(IntegrityCheck.AFTER_CALL.suspicious(units, MINIMUM)).isEmpty();
+  }
+
+  @Test
+  void whereNobodyElseHasAnyOneIsNotEnough() {
+    Map<String, Tally> units = new HashMap<>();
+    units.put("r1", afterCall(0, 60));
+    units.put("one", afterCall(1, 60));
+
+    assertThat(IntegrityCheck.AFTER_CALL.suspicious(units, MINIMUM)).isEmpty();
+  }
+
   /** Trouble is measured by how often deals without trouble are not asked. */
   @Test
   void whoAsksOnlyWhereThereIsNoTroubleIsSuspicious() {

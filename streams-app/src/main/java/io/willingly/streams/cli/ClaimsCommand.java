@@ -42,9 +42,7 @@ final class ClaimsCommand implements Callable<Integer> {
         host,
         "claims",
         (session, asOf) -> {
-          host.console()
-              .out()
-              .print(ClaimsText.of(session.queries().claims(cohorts, asOf), form));
+          host.console().out().print(ClaimsText.of(session.queries().claims(cohorts, asOf), form));
           return 0;
         });
   }

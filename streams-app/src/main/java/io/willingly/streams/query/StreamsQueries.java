@@ -1,7 +1,7 @@
 package io.willingly.streams.query;
 
-import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.claim.ClaimTests;
+import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fold.CustomerView;
 import io.willingly.metrics.fold.DealState;
