@@ -45,7 +45,9 @@ public enum IntegrityCheck {
       return answers(tally, AnswerCheck.AFTER_CALL, AnswerCheck.ANSWERED);
     }
   },
-  /** Of answers whose origin is known: from an origin that another customer answered from too. */
+  /**
+   * Of answers whose origin is known: from an origin that another customer answered from before.
+   */
   SAME_ORIGIN {
     @Override
     public Trials of(Tally tally) {
@@ -55,9 +57,15 @@ public enum IntegrityCheck {
       for (int i = tally.indexOf(TallyField.ANSWER_ORIGIN); i < end; i++) {
         long answers = tally.valueAt(i);
         all += answers;
-        shared += answers > 1 ? answers : 0;
+        shared += Math.max(0, answers - 1);
       }
       return new Trials(shared, all);
+    }
+
+    /** Of n origins about n (n - 1) / 2 pairs for each bucket meet there by chance (R102). */
+    @Override
+    double byChance(long trials) {
+      return (trials - 1) / 2.0 / TallyField.MAX_BUCKET;
     }
   },
   /** Of deals with early trouble: nobody was asked. */
@@ -91,6 +99,11 @@ public enum IntegrityCheck {
   /** What a unit adds to the share all are measured by. */
   Trials expected(Tally unit) {
     return of(unit);
+  }
+
+  /** The share that a number of trials has by the way it is counted alone. */
+  double byChance(long trials) {
+    return 0;
   }
 
   /**
@@ -140,8 +153,11 @@ public enum IntegrityCheck {
    * One unit in 500 is outside of the limits by chance alone, half of them above. Half an event
    * more and half a trial on either side: that nobody has had any says not that nobody could.
    */
-  private static boolean isAbove(Trials seen, Trials others, List<Trials> units) {
-    double target = (others.successes() + 0.5) / (others.trials() + 1);
+  private boolean isAbove(Trials seen, Trials others, List<Trials> units) {
+    double target = (others.successes() + 0.5) / (others.trials() + 1) + byChance(seen.trials());
+    if (target >= 1) {
+      return false;
+    }
     double dispersion = units.isEmpty() ? 1 : FunnelLimits.dispersion(target, units);
     return seen.rate() > FunnelLimits.of(target, seen.trials(), 0.998, dispersion).high();
   }

@@ -37,7 +37,7 @@ class IntegrityCheckTest {
     assertThat(IntegrityCheck.SILENT.of(tally)).isEqualTo(new Trials(30, 50));
     assertThat(IntegrityCheck.STRAIGHT_LINED.of(tally)).isEqualTo(new Trials(3, 12));
     assertThat(IntegrityCheck.AFTER_CALL.of(tally)).isEqualTo(new Trials(4, 20));
-    assertThat(IntegrityCheck.SAME_ORIGIN.of(tally)).isEqualTo(new Trials(5, 6));
+    assertThat(IntegrityCheck.SAME_ORIGIN.of(tally)).isEqualTo(new Trials(4, 6));
     assertThat(IntegrityCheck.TROUBLE_NOT_ASKED.of(tally)).isEqualTo(new Trials(6, 8));
     assertThat(IntegrityCheck.HAPPY_THEN_REVERSED.of(tally)).isEqualTo(new Trials(1, 10));
   }
@@ -95,6 +95,28 @@ class IntegrityCheckTest {
     units.put("one", afterCall(1, 60));
 
     assertThat(IntegrityCheck.AFTER_CALL.suspicious(units, MINIMUM)).isEmpty();
+  }
+
+  /** One of twenty from a bucket seen before is chance, and so are twenty of four hundred. */
+  @Test
+  void chanceMeetingsOfOriginsAreNotSuspicious() {
+    Map<String, Tally> units = new HashMap<>();
+    for (int i = 0; i < 50; i++) {
+      units.put("r" + i, origins(20, 0));
+    }
+    units.put("pair", origins(20, 1));
+    units.put("large", origins(400, 20));
+    units.put("phone", origins(20, 5));
+
+    assertThat(IntegrityCheck.SAME_ORIGIN.suspicious(units, MINIMUM)).containsExactly("phone");
+  }
+
+  private static Tally origins(int answers, int repeated) {
+    Tally.Builder tally = new Tally.Builder();
+    for (int i = 0; i < answers; i++) {
+      tally.add(TallyField.ANSWER_ORIGIN, 1 + Math.max(0, i - repeated), 1);
+    }
+    return tally.build();
   }
 
   /** Trouble is measured by how often deals without trouble are not asked. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.metrics.claim.ClaimFinding;
 import io.willingly.metrics.claim.ClaimFinding.Verdict;
+import io.willingly.metrics.claim.ClaimTests;
 import io.willingly.metrics.quality.Certainty.Bounds;
 import io.willingly.metrics.quality.Value;
 import java.math.BigDecimal;
@@ -90,7 +91,8 @@ public final class ClaimsText {
     for (ClaimFinding finding : claims.findings()) {
       text.append(sentence(finding)).append("\n\n");
     }
-    return text.append("Compared within rep and product line, settled deals only; ")
+    return text.append(
+            "Settled deals only; like with like is within rep, product line and one-off or recurring; ")
         .append(CAVEAT)
         .append(".\n")
         .toString();
@@ -99,20 +101,21 @@ public final class ClaimsText {
   private static String sentence(ClaimFinding finding) {
     String part = finding.part() == null ? "" : " (" + words(finding.part()) + " deals)";
     String head =
-        "%s%s: %s%n  %s: where %s."
+        "%s%s: %s%n  where %s,%n  %s: %s"
             .formatted(
                 words(finding.claim()),
                 part,
                 verdict(finding),
-                claimed(finding),
-                finding.claim().exposure());
+                finding.claim().exposure(),
+                often(finding),
+                finding.claim().outcome().text());
     Bounds interval = finding.interval();
     Long difference = finding.difference();
     if (interval == null || difference == null) {
-      return "%s%n  %d deals with it and %d without can be compared: too few."
-          .formatted(head, finding.exposed(), finding.others());
+      return "%s%n  %,d deals with it and %,d without: at least %d of both to be compared"
+          .formatted(head, finding.exposed(), finding.others(), ClaimTests.MINIMUM);
     }
-    return "%s%n  %s of %d deals with it, %s of %d without; like with like %s points (%s to %s)."
+    return "%s%n  %s of %,d deals with it, %s of %,d without; like with like %s points (%s to %s)"
         .formatted(
             head,
             share(finding.exposedYes(), finding.exposed()),
@@ -124,12 +127,11 @@ public final class ClaimsText {
             points(interval.high()));
   }
 
-  private static String claimed(ClaimFinding finding) {
-    String outcome = finding.claim().outcome().text();
+  private static String often(ClaimFinding finding) {
     return switch (finding.claim().direction()) {
-      case MORE -> "claimed: more often " + outcome;
-      case LESS -> "claimed: less often " + outcome;
-      case NO_DIFFERENCE -> "claimed: no difference in whether " + outcome;
+      case MORE -> "more often";
+      case LESS -> "less often";
+      case NO_DIFFERENCE -> "as often as elsewhere";
     };
   }
 

@@ -58,20 +58,20 @@ public final class IntegrityText {
   }
 
   private static String table(Integrity integrity) {
-    List<String> header = new ArrayList<>(List.of(ScopeNames.of(integrity.kind()), "name"));
+    List<String> header =
+        new ArrayList<>(List.of(ScopeNames.of(integrity.kind()), "name", "higher than chance"));
     for (IntegrityCheck check : IntegrityCheck.values()) {
       header.add(check.text().replace('_', ' '));
     }
-    header.addAll(
-        List.of("happy", "took back: answered", "took back: silent", "higher than chance"));
+    header.addAll(List.of("happy", "took back: answered", "took back: silent"));
     TextTable table = new TextTable(header.toArray(String[]::new));
     for (Row row : integrity.rows()) {
-      List<String> cells = new ArrayList<>(List.of(row.id(), row.name()));
+      List<String> cells =
+          new ArrayList<>(List.of(row.id(), row.name(), suspicious(row).replace('_', '-')));
       row.counts().forEach(share -> cells.add(percent(share)));
       cells.add(percent(row.happy()));
       cells.add(percent(row.answered()));
       cells.add(percent(row.silent()));
-      cells.add(suspicious(row).replace('_', '-'));
       table.row(cells.toArray(String[]::new));
     }
     return table.toString();
