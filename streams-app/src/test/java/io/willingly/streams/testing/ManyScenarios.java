@@ -2,6 +2,7 @@ package io.willingly.streams.testing;
 
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fold.Reason;
+import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.testkit.oracle.DealOutcome;
 import io.willingly.testkit.oracle.Measure.Scope;
@@ -61,7 +62,10 @@ public record ManyScenarios(List<Scenario> scenarios) {
     return new ScenarioResult(ledger, totals(prefix, all.totals()), knownOn, deals);
   }
 
-  /** The organisation is all scenarios together; one's part of it is the sum of its reps (R40). */
+  /**
+   * The organisation is all scenarios together; one's part of it is the sum of its reps (R40,
+   * R102).
+   */
   private static Map<Holder, Tally> totals(String prefix, Map<Holder, Tally> all) {
     Map<Holder, Tally> own = new HashMap<>();
     all.forEach(
@@ -70,7 +74,10 @@ public record ManyScenarios(List<Scenario> scenarios) {
             String id = holder.id().substring(prefix.length());
             own.put(new Holder(holder.scope(), id, holder.role()), tally);
             if (holder.scope() == Scope.REP) {
-              own.merge(new Holder(Scope.ORGANISATION, "", holder.role()), tally, Tally::plus);
+              own.merge(
+                  new Holder(Scope.ORGANISATION, "", holder.role()),
+                  RepFold.shared(tally),
+                  Tally::plus);
             }
           }
         });
