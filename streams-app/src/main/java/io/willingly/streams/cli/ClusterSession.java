@@ -1,12 +1,15 @@
 package io.willingly.streams.cli;
 
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.peer.OwnerAddress;
+import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.Ledger;
+import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
 import io.willingly.streams.runtime.Drain;
 import io.willingly.streams.runtime.StartupChecks;
 import java.time.Duration;
-import java.util.Map;
+import java.time.ZoneId;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -17,27 +20,17 @@ import org.apache.kafka.clients.admin.Admin;
 final class ClusterSession implements Counting {
   private static final long LOOK_MILLIS = 200;
 
-  private final Map<String, Object> clientSettings;
+  private final Cluster cluster;
   private final String bootstrapServers;
-  private final String applicationId;
-  private final SchemaIds ids;
+  private final OwnerAddress.Pipeline pipeline;
 
-  /**
-   * Looks whether the cluster is as it must be.
-   *
-   * @param clientSettings how to reach it, as for any Kafka client
-   */
-  ClusterSession(
-      Map<String, Object> clientSettings,
-      String bootstrapServers,
-      String applicationId,
-      SchemaIds ids) {
-    this.clientSettings = Map.copyOf(clientSettings);
+  /** Looks whether the cluster is as it must be. */
+  ClusterSession(Cluster cluster, String bootstrapServers, OwnerAddress.Pipeline pipeline) {
+    this.cluster = cluster;
     this.bootstrapServers = bootstrapServers;
-    this.applicationId = applicationId;
-    this.ids = ids;
+    this.pipeline = pipeline;
     try {
-      StartupChecks.partitions(clientSettings, applicationId);
+      StartupChecks.partitions(cluster.clientSettings(), pipeline.applicationId(), Publication.ALL);
     } catch (ClusterException e) {
       throw e.at(bootstrapServers);
     }
@@ -50,7 +43,12 @@ final class ClusterSession implements Counting {
 
   @Override
   public SchemaIds schemaIds() {
-    return ids;
+    return cluster.ids();
+  }
+
+  @Override
+  public ZoneId zone() {
+    return ZoneId.of(pipeline.zone());
   }
 
   /**
@@ -61,8 +59,9 @@ final class ClusterSession implements Counting {
   @Override
   public boolean awaitDrained(Duration timeout, LongConsumer progress) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    try (Drain drain = Drain.of(clientSettings, applicationId);
-        Admin admin = Admin.create(clientSettings)) {
+    String applicationId = pipeline.applicationId();
+    try (Drain drain = Drain.of(cluster.clientSettings(), applicationId);
+        Admin admin = Admin.create(cluster.clientSettings())) {
       ConsumerGroup group = new ConsumerGroup(admin, applicationId);
       while (!drain.settled()) {
         progress.accept(drain.remaining());
@@ -85,7 +84,7 @@ final class ClusterSession implements Counting {
 
   @Override
   public Ledger ledger() {
-    return new LedgerTopic(clientSettings, ids).read();
+    return new LedgerTopic(cluster.clientSettings(), cluster.ids()).read();
   }
 
   @Override

@@ -5,8 +5,6 @@ import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.runtime.Futures;
 import io.willingly.streams.runtime.TopicSetup;
-import io.willingly.streams.state.Stores;
-import io.willingly.streams.topology.RepartitionStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +25,12 @@ final class ClusterTopics implements AutoCloseable {
       Map.of(Topic.MAX_BATCH_CONFIG, Integer.toString(Topic.MAX_BATCH_BYTES));
 
   private final Admin admin;
+  private final Settings settings;
   private final Settings.Kafka kafka;
-  private final String applicationId;
 
-  ClusterTopics(String bootstrapServers, Settings all) {
-    this.kafka = all.kafka();
-    this.applicationId = all.pipeline().applicationId();
+  ClusterTopics(String bootstrapServers, Settings settings) {
+    this.settings = settings;
+    this.kafka = settings.kafka();
     this.admin = Admin.create(kafka.clientOf(bootstrapServers));
   }
 
@@ -70,10 +68,8 @@ final class ClusterTopics implements AutoCloseable {
       }
       problems.addAll(differences(topic.name(), topic.config(), configs));
     }
-    for (String internal : internal()) {
-      if (existing.containsKey(internal)) {
-        problems.addAll(differences(internal, INTERNAL, configs));
-      }
+    for (String internal : Application.makers(settings, existing.keySet()).keySet()) {
+      problems.addAll(differences(internal, INTERNAL, configs));
     }
     return problems;
   }
@@ -92,19 +88,13 @@ final class ClusterTopics implements AutoCloseable {
     return differences;
   }
 
-  /** What the pipeline makes for itself; not there before its first start. */
-  private List<String> internal() {
-    return Stream.concat(
-            Stream.of(Stores.values()).map(store -> store.changelogTopic(applicationId)),
-            RepartitionStage.topics(applicationId).stream())
-        .toList();
-  }
-
   private Map<String, TopicDescription> existing() {
     var names = Futures.await(admin.listTopics().names(), "list topics");
+    // What the pipelines make for themselves is not there before their first start.
     List<String> ours =
-        Stream.concat(Topics.ALL.stream().map(topic -> topic.name()), internal().stream())
-            .filter(names::contains)
+        Stream.concat(
+                Topics.ALL.stream().map(topic -> topic.name()).filter(names::contains),
+                Application.makers(settings, names).keySet().stream())
             .toList();
     return Futures.await(admin.describeTopics(ours).allTopicNames(), "describe topics");
   }

@@ -44,6 +44,7 @@ final class CommandLineApp {
             .addSubcommand(new RejectedCommand(host))
             .addSubcommand(new RepsCommand(host))
             .addSubcommand(new TopicsCommand(host))
+            .addSubcommand(new DefinitionsCommand(host))
             .setOut(writer(console.out()))
             .setErr(writer(console.err()))
             .setCaseInsensitiveEnumValuesAllowed(true)

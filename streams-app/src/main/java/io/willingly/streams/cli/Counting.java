@@ -3,6 +3,7 @@ package io.willingly.streams.cli;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.query.Ledger;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.function.LongConsumer;
 
 /** A pipeline that counts what is sent to its cluster. */
@@ -11,6 +12,9 @@ interface Counting extends AutoCloseable {
   String bootstrapServers();
 
   SchemaIds schemaIds();
+
+  /** The organisation's time zone: that of the rule set in force (R12). */
+  ZoneId zone();
 
   /**
    * Waits until everything sent so far is counted (R82).

@@ -92,10 +92,10 @@ final class DemoCommand implements Callable<Integer> {
     // The pipeline takes a customer's facts in order of arrival where all of them are there: what
     // is still being sent reaches it topic by topic, and facts that arrive late cost far more (R7).
     Purpose purpose =
-        new Purpose(
-            "demo",
-            commit,
-            (bootstrapServers, ids) -> sent.set(past(settings, clock, bootstrapServers, ids)));
+        new Purpose("demo", commit)
+            .before(
+                (inForce, bootstrapServers, ids) ->
+                    sent.set(past(inForce, clock, bootstrapServers, ids)));
     try (OwnSession session = host.own(settings, purpose, clock);
         Life life = Objects.requireNonNull(sent.get())) {
       try {
@@ -149,10 +149,7 @@ final class DemoCommand implements Callable<Integer> {
     clock.follow(new SimulatedClock(host.clock(), life.start(), rate));
     BoardReader reader =
         new BoardReader(
-            session.queries(),
-            clock,
-            settings.definition().zone(),
-            life.company().topSeller().repId());
+            session.queries(), clock, session.zone(), life.company().topSeller().repId());
     Board board = new Board("elsewhere: report --scope team --data " + settings.dataDir());
     new DemoShow(host.console(), session, life.feeder(), reader, board).run(lifetime, plain);
   }

@@ -3,12 +3,15 @@ package io.willingly.streams.cli;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
+import io.willingly.streams.definition.RuleSetTopic;
+import io.willingly.streams.definition.RuleSets;
 import io.willingly.streams.peer.DataDirectory;
 import io.willingly.streams.peer.DataDirectory.Ownership;
 import io.willingly.streams.peer.OwnerAddress;
+import io.willingly.streams.runtime.Cluster;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,9 +26,6 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
   private static final Duration WAIT_FOR_OWNER = Duration.ofMinutes(2);
   static final long LOOK_MILLIS = 200;
 
-  /** The rule set of who says nothing about it. */
-  private static final Definition DEFAULT_RULES = Definition.standard(ZoneId.of("UTC"));
-
   Settings settings(SettingsOptions options, Map<String, String> flags) {
     return options.read(environment, Map.of(), flags);
   }
@@ -34,15 +34,8 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
     return new DataDirectory(settings.dataDir()).owner();
   }
 
-  /** What the pipeline that counts here is: as its live owner says, else as the settings do. */
-  OwnerAddress.Pipeline pipeline(Settings settings) {
-    return owner(settings)
-        .map(owner -> agreed(settings, owner))
-        .orElseGet(() -> OwnSession.shared(settings));
-  }
-
   /** Who names another pipeline than the one that is there must not be answered by it. */
-  private static OwnerAddress.Pipeline agreed(Settings settings, OwnerAddress owner) {
+  private OwnerAddress.Pipeline agreed(Settings settings, OwnerAddress owner, Purpose purpose) {
     String command = "the live `willingly %s` on %s".formatted(owner.command(), settings.dataDir());
     if (!owner.build().equals(Build.id())) {
       throw new IllegalStateException(
@@ -54,8 +47,15 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
     String registry = settings.pipeline().schemaRegistryUrl();
     same(command, "the registry", registry, theirs.schemaRegistry());
     Definition rules = settings.definition();
-    boolean unsaid = rules.equals(DEFAULT_RULES);
-    same(command, "the rule set", unsaid ? "" : rules.hash(), theirs.definition());
+    if (!purpose.anyRules()
+        && !rules.equals(RuleSets.UNSAID)
+        && !rules.hash().equals(theirs.definition())) {
+      // Settings may name a rule set that was replaced; any other is refused there.
+      Cluster cluster =
+          new Cluster(settings.kafka().clientOf(owner.bootstrap()), Registry.of(theirs, settings));
+      Definition counting = new RuleSetTopic(cluster, clock).read().counting(rules, console::say);
+      same(command, "the rule set", counting.hash(), theirs.definition());
+    }
     return theirs;
   }
 
@@ -64,6 +64,21 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
       throw new BadInput(
           "%s works with %s %s, but the settings name %s; leave it out, or take another --data"
               .formatted(command, what, theirs.isEmpty() ? "of its own" : theirs, named));
+    }
+  }
+
+  /**
+   * Refuses a question to an empty directory, and leaves nothing behind there.
+   *
+   * @throws BadInput when neither a cluster is named nor anything has been counted
+   */
+  void requireData(Settings settings) {
+    if (settings.kafka().embedded()
+        && owner(settings).isEmpty()
+        && !Files.exists(settings.dataDir().resolve(OwnSession.BROKER))) {
+      throw new BadInput(
+          "nothing is counted in %s yet: `willingly replay` or `demo` begins; elsewhere: --data DIR"
+              .formatted(settings.dataDir()));
     }
   }
 
@@ -85,16 +100,26 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
    * Who counts what is sent: on a cluster its instances, wherever they run; else as {@link #open}.
    */
   Counting counting(Settings settings, Purpose purpose) {
-    OwnerAddress.Pipeline pipeline = pipeline(settings);
-    if (pipeline.embedded()) {
+    Optional<OwnerAddress.Pipeline> live =
+        owner(settings).map(owner -> agreed(settings, owner, purpose));
+    if (live.map(OwnerAddress.Pipeline::embedded).orElse(settings.kafka().embedded())) {
       return open(settings, purpose);
     }
     String bootstrapServers = bootstrap(settings);
+    OwnerAddress.Pipeline pipeline =
+        live.orElseGet(() -> onCluster(settings, purpose, bootstrapServers));
     return new ClusterSession(
-        settings.kafka().clientOf(bootstrapServers),
+        new Cluster(settings.kafka().clientOf(bootstrapServers), Registry.of(pipeline, settings)),
         bootstrapServers,
-        pipeline.applicationId(),
-        Registry.of(pipeline, settings));
+        pipeline);
+  }
+
+  private OwnerAddress.Pipeline onCluster(
+      Settings settings, Purpose purpose, String bootstrapServers) {
+    Cluster cluster =
+        new Cluster(settings.kafka().clientOf(bootstrapServers), Registry.of(settings));
+    RuleSets known = new RuleSetTopic(cluster, clock).read();
+    return Application.inForce(settings, known, purpose, console).shared();
   }
 
   /**
@@ -114,11 +139,12 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
                 + "; with a cluster, ask on a machine and directory where one runs");
       }
       if (ownership.isPresent()) {
-        return new OwnSession(ownership.get(), settings, purpose, clock);
+        return new OwnSession(ownership.get(), settings, purpose, clock, console);
       }
       Optional<OwnerAddress> owner = directory.owner();
       if (owner.isPresent()) {
-        return new PeerSession(owner.get(), Registry.of(agreed(settings, owner.get()), settings));
+        OwnerAddress.Pipeline pipeline = agreed(settings, owner.get(), purpose);
+        return new PeerSession(owner.get(), Registry.of(pipeline, settings));
       }
       if (System.nanoTime() > deadline) {
         throw busy(settings);
@@ -131,7 +157,7 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
   OwnSession own(Settings settings, Purpose purpose, Clock pipelineClock) {
     DataDirectory directory = new DataDirectory(settings.dataDir());
     Ownership ownership = directory.claim().orElseThrow(() -> busy(settings));
-    return new OwnSession(ownership, settings, purpose, pipelineClock);
+    return new OwnSession(ownership, settings, purpose, pipelineClock, console);
   }
 
   private static IllegalStateException busy(Settings settings) {

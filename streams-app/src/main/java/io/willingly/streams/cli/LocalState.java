@@ -1,6 +1,7 @@
 package io.willingly.streams.cli;
 
 import io.willingly.streams.runtime.Futures;
+import io.willingly.streams.state.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,8 +50,12 @@ final class LocalState {
 
   /** Notes the topics the stores are a copy of, where there are any yet. */
   void note(String applicationId) {
+    List<String> names =
+        Stream.of(Stores.values()).map(store -> store.changelogTopic(applicationId)).toList();
     List<String> own =
-        changelogs().stream().filter(line -> line.startsWith(applicationId + "-")).toList();
+        changelogs().stream()
+            .filter(line -> names.contains(line.substring(0, line.indexOf(' '))))
+            .toList();
     if (own.isEmpty()) {
       return;
     }

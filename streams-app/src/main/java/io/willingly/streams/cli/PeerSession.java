@@ -6,6 +6,7 @@ import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerClient;
 import io.willingly.streams.query.Queries;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.function.LongConsumer;
 
 /** The live owner of the directory, asked over the loopback interface (R81). */
@@ -37,6 +38,11 @@ final class PeerSession implements Session {
   @Override
   public SchemaIds schemaIds() {
     return ids;
+  }
+
+  @Override
+  public ZoneId zone() {
+    return ZoneId.of(owner.pipeline().zone());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.willingly.streams.cli;
 
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.config.Settings;
 import java.time.Duration;
 
 /**
@@ -8,16 +9,35 @@ import java.time.Duration;
  *
  * @param command what to call this process to others
  * @param commit how often results are committed (R55)
- * @param before what is done first
+ * @param anyRules whether the rule set in force will do, whichever the settings name
+ * @param first what is done before the rule set in force is looked up
+ * @param before what is done before the pipeline starts to read
  */
-record Purpose(String command, Duration commit, Before before) {
+record Purpose(String command, Duration commit, boolean anyRules, Step first, Step before) {
+  private static final Step NONE = (settings, bootstrapServers, ids) -> {};
+
   Purpose(String command, Duration commit) {
-    this(command, commit, (bootstrapServers, ids) -> {});
+    this(command, commit, false, NONE, NONE);
   }
 
-  /** What is done on the cluster before the pipeline starts to read it. */
+  /** The same, whichever rule set is in force. */
+  Purpose underAnyRules() {
+    return new Purpose(command, commit, true, first, before);
+  }
+
+  /** The same, after something that may change which rule set is in force. */
+  Purpose first(Step step) {
+    return new Purpose(command, commit, anyRules, step, before);
+  }
+
+  /** The same, with something done under the rule set in force before anything is read. */
+  Purpose before(Step step) {
+    return new Purpose(command, commit, anyRules, first, step);
+  }
+
+  /** What is done on the cluster. */
   @FunctionalInterface
-  interface Before {
-    void pipeline(String bootstrapServers, SchemaIds ids);
+  interface Step {
+    void on(Settings settings, String bootstrapServers, SchemaIds ids);
   }
 }

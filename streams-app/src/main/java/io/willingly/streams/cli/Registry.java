@@ -21,12 +21,18 @@ final class Registry {
 
   /** The ids a pipeline and all that feed it agree on. */
   static SchemaIds of(OwnerAddress.Pipeline pipeline, Settings settings) {
-    return pipeline.schemaRegistry().isEmpty()
+    return of(pipeline.schemaRegistry(), pipeline.embedded(), settings);
+  }
+
+  /** The ids of a pipeline with these settings. */
+  static SchemaIds of(Settings settings) {
+    return of(settings.pipeline().schemaRegistryUrl(), settings.kafka().embedded(), settings);
+  }
+
+  private static SchemaIds of(String url, boolean embedded, Settings settings) {
+    return url.isEmpty()
         ? EmbeddedSchemaIds.in(settings.dataDir().resolve("schemas"))
-        : client(
-            pipeline.schemaRegistry(),
-            settings,
-            pipeline.embedded() ? Registration.AUTOMATIC : Registration.BEFOREHAND);
+        : client(url, settings, embedded ? Registration.AUTOMATIC : Registration.BEFOREHAND);
   }
 
   private static HttpSchemaIds client(String url, Settings settings, Registration registration) {

@@ -10,7 +10,6 @@ import io.willingly.metrics.fold.Outcome;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
-import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.peer.PeerClient;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.runtime.EventProducer;
@@ -42,16 +41,12 @@ final class ReplayRun {
 
   int run(String source) {
     Settings settings = host.settings(options.settings, options.cluster.flags());
-    OwnerAddress.Pipeline pipeline = host.pipeline(settings);
-    Mapping mapping = mapping(source, ZoneId.of(pipeline.zone()));
+    mapping(source, settings.definition().zone()); // refused before anything is started
     InputPaths.requireReadable(options.files);
     Purpose purpose = new Purpose("replay", COMMIT);
     Sent sent;
     try (Counting session = host.counting(settings, purpose)) {
-      if (!host.pipeline(settings).equals(pipeline)) {
-        throw new IllegalStateException(
-            "a pipeline with settings of its own has just started; try again");
-      }
+      Mapping mapping = mapping(source, session.zone());
       long run = host.clock().millis();
       long waitedBefore = waiting(session.ledger(), run);
       sent = new Sent(run, send(session, settings, mapping, run).rows(), waitedBefore);

@@ -39,13 +39,13 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = host.settings(options, cluster.flags());
     Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
-    Purpose purpose =
-        rebuild
-            ? new Purpose("run", commit, new Rebuild(settings, host.console()))
-            : new Purpose("run", commit);
+    Purpose run = new Purpose("run", commit);
+    Purpose purpose = rebuild ? run.first(new Rebuild(host.console(), host.clock())) : run;
     try (OwnSession session = host.own(settings, purpose, host.clock())) {
       host.console()
-          .say("running on " + session.bootstrapServers() + ", data in " + settings.dataDir());
+          .say(
+              "running on %s, data in %s, rule set %d"
+                  .formatted(session.bootstrapServers(), settings.dataDir(), session.version()));
       session.stopped().join();
       return CommandLineApp.FAILURE;
     }

@@ -1,10 +1,8 @@
 package io.willingly.streams.cli;
 
-import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.peer.PeerClient;
 import io.willingly.streams.runtime.Cluster;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,13 +34,7 @@ class SessionOptions {
    */
   int in(Host host, String command, ToIntFunction<Session> question) {
     Settings read = host.settings(settings, Map.of());
-    if (read.kafka().embedded()
-        && host.owner(read).isEmpty()
-        && !Files.exists(read.dataDir().resolve(OwnSession.BROKER))) {
-      throw new BadInput(
-          "nothing is counted in %s yet: `willingly replay` or `demo` begins; elsewhere: --data DIR"
-              .formatted(read.dataDir()));
-    }
+    host.requireData(read);
     while (true) {
       try (Session session = host.open(read, new Purpose(command, COMMIT))) {
         boolean complete = complete(host.console(), session);

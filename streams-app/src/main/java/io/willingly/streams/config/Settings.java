@@ -80,6 +80,11 @@ public record Settings(
       String schemaRegistryUrl,
       Password schemaRegistryAuthorization) {}
 
+  /** The same under another rule set. */
+  public Settings under(Definition rules) {
+    return new Settings(dataDir, organisation, kafka, pipeline, rules, closing);
+  }
+
   /**
    * Reads the declared keys, checking each.
    *

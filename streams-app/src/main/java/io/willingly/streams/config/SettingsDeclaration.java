@@ -109,7 +109,7 @@ public final class SettingsDeclaration {
         standard.version(),
         1,
         Integer.MAX_VALUE,
-        "Number of the rule set, shown next to each number; raise it with every change below.");
+        "Number of the rule set, shown next to each number; a change below needs a higher one.");
     config.define(
         "definition.zone",
         ConfigDef.Type.STRING,
@@ -227,8 +227,10 @@ public final class SettingsDeclaration {
             `kafka.client.` go to every Kafka client as they are (`kafka.client.security.protocol`); in
             the environment they are out of reach: use the file.
 
-            State is bound to its rule set: a changed `definition.*` is refused on a directory that was
-            counted under another one, with the way out in the message.
+            `definition.*` names a rule set, and the topic `definitions` says which one is in force. The
+            first start takes that of the settings. Later, settings that name none, or one that was
+            replaced, follow the one in force; a new one is refused until it was tried and switched to
+            (`willingly definitions`), or everything is counted again (`run --rebuild`).
 
             | key | environment | default | allowed | meaning |
             | --- | --- | --- | --- | --- |

@@ -86,6 +86,10 @@ public final class DataDirectory {
       this.channel = channel;
     }
 
+    public Path directory() {
+      return directory;
+    }
+
     /**
      * Names the owner among the instances of a pipeline: drawn on first use, the same ever after.
      * Lies outside of the state, which may be deleted at any time.

@@ -2,18 +2,20 @@ package io.willingly.streams.query;
 
 import java.util.Locale;
 
-/** A rate that can be explained, and the columns that are its numerator and denominator (R80). */
+/** A rate that can be explained, and its columns (R80). */
 public enum Metric {
-  HAPPY_TO_PAY("kept_happy", "kept_answered"),
-  REMORSE("remorse_30", "won"),
-  REFERRAL("referred_90", "won");
+  HAPPY_TO_PAY("kept_happy", "kept_answered", "happy_to_pay_rate"),
+  REMORSE("remorse_30", "won", "remorse_rate_30"),
+  REFERRAL("referred_90", "won", "referral_rate_90");
 
   private final String numerator;
   private final String denominator;
+  private final String rate;
 
-  Metric(String numerator, String denominator) {
+  Metric(String numerator, String denominator, String rate) {
     this.numerator = numerator;
     this.denominator = denominator;
+    this.rate = rate;
   }
 
   /** Column of the numerator. */
@@ -24,6 +26,11 @@ public enum Metric {
   /** Column of the denominator. */
   public String denominator() {
     return denominator;
+  }
+
+  /** Column of the rate: of happy-to-pay the share of the fraction times the share that kept it. */
+  public String rate() {
+    return rate;
   }
 
   /** As on the command line, such as {@code happy-to-pay}. */

@@ -61,7 +61,9 @@ public final class PipelineService implements AutoCloseable {
    * @throws ClusterException when the cluster is not as it must be
    */
   public static PipelineService start(PipelineConfig config, SchemaIds registry, Clock clock) {
-    int partitions = StartupChecks.partitions(clientSettings(config), config.applicationId());
+    int partitions =
+        StartupChecks.partitions(
+            clientSettings(config), config.applicationId(), config.publication());
     PatientSchemaIds ids = new PatientSchemaIds(registry, REGISTRY_PATIENCE);
     Rules rules =
         new Rules(

@@ -2,6 +2,7 @@ package io.willingly.streams.runtime;
 
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
+import io.willingly.streams.processor.Publication;
 import io.willingly.streams.state.Stores;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +24,13 @@ public final class StartupChecks {
   /**
    * Checks the topics, and that what was counted and what was read are both known.
    *
+   * @param publication as what the application runs
    * @return partitions of each input topic
    * @throws ClusterException when a topic is missing, the inputs are not co-partitioned, or the
    *     application has state but no offsets
    */
-  public static int partitions(Map<String, Object> clientSettings, String applicationId) {
+  public static int partitions(
+      Map<String, Object> clientSettings, String applicationId, Publication publication) {
     try (Admin admin = Admin.create(clientSettings)) {
       int partitions = coPartitioned(admin);
       if (offsetsForgotten(admin, applicationId)
@@ -38,7 +41,9 @@ public final class StartupChecks {
                 + " has no committed offsets any more, but its changelog topics have data: every"
                 + " event would be counted a second time (brokers forget the offsets of a group"
                 + " that was away for offsets.retention.minutes, a week by default); count"
-                + " everything again with `willingly run --rebuild`");
+                + " everything again with `"
+                + publication.rebuild()
+                + "`");
       }
       return partitions;
     }

@@ -116,7 +116,7 @@ class ClusterIT {
     Map<String, String> quick = Map.of("kafka.client.session.timeout.ms", "6000");
     Settings one = settings("one", quick);
     Settings two = settings("two", quick);
-    Purpose rebuild = new Purpose("run", Duration.ofMillis(100), new Rebuild(two, shell.console()));
+    Purpose rebuild = RUN.first(new Rebuild(shell.console(), Clock.systemUTC()));
     try (OwnSession live = host.own(one, RUN, Clock.systemUTC())) {
       replay("one");
       assertThatThrownBy(() -> host.own(two, rebuild, Clock.systemUTC()).close())

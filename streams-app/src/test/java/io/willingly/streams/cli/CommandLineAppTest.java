@@ -34,7 +34,8 @@ class CommandLineAppTest {
           "pending",
           "rejected",
           "reps",
-          "topics");
+          "topics",
+          "definitions");
 
   @TempDir Path dir;
 
@@ -96,7 +97,14 @@ class CommandLineAppTest {
         "replay --source generic-csv --timeout soon FILE",
         "reps import",
         "demo --for ever",
-        "topics check"
+        "topics check",
+        "definitions",
+        "definitions try --scope region",
+        "definitions try --period 2026-13",
+        "definitions switch",
+        "definitions switch 2",
+        "definitions switch two --by Ada",
+        "definitions compare"
       })
   void refusesBadInputWithNothingOnStandardOutput(String line) {
     String[] words = line.isEmpty() ? new String[0] : line.split(" ");

@@ -175,8 +175,7 @@ class CommandLineIT {
             })
         .hasStackTraceContaining("--rebuild");
 
-    Purpose rebuild =
-        new Purpose("run", Duration.ofMillis(100), new Rebuild(changed, shell.console()));
+    Purpose rebuild = RUN.first(new Rebuild(shell.console(), Clock.systemUTC()));
     try (OwnSession rebuilt = host.own(changed, rebuild, Clock.systemUTC())) {
       assertThat(rebuilt.awaitDrained(Duration.ofMinutes(2), left -> {})).isTrue();
       assertThat(ok("report", "--scope", "rep", "--period", "all", "--format", "json").out())

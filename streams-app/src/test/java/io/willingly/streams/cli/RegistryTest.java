@@ -59,14 +59,14 @@ class RegistryTest {
 
     assertThat(again).isEqualTo(first).isGreaterThan(Topics.ALL.size()).isEqualTo(schemas.size());
     assertThat(fullTransitive).isEqualTo(subjects.keySet());
-    Registry.check(Registry.of(OwnSession.shared(settings), settings));
+    Registry.check(Registry.of(settings));
     assertThat(schemas).hasSize(first);
   }
 
   @Test
   void aPipelineOfAClusterRegistersNothingAndSaysWhatDoes() {
     Settings settings = settings("far:9092");
-    SchemaIds ids = Registry.of(OwnSession.shared(settings), settings);
+    SchemaIds ids = Registry.of(settings);
 
     assertThatThrownBy(() -> Registry.check(ids))
         .hasMessageContaining(Topics.ALL.get(0).valueSubject())
@@ -78,7 +78,7 @@ class RegistryTest {
   void theEmbeddedRunRegistersAsItGoes() {
     Settings settings = settings("");
 
-    Registry.check(Registry.of(OwnSession.shared(settings), settings));
+    Registry.check(Registry.of(settings));
 
     assertThat(schemas).hasSizeGreaterThan(Topics.ALL.size());
   }

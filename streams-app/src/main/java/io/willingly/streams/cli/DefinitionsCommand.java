@@ -1,0 +1,139 @@
+package io.willingly.streams.cli;
+
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.streams.definition.PublishedNumbers;
+import io.willingly.streams.definition.RuleSet;
+import io.willingly.streams.definition.RuleSets;
+import io.willingly.streams.query.ComparisonText;
+import io.willingly.streams.query.Format;
+import io.willingly.streams.query.Sheet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code willingly definitions}: rule sets, what another one would change, and the switch. */
+@Command(
+    name = "definitions",
+    description = "List the rule sets, try another one beside the one in force, and switch.",
+    mixinStandardHelpOptions = true)
+final class DefinitionsCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Mixin TrialOptions options = new TrialOptions();
+  @Mixin FormatOption format = new FormatOption();
+
+  DefinitionsCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    Format form = format.get();
+    RuleSets known = options.trial(host).known();
+    Sheet sheet = new Sheet("version", "hash", "state", "since", "set_by", "changes");
+    @Nullable Definition before = null;
+    for (RuleSet set : known.all()) {
+      sheet.row(
+          set.version(),
+          set.definition().hash(),
+          known.shown(set).name(),
+          set.since().toString(),
+          Objects.requireNonNullElse(set.setBy(), ""),
+          before == null ? "" : String.join("; ", RuleSet.differences(before, set.definition())));
+      before = set.definition();
+    }
+    host.console().out().print(sheet.of(form));
+    return 0;
+  }
+
+  @Command(
+      name = "try",
+      description = {
+        "Count everything under the rule set of the settings too, beside the one in force, and"
+            + " print what it changes. The same again goes on where it stopped.",
+        "Example: willingly definitions try --set definition.version=2 --set definition.happy-box=5"
+      },
+      mixinStandardHelpOptions = true)
+  int tryRules(
+      @Mixin TrialOptions where,
+      @Mixin TrialOptions.Shown shown,
+      @Option(
+              names = "--by",
+              paramLabel = "NAME",
+              converter = NameConverter.class,
+              description = "Who tries it.")
+          @Nullable String by) {
+    Definition named = host.settings(where.settings, where.cluster.flags()).definition();
+    return compare(
+        where,
+        shown,
+        by,
+        known -> {
+          known.checkNew(named);
+          return named;
+        });
+  }
+
+  @Command(
+      description = "Count on under a rule set that was tried, and print what it changes.",
+      mixinStandardHelpOptions = true)
+  int compare(
+      @Mixin TrialOptions where,
+      @Mixin TrialOptions.Shown shown,
+      @Parameters(paramLabel = "VERSION", description = "number of the rule set") int version) {
+    return compare(where, shown, null, known -> known.tried(version));
+  }
+
+  private int compare(
+      TrialOptions where,
+      TrialOptions.Shown shown,
+      @Nullable String by,
+      Function<RuleSets, Definition> which) {
+    Set<ScopeId.Kind> kinds = shown.kinds();
+    Period period = shown.period();
+    Format form = shown.format.get();
+    where
+        .trial(host)
+        .beside(
+            which,
+            by,
+            shown.rebuild,
+            (cluster, before, after) ->
+                host.console()
+                    .out()
+                    .print(
+                        ComparisonText.of(
+                            PublishedNumbers.compare(cluster, kinds, period, before, after),
+                            form)));
+    return 0;
+  }
+
+  @Command(
+      name = "switch",
+      description = {
+        "Put a rule set in force that was tried: what it has counted is taken over, and what was"
+            + " published under the old one is removed. No pipeline may be running."
+      },
+      mixinStandardHelpOptions = true)
+  int switchTo(
+      @Mixin TrialOptions where,
+      @Option(
+              names = "--by",
+              required = true,
+              paramLabel = "NAME",
+              converter = NameConverter.class,
+              description = "Who answers for it.")
+          String by,
+      @Parameters(paramLabel = "VERSION", description = "number of the rule set") int version) {
+    where.trial(host).put(version, by);
+    return 0;
+  }
+}

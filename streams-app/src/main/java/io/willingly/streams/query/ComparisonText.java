@@ -1,0 +1,87 @@
+package io.willingly.streams.query;
+
+import io.willingly.streams.query.Comparison.Row;
+import io.willingly.streams.query.Comparison.Side;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** A comparison as CSV, JSON or a table. */
+public final class ComparisonText {
+  private ComparisonText() {}
+
+  public static String of(Comparison comparison, Format format) {
+    return format == Format.TABLE ? table(comparison) : sheet(comparison).of(format);
+  }
+
+  private static Sheet sheet(Comparison comparison) {
+    Sheet sheet =
+        new Sheet(
+            "scope",
+            "id",
+            "metric",
+            "period",
+            "old_version",
+            "old_numerator",
+            "old_denominator",
+            "old_rate",
+            "new_version",
+            "new_numerator",
+            "new_denominator",
+            "new_rate",
+            "difference");
+    for (Row row : comparison.rows()) {
+      sheet.row(
+          ScopeNames.of(row.scope().kind()),
+          row.scope().id(),
+          row.metric().text(),
+          comparison.period().toString(),
+          comparison.before(),
+          row.before().numerator(),
+          row.before().denominator(),
+          cell(row.before().rate()),
+          comparison.after(),
+          row.after().numerator(),
+          row.after().denominator(),
+          cell(row.after().rate()),
+          cell(row.difference()));
+    }
+    return sheet;
+  }
+
+  private static Object cell(@Nullable BigDecimal rate) {
+    return rate == null ? Sheet.MISSING : rate;
+  }
+
+  private static String table(Comparison comparison) {
+    TextTable table =
+        new TextTable(
+            "scope",
+            "id",
+            "metric",
+            "rule set " + comparison.before(),
+            "",
+            "rule set " + comparison.after(),
+            "",
+            "points");
+    for (Row row : comparison.rows()) {
+      table.row(
+          ScopeNames.of(row.scope().kind()),
+          row.scope().id(),
+          row.metric().text(),
+          percent(row.before().rate()),
+          fraction(row.before()),
+          percent(row.after().rate()),
+          fraction(row.after()),
+          percent(row.difference()).replace("%", ""));
+    }
+    return table.toString();
+  }
+
+  private static String percent(@Nullable BigDecimal rate) {
+    return ReportText.percent(rate == null ? "" : rate.toPlainString());
+  }
+
+  private static String fraction(Side side) {
+    return side.numerator() + " of " + side.denominator();
+  }
+}

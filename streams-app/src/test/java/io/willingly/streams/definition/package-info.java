@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.streams.definition;
+
+import org.jspecify.annotations.NullMarked;
