@@ -1,5 +1,6 @@
 package io.willingly.streams.definition;
 
+import io.willingly.event.RateState;
 import io.willingly.event.ServiceQuality;
 import io.willingly.event.ServiceQualityKey;
 import io.willingly.metrics.fact.FactOrder;
@@ -91,11 +92,16 @@ public final class PublishedNumbers {
   /** A row of zeros is none (R57). */
   private static Side side(Metric metric, @Nullable ServiceQuality row) {
     return row == null
-        ? new Side(0, 0, null)
+        ? new Side(0, 0, null, false)
         : new Side(
             (Long) row.get(metric.numerator()),
             (Long) row.get(metric.denominator()),
-            rate((ByteBuffer) row.get(metric.rate())));
+            rate((ByteBuffer) row.get(metric.rate())),
+            row.getRates().stream()
+                .anyMatch(
+                    rate ->
+                        rate.getRate().equals(metric.rate())
+                            && rate.getState() == RateState.TOO_FEW));
   }
 
   private static @Nullable BigDecimal rate(@Nullable ByteBuffer decimal) {

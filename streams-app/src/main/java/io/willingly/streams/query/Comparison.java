@@ -20,11 +20,13 @@ public record Comparison(int before, int after, Period period, List<Row> rows) {
 
   /** A rate of a scope. */
   public record Row(ScopeId scope, Metric metric, Side before, Side after) {
-    /** The rate now less the rate before, null when one of them is missing. */
+    /** The rate now less the rate before, null when one of them is missing or of too few. */
     public @Nullable BigDecimal difference() {
       BigDecimal old = before.rate();
       BigDecimal now = after.rate();
-      return old == null || now == null ? null : now.subtract(old);
+      return old == null || now == null || before.tooFew() || after.tooFew()
+          ? null
+          : now.subtract(old);
     }
   }
 
@@ -32,6 +34,8 @@ public record Comparison(int before, int after, Period period, List<Row> rows) {
    * A rate under one rule set.
    *
    * @param rate as published, null without a denominator
+   * @param tooFew whether the denominator is below the rule set's minimum, so that the rate is none
+   *     to be told
    */
-  public record Side(long numerator, long denominator, @Nullable BigDecimal rate) {}
+  public record Side(long numerator, long denominator, @Nullable BigDecimal rate, boolean tooFew) {}
 }

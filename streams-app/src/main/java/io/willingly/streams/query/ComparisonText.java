@@ -24,10 +24,12 @@ public final class ComparisonText {
             "old_numerator",
             "old_denominator",
             "old_rate",
+            "old_state",
             "new_version",
             "new_numerator",
             "new_denominator",
             "new_rate",
+            "new_state",
             "difference");
     for (Row row : comparison.rows()) {
       sheet.row(
@@ -39,10 +41,12 @@ public final class ComparisonText {
           row.before().numerator(),
           row.before().denominator(),
           cell(row.before().rate()),
+          state(row.before()),
           comparison.after(),
           row.after().numerator(),
           row.after().denominator(),
           cell(row.after().rate()),
+          state(row.after()),
           cell(row.difference()));
     }
     return sheet;
@@ -50,6 +54,14 @@ public final class ComparisonText {
 
   private static Object cell(@Nullable BigDecimal rate) {
     return rate == null ? Sheet.MISSING : rate;
+  }
+
+  private static String state(Side side) {
+    return side.rate() == null ? "" : side.tooFew() ? "too few" : "told";
+  }
+
+  private static String told(Side side) {
+    return side.tooFew() ? "too few" : percent(side.rate());
   }
 
   private static String table(Comparison comparison) {
@@ -68,9 +80,9 @@ public final class ComparisonText {
           ScopeNames.of(row.scope().kind()),
           row.scope().id(),
           row.metric().text(),
-          percent(row.before().rate()),
+          told(row.before()),
           fraction(row.before()),
-          percent(row.after().rate()),
+          told(row.after()),
           fraction(row.after()),
           percent(row.difference()).replace("%", ""));
     }

@@ -20,23 +20,23 @@ class ComparisonTextTest {
               new Row(
                   ScopeId.organisation("company"),
                   Metric.HAPPY_TO_PAY,
-                  new Side(8, 10, new BigDecimal("0.720000")),
-                  new Side(5, 10, new BigDecimal("0.450000"))),
+                  new Side(8, 10, new BigDecimal("0.720000"), false),
+                  new Side(5, 10, new BigDecimal("0.450000"), false)),
               new Row(
                   ScopeId.rep("R-1"),
                   Metric.REMORSE,
-                  new Side(0, 0, null),
-                  new Side(1, 4, new BigDecimal("0.250000")))));
+                  new Side(0, 0, null, false),
+                  new Side(1, 4, new BigDecimal("0.250000"), true))));
 
   @Test
-  void csvHasBothFractionsAndADifferenceOnlyWhereThereAreTwoRates() {
-    assertThat(ComparisonText.of(COMPARISON, Format.CSV))
-        .isEqualTo(
-            """
-            scope,id,metric,period,old_version,old_numerator,old_denominator,old_rate,new_version,new_numerator,new_denominator,new_rate,difference
-            organisation,company,happy-to-pay,all,1,8,10,0.720000,2,5,10,0.450000,-0.270000
-            rep,R-1,remorse,all,1,0,0,,2,1,4,0.250000,
-            """);
+  void csvHasBothFractionsAndADifferenceOnlyOfRatesThatAreTold() {
+    assertThat(ComparisonText.of(COMPARISON, Format.CSV).lines())
+        .containsExactly(
+            "scope,id,metric,period,old_version,old_numerator,old_denominator,old_rate,old_state,"
+                + "new_version,new_numerator,new_denominator,new_rate,new_state,difference",
+            "organisation,company,happy-to-pay,all,1,8,10,0.720000,told,2,5,10,0.450000,told,"
+                + "-0.270000",
+            "rep,R-1,remorse,all,1,0,0,,,2,1,4,0.250000,too few,");
   }
 
   @Test
@@ -47,11 +47,20 @@ class ComparisonTextTest {
   }
 
   @Test
-  void theTableIsForPeople() {
-    assertThat(ComparisonText.of(COMPARISON, Format.TABLE).lines())
+  void theTableTellsNoRateOfTooFew() {
+    assertThat(ComparisonText.of(COMPARISON, Format.TABLE).lines().map(line -> line.split(" {2,}")))
         .containsExactly(
-            "scope         id       metric        rule set 1           rule set 2           points",
-            "organisation  company  happy-to-pay       72.0%  8 of 10       45.0%  5 of 10   -27.0",
-            "rep           R-1      remorse                -  0 of 0        25.0%  1 of 4        -");
+            new String[] {"scope", "id", "metric", "rule set 1", "rule set 2", "points"},
+            new String[] {
+              "organisation",
+              "company",
+              "happy-to-pay",
+              "72.0%",
+              "8 of 10",
+              "45.0%",
+              "5 of 10",
+              "-27.0"
+            },
+            new String[] {"rep", "R-1", "remorse", "-", "0 of 0", "too few", "1 of 4", "-"});
   }
 }
