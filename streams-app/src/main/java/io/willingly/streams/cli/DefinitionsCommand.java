@@ -6,7 +6,7 @@ import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.definition.PublishedNumbers;
 import io.willingly.streams.definition.RuleSet;
 import io.willingly.streams.definition.RuleSets;
-import io.willingly.streams.query.ComparisonText;
+import io.willingly.streams.query.RuleSetDifferenceText;
 import io.willingly.streams.query.Format;
 import io.willingly.streams.query.Sheet;
 import java.util.Objects;
@@ -110,7 +110,7 @@ final class DefinitionsCommand implements Callable<Integer> {
                 host.console()
                     .out()
                     .print(
-                        ComparisonText.of(
+                        RuleSetDifferenceText.of(
                             PublishedNumbers.compare(cluster, kinds, period, before, after),
                             form)));
     return 0;

@@ -8,9 +8,9 @@ import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.streams.query.Comparison;
-import io.willingly.streams.query.Comparison.Row;
-import io.willingly.streams.query.Comparison.Side;
+import io.willingly.streams.query.RuleSetDifference;
+import io.willingly.streams.query.RuleSetDifference.Row;
+import io.willingly.streams.query.RuleSetDifference.Side;
 import io.willingly.streams.query.Metric;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.PublishedTopic;
@@ -44,7 +44,7 @@ public final class PublishedNumbers {
    * @param before version of the one rule set
    * @param after version of the other
    */
-  public static Comparison compare(
+  public static RuleSetDifference compare(
       Cluster cluster, Set<ScopeId.Kind> kinds, Period period, int before, int after) {
     Map<ScopeId, ServiceQuality> old = new HashMap<>();
     Map<ScopeId, ServiceQuality> now = new HashMap<>();
@@ -57,7 +57,7 @@ public final class PublishedNumbers {
                 && (key.getDefinitionVersion() == before || key.getDefinitionVersion() == after)
                 && kinds.contains(scope(key).kind()),
         (key, row) -> note(key.getDefinitionVersion() == before ? old : now, scope(key), row));
-    return new Comparison(before, after, period, rows(old, now));
+    return new RuleSetDifference(before, after, period, rows(old, now));
   }
 
   private static void note(

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param after the other
  * @param rows by kind of scope, id and metric
  */
-public record Comparison(int before, int after, Period period, List<Row> rows) {
-  public Comparison {
+public record RuleSetDifference(int before, int after, Period period, List<Row> rows) {
+  public RuleSetDifference {
     rows = List.copyOf(rows);
   }
 

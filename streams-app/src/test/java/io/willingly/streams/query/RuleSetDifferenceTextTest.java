@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
-import io.willingly.streams.query.Comparison.Row;
-import io.willingly.streams.query.Comparison.Side;
+import io.willingly.streams.query.RuleSetDifference.Row;
+import io.willingly.streams.query.RuleSetDifference.Side;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTextTest {
-  private static final Comparison COMPARISON =
-      new Comparison(
+class RuleSetDifferenceTextTest {
+  private static final RuleSetDifference COMPARISON =
+      new RuleSetDifference(
           1,
           2,
           Period.ALL,
@@ -30,7 +30,7 @@ class ComparisonTextTest {
 
   @Test
   void csvHasBothFractionsAndADifferenceOnlyOfRatesThatAreTold() {
-    assertThat(ComparisonText.of(COMPARISON, Format.CSV).lines())
+    assertThat(RuleSetDifferenceText.of(COMPARISON, Format.CSV).lines())
         .containsExactly(
             "scope,id,metric,period,old_version,old_numerator,old_denominator,old_rate,old_state,"
                 + "new_version,new_numerator,new_denominator,new_rate,new_state,difference",
@@ -41,14 +41,14 @@ class ComparisonTextTest {
 
   @Test
   void jsonHasNumbersAndNullForAMissingRate() {
-    assertThat(ComparisonText.of(COMPARISON, Format.JSON))
+    assertThat(RuleSetDifferenceText.of(COMPARISON, Format.JSON))
         .contains("\"old_numerator\" : 8", "\"difference\" : -0.270000")
         .contains("\"old_rate\" : null");
   }
 
   @Test
   void theTableTellsNoRateOfTooFew() {
-    assertThat(ComparisonText.of(COMPARISON, Format.TABLE).lines().map(line -> line.split(" {2,}")))
+    assertThat(RuleSetDifferenceText.of(COMPARISON, Format.TABLE).lines().map(line -> line.split(" {2,}")))
         .containsExactly(
             new String[] {"scope", "id", "metric", "rule set 1", "rule set 2", "points"},
             new String[] {

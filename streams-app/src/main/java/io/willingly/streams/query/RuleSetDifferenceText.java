@@ -1,19 +1,19 @@
 package io.willingly.streams.query;
 
-import io.willingly.streams.query.Comparison.Row;
-import io.willingly.streams.query.Comparison.Side;
+import io.willingly.streams.query.RuleSetDifference.Row;
+import io.willingly.streams.query.RuleSetDifference.Side;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison as CSV, JSON or a table. */
-public final class ComparisonText {
-  private ComparisonText() {}
+public final class RuleSetDifferenceText {
+  private RuleSetDifferenceText() {}
 
-  public static String of(Comparison comparison, Format format) {
+  public static String of(RuleSetDifference comparison, Format format) {
     return format == Format.TABLE ? table(comparison) : sheet(comparison).of(format);
   }
 
-  private static Sheet sheet(Comparison comparison) {
+  private static Sheet sheet(RuleSetDifference comparison) {
     Sheet sheet =
         new Sheet(
             "scope",
@@ -64,7 +64,7 @@ public final class ComparisonText {
     return side.tooFew() ? "too few" : percent(side.rate());
   }
 
-  private static String table(Comparison comparison) {
+  private static String table(RuleSetDifference comparison) {
     TextTable table =
         new TextTable(
             "scope",
