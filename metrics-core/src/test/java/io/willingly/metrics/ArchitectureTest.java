@@ -81,10 +81,12 @@ class ArchitectureTest {
       noFields()
           .that()
           .areDeclaredInClassesThat()
-          .resideOutsideOfPackage("..metrics.statistics..")
+          .resideOutsideOfPackages("..metrics.statistics..", "..metrics.alarm..")
           .should()
           .haveRawType(describe("a float", ArchitectureTest::isFloat))
-          .because("rates are computed from integers at the edge, never stored as a float");
+          .because(
+              "rates are computed from integers at the edge, never stored as a float; so are"
+                  + " alarms (R75)");
 
   @ArchTest
   static final ArchRule NO_STATIC_STATE =
@@ -126,7 +128,11 @@ class ArchitectureTest {
           .layer("quality")
           .definedBy("..metrics.quality..")
           .layer("judgement")
-          .definedBy("..metrics.claim..", "..metrics.integrity..")
+          .definedBy(
+              "..metrics.alarm..",
+              "..metrics.claim..",
+              "..metrics.comparison..",
+              "..metrics.integrity..")
           .whereLayer("fact")
           .mayNotAccessAnyLayer()
           .whereLayer("codec")

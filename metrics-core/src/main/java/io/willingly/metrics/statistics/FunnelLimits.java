@@ -1,5 +1,6 @@
 package io.willingly.metrics.statistics;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
@@ -53,19 +54,28 @@ public final class FunnelLimits {
     if (!(target > 0 && target < 1)) {
       throw new IllegalArgumentException("the target must lie between 0 and 1: " + target);
     }
-    double[] deviations =
+    return dispersion(
         units.stream()
             .filter(unit -> unit.trials() > 0)
             .mapToDouble(
                 unit -> (unit.rate() - target) / Math.sqrt(target * (1 - target) / unit.trials()))
-            .sorted()
-            .toArray();
-    int count = deviations.length;
+            .toArray());
+  }
+
+  /**
+   * The same of deviations from whatever was expected of each unit.
+   *
+   * @param deviations in standard deviations, in any order
+   */
+  public static double dispersion(double[] deviations) {
+    double[] sorted = deviations.clone();
+    Arrays.sort(sorted);
+    int count = sorted.length;
     int outer = (int) (WINSORISED * count);
     double squares = 0;
     for (int i = 0; i < count; i++) {
       int within = Math.min(count - 1 - outer, Math.max(outer, i));
-      squares += deviations[within] * deviations[within];
+      squares += sorted[within] * sorted[within];
     }
     double factor = squares / count;
     return factor > 1 + 2 * Math.sqrt(2.0 / count) ? factor : 1;

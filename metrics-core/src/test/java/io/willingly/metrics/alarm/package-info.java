@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.metrics.alarm;
+
+import org.jspecify.annotations.NullMarked;
