@@ -39,6 +39,7 @@ final class CommandLineApp {
             .addSubcommand(new TargetCommand(host))
             .addSubcommand(new DealCommand(host))
             .addSubcommand(new SaveListCommand(host))
+            .addSubcommand(new AlarmsCommand(host))
             .addSubcommand(new LedgerCommand(host))
             .addSubcommand(new PendingCommand(host))
             .addSubcommand(new RejectedCommand(host))

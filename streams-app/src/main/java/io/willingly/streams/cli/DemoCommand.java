@@ -34,7 +34,10 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
   /** The past is counted first, and rows that change within a commit are published once (R55). */
   private static final Map<String, String> DEFAULTS =
-      Map.of("data.dir", "~/.willingly/demo", "pipeline.commit-interval-ms", "1000");
+      Map.of(
+          "data.dir", "~/.willingly/demo",
+          "pipeline.commit-interval-ms", "1000",
+          "alarms.watch-seconds", "10");
 
   private static final Duration COUNTING = Duration.ofHours(2);
 
@@ -147,6 +150,7 @@ final class DemoCommand implements Callable<Integer> {
   private void live(OwnSession session, Settings settings, DemoClock clock, Life life) {
     count(session);
     clock.follow(new SimulatedClock(host.clock(), life.start(), rate));
+    Watching.start(session, settings, clock, host.clock());
     BoardReader reader =
         new BoardReader(
             session.queries(), clock, session.zone(), life.company().topSeller().repId());

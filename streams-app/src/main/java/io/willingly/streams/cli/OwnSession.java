@@ -12,7 +12,10 @@ import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerServer;
 import io.willingly.streams.processor.Publication;
+import io.willingly.streams.query.AlarmQueries;
+import io.willingly.streams.query.LocalStores;
 import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.StreamsAlarms;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
@@ -40,8 +43,10 @@ final class OwnSession implements Session {
   private final String bootstrapServers;
   private final SchemaIds ids;
   private final Definition rules;
+  private final Cluster cluster;
   private final PipelineService pipeline;
   private final Queries queries;
+  private final AlarmQueries alarms;
 
   /**
    * Starts everything.
@@ -62,7 +67,7 @@ final class OwnSession implements Session {
       this.bootstrapServers =
           settings.kafka().embedded() ? broker(dir, settings) : settings.kafka().bootstrapServers();
       Registry.check(ids);
-      Cluster cluster = new Cluster(settings.kafka().clientOf(bootstrapServers), ids);
+      this.cluster = new Cluster(settings.kafka().clientOf(bootstrapServers), ids);
       purpose.first().on(settings, bootstrapServers, ids);
       RuleSetTopic topic = new RuleSetTopic(cluster, clock);
       RuleSets known = topic.read();
@@ -70,7 +75,7 @@ final class OwnSession implements Session {
       Application application = Application.inForce(settings, known, purpose, console);
       this.rules = application.settings().definition();
       purpose.before().on(application.settings(), bootstrapServers, ids);
-      this.pipeline = start(application, ownership, cluster, purpose.commit());
+      this.pipeline = start(application, ownership, purpose.commit());
       if (known.inForce() == null) {
         topic.write(rules, DefinitionState.ACTIVE, null);
       }
@@ -82,6 +87,13 @@ final class OwnSession implements Session {
               settings.organisation(),
               settings.closing(),
               new RestatementTopic(cluster, rules.version()));
+      this.alarms =
+          new StreamsAlarms(
+              LocalStores.of(pipeline.streams(), pipeline.partitions()),
+              rules,
+              settings.organisation(),
+              settings.alarms().falseAlarmsPerQuarter(),
+              queries::lag);
       answerOthers(ownership, purpose.command(), build, application.shared());
     } catch (RuntimeException e) {
       close();
@@ -89,8 +101,7 @@ final class OwnSession implements Session {
     }
   }
 
-  private PipelineService start(
-      Application application, Ownership ownership, Cluster cluster, Duration commit) {
+  private PipelineService start(Application application, Ownership ownership, Duration commit) {
     Application.Run run = new Application.Run(commit, Publication.ALL, clock);
     try {
       boolean first = application.directory().equals(ownership.directory());
@@ -118,6 +129,7 @@ final class OwnSession implements Session {
         opened
             .add(PeerServer.start(token))
             .answer(Queries.class, queries)
+            .answer(AlarmQueries.class, alarms)
             .answer(OwnerControl.class, new Control());
     ownership.publish(
         new OwnerAddress(
@@ -136,9 +148,7 @@ final class OwnSession implements Session {
   private final class Control implements OwnerControl {
     @Override
     public long left(long millis) {
-      AtomicLong left = new AtomicLong(1);
-      boolean drained = awaitDrained(Duration.ofMillis(millis), left::set);
-      return drained ? 0 : Math.max(1, left.get());
+      return OwnSession.this.left(millis);
     }
 
     @Override
@@ -147,9 +157,26 @@ final class OwnSession implements Session {
     }
   }
 
+  /** Keeps a resource for as long as the session lives. */
+  <T extends AutoCloseable> T keep(T resource) {
+    return opened.add(resource);
+  }
+
+  /** About how many records are still to be counted, after waiting so long for them. */
+  long left(long millis) {
+    AtomicLong left = new AtomicLong(1);
+    boolean drained = awaitDrained(Duration.ofMillis(millis), left::set);
+    return drained ? 0 : Math.max(1, left.get());
+  }
+
   @Override
   public Queries queries() {
     return queries;
+  }
+
+  @Override
+  public AlarmQueries alarms() {
+    return alarms;
   }
 
   @Override
@@ -162,14 +189,19 @@ final class OwnSession implements Session {
     return ids;
   }
 
+  /** The cluster it counts on. */
+  Cluster cluster() {
+    return cluster;
+  }
+
+  /** The rule set in force. */
+  Definition rules() {
+    return rules;
+  }
+
   @Override
   public ZoneId zone() {
     return rules.zone();
-  }
-
-  /** The number of the rule set in force. */
-  int version() {
-    return rules.version();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerClient;
+import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.Queries;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,18 +17,25 @@ final class PeerSession implements Session {
   private final OwnerAddress owner;
   private final SchemaIds ids;
   private final Queries queries;
+  private final AlarmQueries alarms;
   private final OwnerControl control;
 
   PeerSession(OwnerAddress owner, SchemaIds ids) {
     this.owner = owner;
     this.ids = ids;
     this.queries = PeerClient.of(Queries.class, owner);
+    this.alarms = PeerClient.of(AlarmQueries.class, owner);
     this.control = PeerClient.of(OwnerControl.class, owner);
   }
 
   @Override
   public Queries queries() {
     return queries;
+  }
+
+  @Override
+  public AlarmQueries alarms() {
+    return alarms;
   }
 
   @Override

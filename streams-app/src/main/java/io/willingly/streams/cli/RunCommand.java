@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = {
-      "Run the pipeline against a cluster (its topics must exist: see `willingly topics create`;"
-          + " or an embedded broker, when none is named) until stopped; other commands on the same --data are answered by it."
+      "Run the pipeline against a cluster (its topics must exist: see `willingly topics create`; or"
+          + " an embedded broker, when none is named) until stopped; other commands on the same"
+          + " --data are answered by it."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -45,7 +46,9 @@ final class RunCommand implements Callable<Integer> {
       host.console()
           .say(
               "running on %s, data in %s, rule set %d"
-                  .formatted(session.bootstrapServers(), settings.dataDir(), session.version()));
+                  .formatted(
+                      session.bootstrapServers(), settings.dataDir(), session.rules().version()));
+      Watching.start(session, settings, host.clock(), host.clock());
       session.stopped().join();
       return CommandLineApp.FAILURE;
     }

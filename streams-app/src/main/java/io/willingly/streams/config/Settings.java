@@ -24,6 +24,8 @@ import org.apache.kafka.common.config.types.Password;
  * @param pipeline how the pipeline runs
  * @param definition the rule set
  * @param closing when periods close (R53)
+ * @param alarms how early warnings are watched for
+ * @param delivery where they are sent
  */
 public record Settings(
     Path dataDir,
@@ -31,7 +33,9 @@ public record Settings(
     Kafka kafka,
     Pipeline pipeline,
     Definition definition,
-    Closing closing) {
+    Closing closing,
+    Alarms alarms,
+    Delivery delivery) {
 
   /**
    * How to reach the cluster.
@@ -86,6 +90,23 @@ public record Settings(
   }
 
   /**
+   * How early warnings are watched for.
+   *
+   * @param falseAlarmsPerQuarter to expect on the whole floor, all kinds of alarms together
+   * @param watchSeconds from one look to the next
+   */
+  public record Alarms(double falseAlarmsPerQuarter, int watchSeconds) {}
+
+  /**
+   * Where early warnings and new entries of the save list are sent; empty for nowhere. The
+   * addresses are secrets: who knows them can post.
+   *
+   * @param webhookSecret {@code whsec_} and the key in base64
+   */
+  public record Delivery(
+      Password webhookUrl, Password webhookSecret, Password slackUrl, Password teamsUrl) {}
+
+  /**
    * Reads the declared keys, checking each.
    *
    * @param values by key, unknown keys already refused
@@ -115,7 +136,24 @@ public record Settings(
             of.text("pipeline.schema-registry-url"),
             of.secret("pipeline.schema-registry-authorization")),
         definition(of),
-        new Closing(of.number("periods.close-after-days")));
+        new Closing(of.number("periods.close-after-days")),
+        new Alarms(
+            of.decimal("alarms.false-alarms-per-quarter"), of.number("alarms.watch-seconds")),
+        delivery(of));
+  }
+
+  private static Delivery delivery(Values of) {
+    Delivery delivery =
+        new Delivery(
+            of.secret("delivery.webhook-url"),
+            of.secret("delivery.webhook-secret"),
+            of.secret("delivery.slack-url"),
+            of.secret("delivery.teams-url"));
+    if (delivery.webhookUrl().value().isEmpty() != delivery.webhookSecret().value().isEmpty()) {
+      throw new BadInput(
+          "delivery.webhook-url and delivery.webhook-secret belong together: set both or none");
+    }
+    return delivery;
   }
 
   private static Definition definition(Values of) {
@@ -181,6 +219,10 @@ public record Settings(
 
     int number(String key) {
       return (Integer) value(key);
+    }
+
+    double decimal(String key) {
+      return (Double) value(key);
     }
 
     List<String> list(String key) {

@@ -98,6 +98,7 @@ public final class SettingsDeclaration {
             + " published as a restatement of it. Applies to what is counted from then on; `run"
             + " --rebuild` publishes all anew.");
     defineDefinition(config);
+    AlarmSettings.define(config);
     return config;
   }
 

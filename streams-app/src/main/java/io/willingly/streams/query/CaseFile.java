@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * What is known of a deal: normally of one customer; a deal id used for several is shown for each.
  */
 public record CaseFile(String dealId, AsOf asOf, List<Case> cases) implements CaseResult {
+  /** What the words of a fact begin with that its source withdrew. */
+  public static final String WITHDRAWN = "withdrawn: ";
+
   public CaseFile {
     cases = List.copyOf(cases);
   }

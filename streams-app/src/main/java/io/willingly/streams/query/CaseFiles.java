@@ -52,7 +52,7 @@ final class CaseFiles {
     return new Entry(
         Instant.EPOCH.plus(fact.occurredAt(), ChronoUnit.MICROS).toString(),
         Instant.ofEpochMilli(fact.arrival()).toString(),
-        (fact.retracted() ? "withdrawn: " : "") + words(fact.content()),
+        (fact.retracted() ? CaseFile.WITHDRAWN : "") + words(fact.content()),
         fact.id().source(),
         fact.id().eventId(),
         reason == Reason.NONE

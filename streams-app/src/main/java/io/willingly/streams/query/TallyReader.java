@@ -158,6 +158,24 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
     return texts;
   }
 
+  /** Takes the cells of one cohort day. */
+  interface DayVisitor {
+    void see(ScopeId scope, int cohortDay, List<Cell> cells);
+  }
+
+  /** Shows the primary cells of every scope of a kind, day by day. */
+  void read(ScopeId.Kind kind, Days days, DayVisitor visitor) {
+    StoreReader reader = reader(kind);
+    for (ScopeId scope : reader.scopes()) {
+      if (scope.kind() == kind) {
+        ScopeTallies tallies = new ScopeTallies(reader.under(StateKeys.tally(scope)));
+        for (int day : tallies.days(CellKey.PRIMARY, days)) {
+          visitor.see(scope, day, tallies.cells(CellKey.PRIMARY, day));
+        }
+      }
+    }
+  }
+
   /** What the deals' sum must equal. */
   Tally primary(ScopeId scope, Period period, AsOf asOf) {
     Rows rows = reader(scope.kind()).under(StateKeys.tally(scope));

@@ -79,7 +79,12 @@ public final class PublishedTopic {
         });
   }
 
-  private static <T extends SpecificRecord> T decoded(
+  /**
+   * What the key or the value of a record says.
+   *
+   * @throws ClusterException when it cannot be read, with its place
+   */
+  public static <T extends SpecificRecord> T decoded(
       WireFormat<T> format, byte[] bytes, ConsumerRecord<byte[], byte[]> record) {
     if (format.decode(bytes) instanceof Decoded.Value<T> decoded) {
       return decoded.value();

@@ -30,6 +30,7 @@ class CommandLineAppTest {
           "target",
           "deal",
           "save-list",
+          "alarms",
           "ledger",
           "pending",
           "rejected",
@@ -87,6 +88,9 @@ class CommandLineAppTest {
         "deal",
         "deal D-1 --as-known-on yesterday",
         "save-list --format xml",
+        "alarms --scope organisation",
+        "alarms --quarter 2026-11",
+        "alarms --simulate --quarters 0",
         "ledger --format xml",
         "ledger --run first",
         "ledger --as-known-on 2026-01-01",
@@ -124,7 +128,8 @@ class CommandLineAppTest {
         "report --scope rep --set definition.zoen=UTC|did you mean 'definition.zone'?",
         "explain --scope rep --id R-1 --metric luck|happy-to-pay, remorse and referral",
         "restatements --scope organisation --period 2026-W01|months (2026-01), quarters",
-        "target set --scope rep --id R --metric remorse-30 --from 2026-01-01 --rate 8% --by A|0.82"
+        "target set --scope rep --id R --metric remorse-30 --from 2026-01-01 --rate 8% --by A|0.82",
+        "alarms --quarter 2026-11|such as 2026-Q4"
       })
   void saysWhatWouldDo(String line, String hint) {
     assertThat(inDir(line.split(" ")).err()).contains(hint);

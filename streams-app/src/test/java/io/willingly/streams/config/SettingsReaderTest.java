@@ -31,7 +31,10 @@ class SettingsReaderTest {
             new Settings.Kafka("", 4, 1, NONE),
             new Settings.Pipeline("willingly", "", 2, 200, 0, "", new Password("")),
             Definition.standard(ZoneId.of("UTC")),
-            new Closing(10));
+            new Closing(10),
+            new Settings.Alarms(1, 60),
+            new Settings.Delivery(
+                new Password(""), new Password(""), new Password(""), new Password("")));
     assertThat(settings).isEqualTo(expected);
   }
 
@@ -72,6 +75,12 @@ class SettingsReaderTest {
               comeback-days: 83
               minimum-count: 12
               clock-starts: ["hardware:ACTIVATION", "plan:b:first_payment"]
+            alarms: {false-alarms-per-quarter: 0.5, watch-seconds: 5}
+            delivery:
+              webhook-url: https://hooks.acme.com/willingly
+              webhook-secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+              slack-url: https://hooks.slack.com/services/T/B/x
+              teams-url: https://acme.webhook.office.com/x
             """);
 
     Settings settings = read(NONE, Map.of("config", file.toString()));
@@ -104,9 +113,15 @@ class SettingsReaderTest {
                 83,
                 12,
                 Map.of("hardware", ClockStart.ACTIVATION, "plan:b", ClockStart.FIRST_PAYMENT)),
-            new Closing(5));
+            new Closing(5),
+            new Settings.Alarms(0.5, 5),
+            new Settings.Delivery(
+                new Password("https://hooks.acme.com/willingly"),
+                new Password("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+                new Password("https://hooks.slack.com/services/T/B/x"),
+                new Password("https://acme.webhook.office.com/x")));
     assertThat(settings).isEqualTo(expected);
-    assertThat(settings.toString()).doesNotContain("Basic");
+    assertThat(settings.toString()).doesNotContain("Basic", "whsec_", "hooks", "office");
   }
 
   @Test
@@ -168,6 +183,10 @@ class SettingsReaderTest {
     assertRefused(Map.of("organisation.id", ""), "organisation.id");
     assertRefused(Map.of("definition.unhappy-box", "4"), "unhappyBox is 4");
     assertRefused(Map.of("definition.clock-starts", "x:SOON"), "FIRST_PAYMENT");
+    assertRefused(Map.of("alarms.false-alarms-per-quarter", "0"), "at least 0.01");
+    assertRefused(Map.of("delivery.slack-url", "hooks.slack.com/x"), "is no address");
+    assertRefused(Map.of("delivery.webhook-url", "https://a/b"), "belong together");
+    assertRefused(Map.of("delivery.webhook-secret", "whsec_c2hvcnQ="), "24 to 64 bytes");
     assertRefused(Map.of("config", dir.resolve("none").toString()), "no such configuration file");
     assertRefused(Map.of("config", twice.toString()), twice + " line 3");
     assertRefused(Map.of("config", list.toString()), "not a mapping");

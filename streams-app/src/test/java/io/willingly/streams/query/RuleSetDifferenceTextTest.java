@@ -48,7 +48,10 @@ class RuleSetDifferenceTextTest {
 
   @Test
   void theTableTellsNoRateOfTooFew() {
-    assertThat(RuleSetDifferenceText.of(COMPARISON, Format.TABLE).lines().map(line -> line.split(" {2,}")))
+    assertThat(
+            RuleSetDifferenceText.of(COMPARISON, Format.TABLE)
+                .lines()
+                .map(line -> line.split(" {2,}")))
         .containsExactly(
             new String[] {"scope", "id", "metric", "rule set 1", "rule set 2", "points"},
             new String[] {

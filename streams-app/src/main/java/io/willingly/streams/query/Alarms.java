@@ -1,0 +1,57 @@
+package io.willingly.streams.query;
+
+import io.willingly.metrics.alarm.Alarm;
+import io.willingly.metrics.alarm.Delay;
+import io.willingly.metrics.alarm.FloorPlan.Unwatched;
+import io.willingly.metrics.alarm.Limits;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.scope.ScopeId;
+import java.util.List;
+
+/**
+ * The early warnings of a quarter.
+ *
+ * @param falseAlarmsPerQuarter to expect on the whole floor, all kinds of alarms together
+ * @param charts how many charts watch it
+ * @param lag records still to be read when it was made
+ * @param alarms by day
+ * @param unwatched what has no chart
+ */
+public record Alarms(
+    ScopeId.Kind kind,
+    Period quarter,
+    AsOf asOf,
+    int definitionVersion,
+    double falseAlarmsPerQuarter,
+    Limits limits,
+    int charts,
+    long lag,
+    List<Warning> alarms,
+    List<Unwatched> unwatched) {
+  public Alarms {
+    alarms = List.copyOf(alarms);
+    unwatched = List.copyOf(unwatched);
+  }
+
+  /** Those of one scope. */
+  public Alarms of(String id) {
+    return new Alarms(
+        kind,
+        quarter,
+        asOf,
+        definitionVersion,
+        falseAlarmsPerQuarter,
+        limits,
+        charts,
+        lag,
+        alarms.stream().filter(each -> each.alarm().scope().id().equals(id)).toList(),
+        unwatched.stream().filter(each -> each.scope().id().equals(id)).toList());
+  }
+
+  /**
+   * An alarm.
+   *
+   * @param delay how long such a chart takes to find a doubling
+   */
+  public record Warning(Alarm alarm, Delay delay) {}
+}

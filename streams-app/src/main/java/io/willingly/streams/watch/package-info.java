@@ -1,0 +1,8 @@
+/**
+ * What the owner of a pipeline does beside it, again and again while all is counted: it looks for
+ * early warnings and reconciles them with what is published.
+ */
+@NullMarked
+package io.willingly.streams.watch;
+
+import org.jspecify.annotations.NullMarked;

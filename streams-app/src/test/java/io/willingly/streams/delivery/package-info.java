@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.streams.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.streams.watch;
+
+import org.jspecify.annotations.NullMarked;
