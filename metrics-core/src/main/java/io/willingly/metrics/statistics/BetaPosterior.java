@@ -34,6 +34,11 @@ public record BetaPosterior(double alpha, double beta) implements Posterior {
     return distribution().inverseCumulativeProbability(p);
   }
 
+  @Override
+  public double standardDeviation() {
+    return Math.sqrt(variance());
+  }
+
   double variance() {
     double mean = mean();
     return mean * (1 - mean) / (alpha + beta + 1);

@@ -71,21 +71,23 @@ public final class DirectStandardisation {
   }
 
   /**
-   * The interval from the Wilson limits of the strata (variance estimates recovery of Zou, Huang
-   * and Zhang 2009): it has a width also where all rates are 0 or 1, and is Wilson's for one
-   * stratum. Strata of one or two trials make it too narrow; merge them.
+   * The interval of Jeffreys at the effective number of trials, 1 over the sum of w&sup2; / n (Kish
+   * 1965; so Korn and Graubard 1998 for the interval of Clopper and Pearson, and Franco, Little,
+   * Louis and Slud 2019 for this one): it has a width also where all rates are 0 or 1, and holds
+   * with strata of a few trials, where limits recovered from those of the strata are too narrow.
    *
    * @param confidence between 0 and 1, such as 0.95
+   * @return limits of {@link #rate}, 0 to 1
    */
   public Interval interval(double confidence) {
-    double down = 0;
-    double up = 0;
-    for (Stratum stratum : strata) {
-      Interval wilson = BinomialInterval.WILSON.of(stratum.successes, stratum.trials, confidence);
-      down += Math.pow(share(stratum) * (stratum.rate() - wilson.low()), 2);
-      up += Math.pow(share(stratum) * (wilson.high() - stratum.rate()), 2);
-    }
-    return new Interval(rate() - Math.sqrt(down), rate() + Math.sqrt(up)).within(0, 1);
+    double effective =
+        1
+            / strata.stream()
+                .mapToDouble(stratum -> Math.pow(share(stratum), 2) / stratum.trials)
+                .sum();
+    boolean always = strata.stream().allMatch(stratum -> stratum.successes == stratum.trials);
+    double successes = always ? effective : effective * rate();
+    return BinomialInterval.JEFFREYS.raw(successes, effective, confidence).within(0, 1);
   }
 
   private double share(Stratum stratum) {

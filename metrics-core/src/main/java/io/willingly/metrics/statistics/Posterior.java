@@ -4,6 +4,9 @@ package io.willingly.metrics.statistics;
 public interface Posterior {
   double mean();
 
+  /** Of the rate; 0 to 1/2. */
+  double standardDeviation();
+
   /** The probability that the rate is at most x; 0 below 0, 1 above 1. */
   double cdf(double x);
 

@@ -29,8 +29,19 @@ public final class Power {
    *     target
    */
   public static OptionalLong moreNeeded(Prior prior, Trials seen, double target, double threshold) {
-    Normal.requireInside("threshold", threshold);
     double rate = prior.given(seen.successes(), seen.trials()).mean();
+    return moreNeeded(prior, seen, rate, target, threshold);
+  }
+
+  /**
+   * The same if the true rate is another than the mean of its posterior: where units are told by
+   * their own counts, but more is known of the rate.
+   *
+   * @param rate the true one, between 0 and 1; the direction is its
+   */
+  public static OptionalLong moreNeeded(
+      Prior prior, Trials seen, double rate, double target, double threshold) {
+    Normal.requireInside("threshold", threshold);
     return smallest(more -> probability(prior, seen, target, threshold, rate, more) >= WANTED);
   }
 

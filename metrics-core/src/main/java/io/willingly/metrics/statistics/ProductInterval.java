@@ -30,7 +30,12 @@ public final class ProductInterval {
         method.of(second, secondOf, confidence));
   }
 
-  /** The interval of {@code first x second}, of any estimates with an interval each. */
+  /**
+   * The same of any estimates, independent of each other, with an interval each.
+   *
+   * @param first 0 to 1, within its interval
+   * @param second 0 to 1, within its interval
+   */
   public static Interval of(double first, Interval ofFirst, double second, Interval ofSecond) {
     if (first == 0 || second == 0) {
       return new Interval(0, ofFirst.high() * ofSecond.high());

@@ -24,6 +24,11 @@ public record ProductPosterior(BetaPosterior first, BetaPosterior second) implem
     return first.mean() * second.mean();
   }
 
+  @Override
+  public double standardDeviation() {
+    return Math.sqrt(variance());
+  }
+
   /**
    * P(XY at most z) = P(X at most z) + P(X above z) F(z) + integral over x from z to 1 of the
    * density of X times (F(z / x) - F(z)), F that of Y. Taking F(z) out leaves an integrand that is
@@ -94,11 +99,15 @@ public record ProductPosterior(BetaPosterior first, BetaPosterior second) implem
   /** The Beta of the same mean and variance: close enough to start from. */
   private BetaDistribution momentsMatched() {
     double mean = mean();
+    double strength = mean * (1 - mean) / variance() - 1;
+    return BetaDistribution.of(mean * strength, (1 - mean) * strength);
+  }
+
+  private double variance() {
     double square =
         (first.variance() + Math.pow(first.mean(), 2))
             * (second.variance() + Math.pow(second.mean(), 2));
-    double strength = mean * (1 - mean) / (square - mean * mean) - 1;
-    return BetaDistribution.of(mean * strength, (1 - mean) * strength);
+    return square - Math.pow(mean(), 2);
   }
 
   private static double relativeVariance(BetaPosterior rate) {

@@ -36,17 +36,17 @@ class ComparisonTest {
     assertPrinted(b.rate(), "0.77888");
     assertPrinted(a.standardError(), "0.019284");
     assertPrinted(b.standardError(), "0.027498");
-    assertPrinted(a.interval(0.95), "0.785922", "0.863485");
-    assertPrinted(b.interval(0.95), "0.720963", "0.826988");
+    assertPrinted(a.interval(0.95), "0.783222", "0.874409");
+    assertPrinted(b.interval(0.95), "0.724666", "0.826726");
   }
 
   @Test
-  void oneStratumIsWilsonAndItsWeightDoesNotMatter() {
+  void oneStratumIsJeffreysAndItsWeightDoesNotMatter() {
     DirectStandardisation one = DirectStandardisation.of(List.of(new Stratum(7, 0, 20)));
 
     assertThat(one.rate()).isZero();
     assertThat(one.standardError()).isZero();
-    assertPrinted(one.interval(0.95), "0.0000", "0.1611");
+    assertPrinted(one.interval(0.95), "0.000000", "0.116639");
   }
 
   @Test
@@ -55,9 +55,9 @@ class ComparisonTest {
     List<Stratum> all = List.of(new Stratum(1, 10, 10), new Stratum(3, 5, 5));
 
     assertThat(DirectStandardisation.of(none).interval(0.95).low()).isZero();
-    assertThat(DirectStandardisation.of(none).interval(0.95).high()).isBetween(0.3, 0.5);
+    assertThat(DirectStandardisation.of(none).interval(0.95).high()).isBetween(0.2, 0.3);
     assertThat(DirectStandardisation.of(all).interval(0.95).high()).isOne();
-    assertThat(DirectStandardisation.of(all).interval(0.95).low()).isBetween(0.5, 0.7);
+    assertThat(DirectStandardisation.of(all).interval(0.95).low()).isBetween(0.7, 0.8);
   }
 
   @Test

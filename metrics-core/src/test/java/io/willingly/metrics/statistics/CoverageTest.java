@@ -121,6 +121,27 @@ class CoverageTest {
     assertHeld(1000);
   }
 
+  /** A unit's mix is not the standard's, and some strata have a trial or two. */
+  @Test
+  void ofStandardisedRatesOfFewTrials() {
+    double[] shares = {0.35, 0.25, 0.2, 0.15, 0.05};
+    double[] tilts = {1, 0.8, 1.2, 0.9, 1.1};
+    for (double rate : new double[] {0.05, 0.2, 0.5, 0.8}) {
+      for (int unit = 0; unit < 1_000; unit++) {
+        List<Stratum> strata = new ArrayList<>();
+        double truth = 0;
+        for (int i = 0; i < shares.length; i++) {
+          long trials = 1 + Math.round(random.nextDouble() * 60 * shares[i]);
+          strata.add(new Stratum(1, successes(rate * tilts[i], trials), trials));
+          truth += rate * tilts[i] / shares.length;
+        }
+        count(DirectStandardisation.of(strata).interval(0.95), truth);
+      }
+    }
+
+    assertHeld(4000);
+  }
+
   /** Few large strata and many small ones. */
   @Test
   void ofDifferencesWithinStrata() {
