@@ -1,5 +1,6 @@
 package io.willingly.metrics.scope;
 
+import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
 import io.willingly.metrics.fold.Rows;
 import io.willingly.metrics.period.Period;
@@ -129,6 +130,25 @@ public final class ScopeTallies {
   public List<Cell> cells(String role, int day) {
     byte[] row = rows.get(dayKey(role, day));
     return row == null ? List.of() : TallyBytes.decodeCells(row);
+  }
+
+  /** What the keys of a role's day rows begin with, and no other row's: for a reader that scans. */
+  public static byte[] dayRows(String role) {
+    return new ByteWriter(16).putByte(DAY_ROW).putString(role).toBytes();
+  }
+
+  /**
+   * The cohort day of a row.
+   *
+   * @param key what follows {@link #dayRows} in its key
+   */
+  public static int cohortDay(byte[] key) {
+    return new ByteReader(key).getInt();
+  }
+
+  /** The cells of a day row, as {@link #cells}. */
+  public static List<Cell> cells(byte[] row) {
+    return TallyBytes.decodeCells(row);
   }
 
   /**

@@ -37,6 +37,7 @@ final class CommandLineApp {
             .addSubcommand(new RestatementsCommand(host))
             .addSubcommand(new CloseCommand(host))
             .addSubcommand(new TargetCommand(host))
+            .addSubcommand(new CompareCommand(host))
             .addSubcommand(new DealCommand(host))
             .addSubcommand(new SaveListCommand(host))
             .addSubcommand(new AlarmsCommand(host))

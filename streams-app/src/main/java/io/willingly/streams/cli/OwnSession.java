@@ -13,9 +13,11 @@ import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerServer;
 import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.AlarmQueries;
+import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.LocalStores;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.StreamsAlarms;
+import io.willingly.streams.query.StreamsComparisons;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
@@ -47,6 +49,7 @@ final class OwnSession implements Session {
   private final PipelineService pipeline;
   private final Queries queries;
   private final AlarmQueries alarms;
+  private final ComparisonQueries comparisons;
 
   /**
    * Starts everything.
@@ -87,13 +90,16 @@ final class OwnSession implements Session {
               settings.organisation(),
               settings.closing(),
               new RestatementTopic(cluster, rules.version()));
+      LocalStores stores = LocalStores.of(pipeline.streams(), pipeline.partitions());
       this.alarms =
           new StreamsAlarms(
-              LocalStores.of(pipeline.streams(), pipeline.partitions()),
+              stores,
               rules,
               settings.organisation(),
               settings.alarms().falseAlarmsPerQuarter(),
               queries::lag);
+      this.comparisons =
+          new StreamsComparisons(stores, rules, settings.organisation(), queries::lag);
       answerOthers(ownership, purpose.command(), build, application.shared());
     } catch (RuntimeException e) {
       close();
@@ -130,6 +136,7 @@ final class OwnSession implements Session {
             .add(PeerServer.start(token))
             .answer(Queries.class, queries)
             .answer(AlarmQueries.class, alarms)
+            .answer(ComparisonQueries.class, comparisons)
             .answer(OwnerControl.class, new Control());
     ownership.publish(
         new OwnerAddress(
@@ -177,6 +184,11 @@ final class OwnSession implements Session {
   @Override
   public AlarmQueries alarms() {
     return alarms;
+  }
+
+  @Override
+  public ComparisonQueries comparisons() {
+    return comparisons;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerClient;
 import io.willingly.streams.query.AlarmQueries;
+import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Queries;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ final class PeerSession implements Session {
   private final SchemaIds ids;
   private final Queries queries;
   private final AlarmQueries alarms;
+  private final ComparisonQueries comparisons;
   private final OwnerControl control;
 
   PeerSession(OwnerAddress owner, SchemaIds ids) {
@@ -25,6 +27,7 @@ final class PeerSession implements Session {
     this.ids = ids;
     this.queries = PeerClient.of(Queries.class, owner);
     this.alarms = PeerClient.of(AlarmQueries.class, owner);
+    this.comparisons = PeerClient.of(ComparisonQueries.class, owner);
     this.control = PeerClient.of(OwnerControl.class, owner);
   }
 
@@ -36,6 +39,11 @@ final class PeerSession implements Session {
   @Override
   public AlarmQueries alarms() {
     return alarms;
+  }
+
+  @Override
+  public ComparisonQueries comparisons() {
+    return comparisons;
   }
 
   @Override

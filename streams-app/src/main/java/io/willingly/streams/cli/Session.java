@@ -1,6 +1,7 @@
 package io.willingly.streams.cli;
 
 import io.willingly.streams.query.AlarmQueries;
+import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.query.Queries;
 
@@ -10,6 +11,9 @@ interface Session extends Counting {
 
   /** About early warnings. */
   AlarmQueries alarms();
+
+  /** About who is above or below, fairly. */
+  ComparisonQueries comparisons();
 
   /** The organisation's date by the pipeline's clock, as an epoch day: as-of when unsaid (R11). */
   int today();

@@ -165,7 +165,8 @@ final class RateSheets {
     return "-";
   }
 
-  private static String range(Bounds bounds) {
+  /** In whole percent, such as {@code 74-88%}. */
+  static String range(Bounds bounds) {
     return whole(bounds.low()) + "-" + whole(bounds.high()) + "%";
   }
 

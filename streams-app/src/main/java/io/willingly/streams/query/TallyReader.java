@@ -146,6 +146,11 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
         : tallies.totalKnownOn(role, period, asOf.day(), knownOn);
   }
 
+  /** The name of a rep as the directory has it, else empty. */
+  String name(String repId, AsOf asOf) {
+    return name(reader(ScopeId.Kind.REP).under(StateKeys.tally(ScopeId.rep(repId))), asOf);
+  }
+
   private String name(Rows rep, AsOf asOf) {
     return reps.entry(rep, asOf.day(), asOf.lastArrival())
         .map(entry -> entry.rep().name())

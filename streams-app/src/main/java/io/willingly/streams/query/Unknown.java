@@ -6,4 +6,4 @@ package io.willingly.streams.query;
  * @param message what was not found, in words
  */
 public record Unknown(String message)
-    implements CurveResult, ExplainResult, CaseResult, RestatementsResult {}
+    implements CurveResult, ExplainResult, CaseResult, MixResult, RestatementsResult {}

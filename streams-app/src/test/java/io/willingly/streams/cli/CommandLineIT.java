@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -128,6 +129,7 @@ class CommandLineIT {
 
       assertThat(live).contains("\nrep,R-1,PRIMARY,2026,2,0,1,0.500000,");
       assertThat(ok("deal", "D-1").out()).contains("customer C-1");
+      compares();
       assertThat(ok("topics", "check").out()).isEmpty();
       assertThat(unknown.code()).isEqualTo(2);
       assertThat(owner.queries().deal("D-1", AsOf.day(0))).isInstanceOf(CaseFile.class);
@@ -250,6 +252,32 @@ class CommandLineIT {
     assertThat(explained.lines().skip(1).mapToInt(line -> number(line, 5)).sum()).isEqualTo(2);
     assertThat(explained).contains("D-2,C-2,R-1,2026-03-03,1,1,TOOK_IT_BACK");
     assertThat(ok("deal", "D-2").out()).contains("customer C-2", "CANCELLED");
+  }
+
+  private void compares() throws IOException {
+    String[] remorse = {"compare", "--metric", "remorse", "--format", "json", "--id"};
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode all = mapper.readTree(ok("compare", "--metric", "remorse", "--format", "json").out());
+    JsonNode one = mapper.readTree(ok(with(remorse, "R-1")).out());
+    JsonNode why = mapper.readTree(ok(with(remorse, "R-1", "--why")).out());
+
+    assertThat(all.path("rows")).hasSize(2);
+    assertThat(one.path("rows")).hasSize(1);
+    assertThat(one.at("/rows/0/tier").asText()).isEqualTo("too few");
+    assertThat(one.at("/rows/0/deals").asInt()).isEqualTo(2);
+    assertThat(one.path("company_rate").decimalValue()).isEqualByComparingTo("0.333333");
+    assertThat(why.path("rate").decimalValue()).isEqualByComparingTo("0.5");
+    assertThat(why.path("lines")).hasSize(1);
+    for (String[] unknown : List.of(with(remorse, "R-404"), with(remorse, "R-404", "--why"))) {
+      Result result = shell.run(with(unknown, "--data", data));
+      assertThat(result.code()).as(result.err()).isEqualTo(2);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).contains("R-404", "compare --scope rep");
+    }
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
   }
 
   /** Also when they were copied: the same bytes are the same file (ADR 0006). */

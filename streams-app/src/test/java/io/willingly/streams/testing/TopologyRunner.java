@@ -7,7 +7,9 @@ import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.CauseSource;
+import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.StreamsComparisons;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.StreamsSettings;
 import io.willingly.streams.state.Stores;
@@ -104,6 +106,14 @@ public final class TopologyRunner implements ScenarioRunner {
         "company",
         Closing.STANDARD,
         causes,
+        () -> 0);
+  }
+
+  public static ComparisonQueries comparisons(TopologyTestDriver driver, Definition definition) {
+    return new StreamsComparisons(
+        store -> List.of(driver.getKeyValueStore(store.storeName())),
+        definition,
+        "company",
         () -> 0);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.metrics.comparison;
+
+import org.jspecify.annotations.NullMarked;
