@@ -1,5 +1,7 @@
 package io.willingly.schemas.topic;
 
+import io.willingly.event.BaselineKey;
+import io.willingly.event.BaselineVersion;
 import io.willingly.event.CallEvent;
 import io.willingly.event.CustomerErasure;
 import io.willingly.event.DealEvent;
@@ -102,6 +104,13 @@ public final class Topics {
           QualityAlarm.class,
           Cleanup.KEEP,
           "Early warnings and their withdrawals.");
+  public static final Topic<BaselineKey, BaselineVersion> BASELINES =
+      published(
+          "baselines",
+          BaselineKey.class,
+          BaselineVersion.class,
+          Cleanup.COMPACT,
+          "How rates differ between reps and teams: what comparisons draw to, week by week.");
   public static final Topic<RejectedEventKey, RejectedEvent> REJECTED_EVENTS =
       published(
           "rejected-events",
@@ -161,6 +170,7 @@ public final class Topics {
           SAVE_LIST,
           RESTATEMENTS,
           QUALITY_ALARMS,
+          BASELINES,
           REJECTED_EVENTS,
           INGEST_LEDGER,
           DEFINITIONS,
