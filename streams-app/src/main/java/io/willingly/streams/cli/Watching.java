@@ -4,6 +4,7 @@ import io.willingly.streams.config.Settings;
 import io.willingly.streams.delivery.Delivery;
 import io.willingly.streams.watch.AlarmDuty;
 import io.willingly.streams.watch.AlarmLog;
+import io.willingly.streams.watch.BaselineDuty;
 import io.willingly.streams.watch.Watch;
 import io.willingly.streams.watch.Withdrawals;
 import java.time.Clock;
@@ -33,11 +34,14 @@ final class Watching {
             session.alarms(),
             log,
             new Withdrawals(session.queries(), session.rules().remorseDays()));
+    BaselineDuty baselines =
+        new BaselineDuty(
+            session.comparisons(), session.queries()::lag, session.rules(), session.cluster());
     session.keep(
         Watch.start(
             () -> session.left(ONE_LOOK_MILLIS),
             session::today,
             Duration.ofSeconds(settings.alarms().watchSeconds()),
-            List.of(alarms, delivery)));
+            List.of(alarms, delivery, baselines)));
   }
 }

@@ -86,7 +86,7 @@ public record Settings(
 
   /** The same under another rule set. */
   public Settings under(Definition rules) {
-    return new Settings(dataDir, organisation, kafka, pipeline, rules, closing);
+    return new Settings(dataDir, organisation, kafka, pipeline, rules, closing, alarms, delivery);
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
  * What the owner of a pipeline does beside it, again and again while all is counted: it looks for
- * early warnings and reconciles them with what is published.
+ * early warnings and reconciles them with what is published, and fits the baselines of comparisons.
  */
 @NullMarked
 package io.willingly.streams.watch;

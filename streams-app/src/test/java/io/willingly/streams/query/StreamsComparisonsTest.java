@@ -115,6 +115,7 @@ class StreamsComparisonsTest {
             "payer",
             Content.RespondentRole.PAYER_OR_SIGNER,
             Map.of(SurveyItem.HAPPY_WITH_PRICE, new Answer(happy, 1, 5)),
+            null,
             null);
     deliver(Family.SURVEY, "s-" + deal, "of-" + deal, date, content);
   }

@@ -91,6 +91,7 @@ public final class SlidingTeam {
             "payer",
             Content.RespondentRole.PAYER_OR_SIGNER,
             Map.of(SurveyItem.HAPPY_WITH_PRICE, new Answer(happy, 1, 5)),
+            null,
             null));
   }
 
