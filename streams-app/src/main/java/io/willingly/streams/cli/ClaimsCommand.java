@@ -6,7 +6,6 @@ import io.willingly.streams.query.Format;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code willingly claims}: what the company's own deals say of what the essays claim. */
 @Command(
@@ -22,11 +21,7 @@ final class ClaimsCommand implements Callable<Integer> {
 
   @Mixin AskOptions ask = new AskOptions();
 
-  @Option(
-      names = "--period",
-      defaultValue = "all",
-      description = "when the deals were signed, as of report (default: ${DEFAULT-VALUE})")
-  String period = "";
+  @Mixin PeriodOption period = new PeriodOption();
 
   @Mixin FormatOption format = new FormatOption();
 
@@ -36,7 +31,7 @@ final class ClaimsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Period cohorts = AskOptions.parse(Period::parse, period);
+    Period cohorts = period.get();
     Format form = format.get();
     return ask.ask(
         host,

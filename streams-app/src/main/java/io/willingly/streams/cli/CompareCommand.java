@@ -47,11 +47,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "happy-to-pay, remorse or referral (default: ${DEFAULT-VALUE})")
   String metric = "";
 
-  @Option(
-      names = "--period",
-      defaultValue = "all",
-      description = "as of report (default: ${DEFAULT-VALUE})")
-  String period = "";
+  @Mixin PeriodOption period = new PeriodOption();
 
   @Option(names = "--product", paramLabel = "LINE", description = "deals of one product line only")
   @Nullable String product;
@@ -82,7 +78,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     ScopeId asked = why ? asked(kind) : null;
     Metric rate = AskOptions.parse(Metric::parse, metric);
-    Period days = AskOptions.parse(Period::parse, period);
+    Period days = period.get();
     Segment segment =
         new Segment(
             product, recurring == null ? null : AskOptions.parse(SegmentNames::parse, recurring));

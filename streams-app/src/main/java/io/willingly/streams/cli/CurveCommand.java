@@ -35,11 +35,7 @@ final class CurveCommand implements Callable<Integer> {
       description = "remorse or referral (default: ${DEFAULT-VALUE})")
   String outcome = "";
 
-  @Option(
-      names = "--period",
-      defaultValue = "all",
-      description = "when the deals were signed, as of report (default: ${DEFAULT-VALUE})")
-  String period = "";
+  @Mixin PeriodOption period = new PeriodOption();
 
   @Mixin FormatOption format = new FormatOption();
 
@@ -51,7 +47,7 @@ final class CurveCommand implements Callable<Integer> {
   public Integer call() {
     ScopeId asked = scope.get();
     Endpoint of = AskOptions.parse(Endpoint::parse, outcome);
-    Period cohorts = AskOptions.parse(Period::parse, period);
+    Period cohorts = period.get();
     Format form = format.get();
     return ask.ask(
         host,

@@ -98,7 +98,7 @@ final class DefinitionsCommand implements Callable<Integer> {
       @Nullable String by,
       Function<RuleSets, Definition> which) {
     Set<ScopeId.Kind> kinds = shown.kinds();
-    Period period = shown.period();
+    Period period = shown.period.get();
     Format form = shown.format.get();
     where
         .trial(host)

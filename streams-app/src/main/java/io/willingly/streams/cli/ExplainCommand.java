@@ -34,11 +34,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--metric", required = true, description = "happy-to-pay, remorse or referral")
   String metric = "";
 
-  @Option(
-      names = "--period",
-      defaultValue = "all",
-      description = "as of report (default: ${DEFAULT-VALUE})")
-  String period = "";
+  @Mixin PeriodOption period = new PeriodOption();
 
   @Mixin FormatOption format = new FormatOption();
 
@@ -50,7 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     ScopeId asked = scope.get();
     Metric rate = AskOptions.parse(Metric::parse, metric);
-    Period days = AskOptions.parse(Period::parse, period);
+    Period days = period.get();
     Format form = format.get();
     return ask.ask(
         host,
@@ -66,7 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
             host.console()
                 .say(
                     "no deal was won by %s %s in the period %s as the one who carries it"
-                        .formatted(ScopeNames.of(asked.kind()), asked.id(), period));
+                        .formatted(ScopeNames.of(asked.kind()), asked.id(), days));
           }
           return 0;
         });

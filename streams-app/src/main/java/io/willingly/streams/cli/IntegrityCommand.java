@@ -31,11 +31,7 @@ final class IntegrityCommand implements Callable<Integer> {
       description = "rep or team (default: ${DEFAULT-VALUE})")
   String scope = "";
 
-  @Option(
-      names = "--period",
-      defaultValue = "all",
-      description = "when the deals were signed, as of report (default: ${DEFAULT-VALUE})")
-  String period = "";
+  @Mixin PeriodOption period = new PeriodOption();
 
   @Mixin FormatOption format = new FormatOption();
 
@@ -49,7 +45,7 @@ final class IntegrityCommand implements Callable<Integer> {
     if (kind == ScopeId.Kind.ORGANISATION) {
       throw new BadInput("the company is in every answer, last; --scope is rep or team");
     }
-    Period cohorts = AskOptions.parse(Period::parse, period);
+    Period cohorts = period.get();
     Format form = format.get();
     return ask.ask(
         host,

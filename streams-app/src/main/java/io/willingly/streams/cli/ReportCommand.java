@@ -24,13 +24,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--scope", required = true, description = "rep, team or organisation")
   String scope = "";
 
-  @Option(
-      names = "--period",
-      defaultValue = "all",
-      description =
-          "all, YYYY, YYYY-Qn, YYYY-MM, YYYY-Wnn, YYYY-MM-DD, rolling-30d or rolling-90d"
-              + " (default: ${DEFAULT-VALUE})")
-  String period = "";
+  @Mixin PeriodOption period = new PeriodOption();
 
   @Mixin FormatOption format = new FormatOption();
 
@@ -50,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ScopeId.Kind kind = AskOptions.parse(ScopeNames::parse, scope);
-    Period asked = AskOptions.parse(Period::parse, period);
+    Period asked = period.get();
     Format form = format.get();
     ReportText.View shown = AskOptions.parse(ReportText.View::parse, view);
     return ask.ask(

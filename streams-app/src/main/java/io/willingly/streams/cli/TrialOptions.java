@@ -1,6 +1,5 @@
 package io.willingly.streams.cli;
 
-import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.query.ScopeNames;
 import java.time.Duration;
@@ -34,11 +33,7 @@ final class TrialOptions {
         description = "Only rep, team or organisation (default: all of them).")
     @Nullable String scope;
 
-    @Option(
-        names = "--period",
-        defaultValue = "all",
-        description = "As of report (default: ${DEFAULT-VALUE}).")
-    String period = "";
+    @Mixin PeriodOption period = new PeriodOption();
 
     @Mixin FormatOption format = new FormatOption();
 
@@ -51,10 +46,6 @@ final class TrialOptions {
       return scope == null
           ? EnumSet.allOf(ScopeId.Kind.class)
           : EnumSet.of(AskOptions.parse(ScopeNames::parse, scope));
-    }
-
-    Period period() {
-      return AskOptions.parse(Period::parse, period);
     }
   }
 }
