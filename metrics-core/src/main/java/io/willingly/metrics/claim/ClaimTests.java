@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,18 +84,33 @@ public final class ClaimTests {
 
   /** What the deals say of each claim; of felt pressure also by one-off and recurring. */
   public List<ClaimFinding> findings() {
-    List<ClaimFinding> found = new ArrayList<>();
+    List<Counted> counted = new ArrayList<>();
     for (Claim claim : Claim.values()) {
-      found.add(find(claim, null));
+      counted.add(count(claim, null));
       if (claim == Claim.FELT_PRESSURE) {
-        found.add(find(claim, Recurrence.ONE_OFF));
-        found.add(find(claim, Recurrence.RECURRING));
+        counted.add(count(claim, Recurrence.ONE_OFF));
+        counted.add(count(claim, Recurrence.RECURRING));
       }
     }
-    return judge(found);
+    return judge(counted);
   }
 
-  private ClaimFinding find(Claim claim, @Nullable Recurrence part) {
+  /**
+   * The deals of a claim, or of a part of them.
+   *
+   * @param comparison within strata; null of too few
+   */
+  private record Counted(
+      Claim claim,
+      @Nullable Recurrence part,
+      long exposed,
+      long exposedYes,
+      long others,
+      long othersYes,
+      long compared,
+      @Nullable MantelHaenszel comparison) {}
+
+  private Counted count(Claim claim, @Nullable Recurrence part) {
     long[] sum = new long[4];
     long[] inBoth = new long[2];
     List<TwoByTwo> tables = new ArrayList<>();
@@ -103,72 +119,68 @@ public final class ClaimTests {
           long[] sides = counts.get(claim);
           if (sides != null && (part == null || part == stratum.recurring())) {
             Arrays.setAll(sum, side -> sum[side] + sides[side]);
-            TwoByTwo table = new TwoByTwo(sides[3], sides[2], sides[1], sides[0]);
             if (sides[3] + sides[2] > 0 && sides[1] + sides[0] > 0) {
-              tables.add(table);
+              tables.add(new TwoByTwo(sides[3], sides[2], sides[1], sides[0]));
               inBoth[0] += sides[3] + sides[2];
               inBoth[1] += sides[1] + sides[0];
             }
           }
         });
-    boolean enough = Math.min(inBoth[0], inBoth[1]) >= MINIMUM;
     MantelHaenszel comparison =
-        enough ? MantelHaenszel.of(tables).orElseThrow(IllegalStateException::new) : null;
-    return new ClaimFinding(
+        Math.min(inBoth[0], inBoth[1]) < MINIMUM ? null : MantelHaenszel.of(tables).orElse(null);
+    return new Counted(
         claim,
         part,
-        enough ? Verdict.CANT_TELL : Verdict.TOO_FEW,
         sum[3] + sum[2],
         sum[3],
         sum[1] + sum[0],
         sum[1],
         inBoth[0] + inBoth[1],
-        comparison == null ? null : (Long) millionths(comparison.riskDifference()),
-        comparison == null ? null : bounds(comparison.riskDifferenceInterval(0.95)),
-        comparison == null ? null : (Long) millionths(pValue(claim, comparison)),
-        null,
-        comparison == null ? null : more(claim, comparison));
+        comparison);
   }
 
-  private static double pValue(Claim claim, MantelHaenszel comparison) {
-    return claim.direction() == Direction.NO_DIFFERENCE
-        ? Equivalence.pValue(comparison.riskDifference(), comparison.standardError(), margin())
-        : comparison.pValue();
-  }
-
-  private static @Nullable Long more(Claim claim, MantelHaenszel comparison) {
-    OptionalLong more =
-        claim.direction() == Direction.NO_DIFFERENCE
-            ? Equivalence.moreNeeded(
-                comparison.compared(),
-                comparison.riskDifference(),
-                comparison.standardError(),
-                margin())
-            : Power.moreNeeded(comparison, 0.95);
-    return more.isPresent() ? (Long) more.getAsLong() : null;
-  }
-
-  private static double margin() {
-    return (double) MARGIN / MILLIONTHS;
-  }
-
-  private static List<ClaimFinding> judge(List<ClaimFinding> found) {
-    List<ClaimFinding> tested = found.stream().filter(one -> one.pValue() != null).toList();
-    double[] q =
-        FalseDiscovery.benjaminiHochberg(
-            tested.stream()
-                .mapToDouble(one -> (double) value(one.pValue()) / MILLIONTHS)
-                .toArray());
-    List<ClaimFinding> judged = new ArrayList<>();
-    for (ClaimFinding one : found) {
-      int at = tested.indexOf(one);
-      judged.add(at < 0 ? one : judge(one, millionths(q[at])));
+  private static List<ClaimFinding> judge(List<Counted> counted) {
+    double[] p =
+        counted.stream()
+            .flatMap(one -> Stream.ofNullable(one.comparison()).map(of -> pValue(one.claim(), of)))
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    double[] q = FalseDiscovery.benjaminiHochberg(p);
+    long clear = Arrays.stream(q).filter(ClaimTests::isClear).count();
+    // What the next p-value must not exceed, for one verdict more (Benjamini and Hochberg 1995).
+    double level = (double) FALSE_DISCOVERY_RATE / MILLIONTHS * (clear + 1) / Math.max(1, q.length);
+    List<ClaimFinding> findings = new ArrayList<>();
+    int tested = 0;
+    for (Counted one : counted) {
+      MantelHaenszel comparison = one.comparison();
+      if (comparison == null) {
+        findings.add(finding(one, Verdict.TOO_FEW, null, null, null));
+      } else {
+        Verdict verdict = verdict(one.claim(), comparison, isClear(q[tested]));
+        findings.add(
+            finding(
+                one,
+                verdict,
+                p[tested],
+                q[tested],
+                verdict == Verdict.CANT_TELL ? more(one.claim(), comparison, level) : null));
+        tested++;
+      }
     }
-    return judged;
+    return findings;
   }
 
-  private static ClaimFinding judge(ClaimFinding one, long qValue) {
-    Verdict verdict = verdict(one, qValue <= FALSE_DISCOVERY_RATE);
+  private static boolean isClear(double qValue) {
+    return millionths(qValue) <= FALSE_DISCOVERY_RATE;
+  }
+
+  private static ClaimFinding finding(
+      Counted one,
+      Verdict verdict,
+      @Nullable Double pValue,
+      @Nullable Double qValue,
+      @Nullable Long more) {
+    MantelHaenszel comparison = one.comparison();
     return new ClaimFinding(
         one.claim(),
         one.part(),
@@ -178,31 +190,50 @@ public final class ClaimTests {
         one.others(),
         one.othersYes(),
         one.compared(),
-        one.difference(),
-        one.interval(),
-        one.pValue(),
-        qValue,
-        verdict == Verdict.CANT_TELL ? one.more() : null);
+        comparison == null ? null : (Long) millionths(comparison.riskDifference()),
+        comparison == null ? null : bounds(comparison.riskDifferenceInterval(0.95)),
+        pValue == null ? null : (Long) millionths(pValue),
+        qValue == null ? null : (Long) millionths(qValue),
+        more);
   }
 
-  private static Verdict verdict(ClaimFinding one, boolean clear) {
-    long difference = value(one.difference());
+  private static double pValue(Claim claim, MantelHaenszel comparison) {
+    return claim.direction() == Direction.NO_DIFFERENCE
+        ? Equivalence.pValue(comparison.riskDifference(), comparison.standardError(), margin())
+        : comparison.pValue();
+  }
+
+  private static @Nullable Long more(Claim claim, MantelHaenszel comparison, double level) {
+    OptionalLong more =
+        claim.direction() == Direction.NO_DIFFERENCE
+            ? Equivalence.moreNeeded(
+                comparison.compared(),
+                comparison.riskDifference(),
+                comparison.standardError(),
+                margin(),
+                level)
+            : Power.moreNeeded(comparison, 1 - level);
+    return more.isPresent() ? (Long) Math.max(1, more.getAsLong()) : null;
+  }
+
+  private static double margin() {
+    return (double) MARGIN / MILLIONTHS;
+  }
+
+  private static Verdict verdict(Claim claim, MantelHaenszel comparison, boolean clear) {
+    double difference = comparison.riskDifference();
     return clear
         ? told(
-            switch (one.claim().direction()) {
+            switch (claim.direction()) {
               case MORE -> difference > 0;
               case LESS -> difference < 0;
-              case NO_DIFFERENCE -> Math.abs(difference) < MARGIN;
+              case NO_DIFFERENCE -> Math.abs(difference) < margin();
             })
         : Verdict.CANT_TELL;
   }
 
   private static Verdict told(boolean asClaimed) {
     return asClaimed ? Verdict.SUPPORTED : Verdict.CONTRADICTED;
-  }
-
-  private static long value(@Nullable Long millionths) {
-    return millionths == null ? 0 : millionths;
   }
 
   private static long millionths(double value) {

@@ -62,6 +62,14 @@ public enum IntegrityCheck {
       return new Trials(shared, all);
     }
 
+    /** Without those that meet by chance: a unit of another size has others. */
+    @Override
+    Trials expected(Tally unit) {
+      Trials all = of(unit);
+      long chance = Math.round(all.trials() * byChance(all.trials()));
+      return new Trials(Math.max(0, all.successes() - chance), all.trials());
+    }
+
     /** Of n origins about n (n - 1) / 2 pairs for each bucket meet there by chance (R102). */
     @Override
     double byChance(long trials) {

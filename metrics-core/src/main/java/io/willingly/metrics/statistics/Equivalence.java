@@ -24,20 +24,18 @@ public final class Equivalence {
   }
 
   /**
-   * About how many more to compare before a difference as it is now would be told to be none at 2.5
-   * % with a probability of {@link Power#WANTED}.
+   * About how many more to compare before a difference as it is now would be told to be within the
+   * margin, or beyond, with a probability of {@link Power#WANTED}.
    *
    * @param compared how many the difference rests on
-   * @return empty above {@link Power#MOST}, also where the difference is the margin or more
+   * @param level the p-value that tells, such as 0.05
+   * @return empty above {@link Power#MOST}, also where the difference is the margin
    */
   public static OptionalLong moreNeeded(
-      long compared, double difference, double standardError, double margin) {
-    double room = margin - Math.abs(difference);
-    if (room <= 0) {
-      return OptionalLong.empty();
-    }
+      long compared, double difference, double standardError, double margin, double level) {
+    double room = Math.abs(margin - Math.abs(difference));
     double z =
-        NORMAL.inverseSurvivalProbability(0.025)
+        NORMAL.inverseSurvivalProbability(level / 2)
             + NORMAL.inverseCumulativeProbability(Power.WANTED);
     double factor = Math.pow(z * standardError / room, 2);
     double more = Math.ceil(compared * Math.max(0, factor - 1));

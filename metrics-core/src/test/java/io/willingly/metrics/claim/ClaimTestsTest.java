@@ -78,6 +78,23 @@ class ClaimTestsTest {
     assertThat(finding(Claim.SLOW_IS_FAST, null).verdict()).isEqualTo(Verdict.CONTRADICTED);
   }
 
+  /** p = .03 alone would do; among ten that say nothing it does not, and some more would. */
+  @Test
+  void moreAreNeededAlsoWhereOneAloneWouldDo() {
+    for (Claim claim : Claim.values()) {
+      if (claim.direction() != Claim.Direction.NO_DIFFERENCE && claim != Claim.HAPPY_REFERS) {
+        add(claim, "r1", "", OLD, 50, 200, 50, 200);
+      }
+    }
+    add(Claim.HAPPY_REFERS, "r1", "", OLD, 60, 200, 41, 200);
+
+    ClaimFinding refers = finding(Claim.HAPPY_REFERS, null);
+
+    assertThat(Objects.requireNonNull(refers.pValue())).isBetween(20_000L, 40_000L);
+    assertThat(refers.verdict()).isEqualTo(Verdict.CANT_TELL);
+    assertThat(Objects.requireNonNull(refers.more())).isBetween(100L, 2_000L);
+  }
+
   /** "Discount does not buy happiness": no difference is shown by a narrow interval, not by p. */
   @Test
   void noDifferenceMustBeShown() {

@@ -23,7 +23,7 @@ class EquivalenceTest {
   @Test
   void atTheMarginNothingIsTold() {
     assertThat(Equivalence.pValue(0.05, 0.001, 0.05)).isEqualTo(1);
-    assertThat(Equivalence.moreNeeded(1000, 0.05, 0.001, 0.05)).isEmpty();
+    assertThat(Equivalence.moreNeeded(1000, 0.05, 0.001, 0.05, 0.05)).isEmpty();
   }
 
   @Test
@@ -34,7 +34,8 @@ class EquivalenceTest {
   /** (1.960 + 0.842)^2 times the variance of now over the margin's square, less what is there. */
   @Test
   void soManyMoreWouldTell() {
-    assertThat(Equivalence.moreNeeded(200, 0, 0.05, 0.05)).hasValue(1370);
-    assertThat(Equivalence.moreNeeded(200, 0, 0.01, 0.05)).hasValue(0);
+    assertThat(Equivalence.moreNeeded(200, 0, 0.05, 0.05, 0.05)).hasValue(1370);
+    assertThat(Equivalence.moreNeeded(200, 0.10, 0.05, 0.05, 0.05)).hasValue(1370);
+    assertThat(Equivalence.moreNeeded(200, 0, 0.01, 0.05, 0.05)).hasValue(0);
   }
 }

@@ -29,6 +29,9 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class AlarmsCommand implements Callable<Integer> {
+  /** More would take longer than anybody waits, and tell no more. */
+  private static final int MOST_QUARTERS = 2_000;
+
   private final Host host;
 
   @Mixin AskOptions ask = new AskOptions();
@@ -80,8 +83,9 @@ final class AlarmsCommand implements Callable<Integer> {
     if (kind == ScopeId.Kind.ORGANISATION) {
       throw new BadInput("early warnings are of teams, with the whole beside them, or of reps");
     }
-    if (quarters < 1) {
-      throw new BadInput("--quarters is " + quarters + "; at least 1 is simulated");
+    if (quarters < 1 || quarters > MOST_QUARTERS) {
+      throw new BadInput(
+          "--quarters is %d; 1 to %d are simulated".formatted(quarters, MOST_QUARTERS));
     }
     return ask.ask(
         host,

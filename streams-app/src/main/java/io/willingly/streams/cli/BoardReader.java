@@ -10,6 +10,7 @@ import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.Report;
+import io.willingly.streams.query.ReportText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -111,16 +112,10 @@ final class BoardReader {
         row.name(),
         Long.parseLong(row.value("won")),
         Long.parseLong(row.value("kept_answered")),
-        percent(row.value(RATE)),
-        percent(row.value("remorse_rate_30")),
-        percent(row.value("referral_rate_90")),
+        ReportText.percent(row.value(RATE)),
+        ReportText.percent(row.value("remorse_rate_30")),
+        ReportText.percent(row.value("referral_rate_90")),
         money(row.value("amount")));
-  }
-
-  private static String percent(String rate) {
-    return rate.isEmpty()
-        ? "-"
-        : new BigDecimal(rate).movePointRight(2).setScale(1, RoundingMode.HALF_UP) + "%";
   }
 
   /** {@code EUR=123456;JPY=7} in minor units becomes {@code EUR 1,235 + JPY 7}. */

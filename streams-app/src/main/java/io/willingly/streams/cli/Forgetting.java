@@ -1,5 +1,6 @@
 package io.willingly.streams.cli;
 
+import io.willingly.streams.delivery.Delivery;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
 import io.willingly.streams.runtime.Futures;
@@ -54,6 +55,13 @@ final class Forgetting {
       awaitGone(admin, Set.copyOf(counted));
     }
     applications.forEach(application -> application.state(cluster).delete());
+  }
+
+  /** Forgets what was sent: of what is published anew, under whichever rules, nothing is news. */
+  void forgetNews(String applicationId) {
+    try (Admin admin = Admin.create(cluster.clientSettings())) {
+      Delivery.groups(applicationId).forEach(id -> new ConsumerGroup(admin, id).delete());
+    }
   }
 
   /**

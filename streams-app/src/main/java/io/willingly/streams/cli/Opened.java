@@ -22,8 +22,12 @@ final class Opened implements AutoCloseable {
 
   private Opened() {}
 
-  <T extends AutoCloseable> T add(T resource) {
+  /** Adds a resource; what comes while all is being closed is closed too. */
+  synchronized <T extends AutoCloseable> T add(T resource) {
     resources.push(resource);
+    if (closing) {
+      closeInOrder();
+    }
     return resource;
   }
 

@@ -8,7 +8,6 @@ import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.definition.RuleSets;
-import io.willingly.streams.delivery.Delivery;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
 import io.willingly.streams.runtime.Futures;
@@ -47,10 +46,9 @@ final class Rebuild implements Purpose.Step {
       Set<String> existing = Futures.await(admin.listTopics().names(), "list topics");
       Set<Application> all = new LinkedHashSet<>(Application.makers(settings, existing).values());
       all.add(new Application(settings, settings.pipeline().applicationId()));
-      new Forgetting(cluster, console).forget(all, published());
-      // Of what is published anew nothing is news.
-      Delivery.groups(settings.pipeline().applicationId())
-          .forEach(id -> new ConsumerGroup(admin, id).delete());
+      Forgetting forgetting = new Forgetting(cluster, console);
+      forgetting.forget(all, published());
+      forgetting.forgetNews(settings.pipeline().applicationId());
       topics.create();
     }
     if (known.inForce() == null || !known.inForce().definition().equals(rules)) {

@@ -35,8 +35,9 @@ final class Retirement {
               .map(set -> Integer.toString(set.version()))
               .collect(Collectors.joining(", "));
       console.say("clearing away what was counted under rule set " + versions);
-      new Forgetting(cluster, console)
-          .forget(replaced.stream().map(set -> application(known, set)).toList(), List.of());
+      Forgetting forgetting = new Forgetting(cluster, console);
+      forgetting.forget(replaced.stream().map(set -> application(known, set)).toList(), List.of());
+      forgetting.forgetNews(settings.pipeline().applicationId());
       RetiredRows.remove(
           cluster, replaced.stream().map(RuleSet::version).collect(Collectors.toSet()));
       String by = known.current().setBy();

@@ -115,7 +115,7 @@ final class Trial {
                   .formatted(version, RuleSet.settings(inForce.definition(), next)));
     }
     try (OwnSession next = host.own(settings, PURPOSE, host.clock())) {
-      next.awaitDrained(timeout, left -> {});
+      await(next.rules(), next::awaitDrained);
     }
   }
 

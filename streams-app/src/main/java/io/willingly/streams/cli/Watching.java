@@ -35,8 +35,7 @@ final class Watching {
             log,
             new Withdrawals(session.queries(), session.rules().remorseDays()));
     BaselineDuty baselines =
-        new BaselineDuty(
-            session.comparisons(), session.queries()::lag, session.rules(), session.cluster());
+        new BaselineDuty(session.comparisons(), session.rules(), session.cluster());
     session.keep(
         Watch.start(
             () -> session.left(ONE_LOOK_MILLIS),

@@ -7,6 +7,7 @@ import io.willingly.metrics.fact.FactOrder;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.tally.CellKey;
+import io.willingly.schemas.quality.Rates;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.query.Metric;
 import io.willingly.streams.query.RuleSetDifference;
@@ -14,8 +15,6 @@ import io.willingly.streams.query.RuleSetDifference.Row;
 import io.willingly.streams.query.RuleSetDifference.Side;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.PublishedTopic;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * of instances.
  */
 public final class PublishedNumbers {
-  private static final int RATE_SCALE = 6;
   private static final Comparator<ScopeId> WIDEST_FIRST =
       Comparator.comparing(ScopeId::kind).reversed().thenComparing(ScopeId::id, FactOrder.UTF8);
 
@@ -91,25 +89,17 @@ public final class PublishedNumbers {
 
   /** A row of zeros is none (R57). */
   private static Side side(Metric metric, @Nullable ServiceQuality row) {
-    return row == null
-        ? new Side(0, 0, null, false)
-        : new Side(
-            (Long) row.get(metric.numerator()),
-            (Long) row.get(metric.denominator()),
-            rate((ByteBuffer) row.get(metric.rate())),
-            row.getRates().stream()
-                .anyMatch(
-                    rate ->
-                        rate.getRate().equals(metric.rate())
-                            && rate.getState() == RateState.TOO_FEW));
-  }
-
-  private static @Nullable BigDecimal rate(@Nullable ByteBuffer decimal) {
-    if (decimal == null) {
-      return null;
+    if (row == null) {
+      return new Side(0, 0, null, false);
     }
-    byte[] unscaled = new byte[decimal.remaining()];
-    decimal.duplicate().get(unscaled);
-    return new BigDecimal(new BigInteger(unscaled), RATE_SCALE);
+    ByteBuffer rate = (ByteBuffer) row.get(metric.rate());
+    return new Side(
+        (Long) row.get(metric.numerator()),
+        (Long) row.get(metric.denominator()),
+        rate == null ? null : Rates.read(rate),
+        row.getRates().stream()
+            .anyMatch(
+                each ->
+                    each.getRate().equals(metric.rate()) && each.getState() == RateState.TOO_FEW));
   }
 }

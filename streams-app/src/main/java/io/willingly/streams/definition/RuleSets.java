@@ -51,9 +51,22 @@ public record RuleSets(List<RuleSet> all, @Nullable RuleSet inForce) {
    * The rule set that a rebuild counts under: that of the settings, also when it is new.
    *
    * @param say told when the settings name one that is not in force any more
+   * @throws BadInput when they name other rules under a number that was used
    */
   public Definition rebuilding(Definition named, Consumer<String> say) {
-    return inForce != null && follows(named, say) ? inForce.definition() : named;
+    if (inForce == null || named.equals(inForce.definition())) {
+      return named;
+    }
+    if (follows(named, say)) {
+      return inForce.definition();
+    }
+    if (named.version() < inForce.version()) {
+      throw new BadInput(
+          "%s, and its number only grows: add --set definition.version=%d"
+              .formatted(sentence(inForce), free()));
+    }
+    requireFree(named);
+    return named;
   }
 
   private boolean follows(Definition named, Consumer<String> say) {
@@ -106,6 +119,11 @@ public record RuleSets(List<RuleSet> all, @Nullable RuleSet inForce) {
                   .formatted(now.version())
               + " definition.version=%d".formatted(free()));
     }
+    requireFree(named);
+  }
+
+  /** A number never means other rules than it once did. */
+  private void requireFree(Definition named) {
     RuleSet known = of(named.version()).orElse(null);
     if (known != null && (known.retired() || !known.definition().equals(named))) {
       throw new BadInput(

@@ -53,7 +53,7 @@ final class Courier implements AutoCloseable {
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group(applicationId, name));
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     this.name = name;
     this.post = post;
     this.today = today;

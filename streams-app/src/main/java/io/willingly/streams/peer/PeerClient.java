@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,11 @@ public final class PeerClient implements InvocationHandler {
   private HttpResponse<byte[]> send(HttpRequest request) {
     try {
       return client.send(request, BodyHandlers.ofByteArray());
+    } catch (HttpTimeoutException e) {
+      throw new IllegalStateException(
+          "the live `willingly %s` (process %d) has not answered for %d minutes; ask for less, or again"
+              .formatted(owner.command(), owner.pid(), ANSWER.toMinutes()),
+          e);
     } catch (IOException e) {
       throw new OwnerGone(owner, e);
     } catch (InterruptedException e) {

@@ -164,7 +164,10 @@ public final class AlarmText {
             "delay_deals_90",
             "delay_days_90",
             "found_in_quarter_percent",
-            "evidence");
+            "evidence",
+            "definition_version",
+            "as_of",
+            "as_known_on");
     for (Warning warning : alarms.alarms()) {
       Alarm alarm = warning.alarm();
       Delay delay = warning.delay();
@@ -188,7 +191,10 @@ public final class AlarmText {
           delay.deals90(),
           (long) delay.days90(),
           (long) delay.inQuarter(),
-          deals.apply(alarm).stream().map(AlarmText::deal).collect(Collectors.joining("; ")));
+          deals.apply(alarm).stream().map(AlarmText::deal).collect(Collectors.joining("; ")),
+          alarms.definitionVersion(),
+          alarms.asOf().date(),
+          alarms.asOf().knownDate());
     }
     return sheet;
   }

@@ -32,8 +32,18 @@ public record AsOf(int day, @Nullable Integer knownOn) {
     return knownOn == null ? "" : ", as it looked on " + LocalDate.ofEpochDay(knownOn);
   }
 
+  /** As a cell. */
+  String date() {
+    return LocalDate.ofEpochDay(day).toString();
+  }
+
+  /** As a cell: the day of what was known. */
+  Object knownDate() {
+    return knownOn == null ? Sheet.MISSING : LocalDate.ofEpochDay(knownOn).toString();
+  }
+
   void put(ObjectNode json) {
-    json.put("as_of", LocalDate.ofEpochDay(day).toString());
+    json.put("as_of", date());
     json.put("as_known_on", knownOn == null ? null : LocalDate.ofEpochDay(knownOn).toString());
   }
 }

@@ -8,6 +8,7 @@ import io.willingly.metrics.claim.ClaimFinding.Verdict;
 import io.willingly.metrics.claim.ClaimTests;
 import io.willingly.metrics.quality.Certainty.Bounds;
 import io.willingly.metrics.quality.Value;
+import io.willingly.metrics.statistics.Power;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
@@ -141,13 +142,12 @@ public final class ClaimsText {
     }
     Long more = finding.more();
     return more == null
-        ? "can't tell yet, more than 10,000 further deals needed"
+        ? "can't tell yet, more than %,d further deals needed".formatted(Power.MOST)
         : "can't tell yet, about %,d more deals".formatted(more);
   }
 
   private static String share(long yes, long all) {
-    return BigDecimal.valueOf(100 * yes).divide(BigDecimal.valueOf(all), 1, RoundingMode.HALF_UP)
-        + "%";
+    return ReportText.percent(Value.rate(yes, all).text());
   }
 
   private static String points(long millionths) {

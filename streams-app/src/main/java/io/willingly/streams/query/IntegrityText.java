@@ -1,10 +1,9 @@
 package io.willingly.streams.query;
 
 import io.willingly.metrics.integrity.IntegrityCheck;
+import io.willingly.metrics.quality.Value;
 import io.willingly.streams.query.Integrity.Row;
 import io.willingly.streams.query.Integrity.Share;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +30,11 @@ public final class IntegrityText {
             "answered_took_back_of",
             "silent_took_back",
             "silent_took_back_of",
-            "suspicious"));
+            "suspicious",
+            "period",
+            "definition_version",
+            "as_of",
+            "as_known_on"));
     Sheet sheet = new Sheet(columns.toArray(String[]::new));
     for (Row row : integrity.rows()) {
       List<Object> cells = new ArrayList<>(List.of(row.id(), row.name()));
@@ -40,6 +43,10 @@ public final class IntegrityText {
       add(cells, row.answered());
       add(cells, row.silent());
       cells.add(suspicious(row));
+      cells.add(integrity.period().toString());
+      cells.add(integrity.definitionVersion());
+      cells.add(integrity.asOf().date());
+      cells.add(integrity.asOf().knownDate());
       sheet.row(cells.toArray());
     }
     return sheet;
@@ -80,9 +87,6 @@ public final class IntegrityText {
   private static String percent(Share share) {
     return share.of() == 0
         ? "-"
-        : BigDecimal.valueOf(100 * share.count())
-                .divide(BigDecimal.valueOf(share.of()), 1, RoundingMode.HALF_UP)
-            + "% of "
-            + share.of();
+        : ReportText.percent(Value.rate(share.count(), share.of()).text()) + " of " + share.of();
   }
 }

@@ -1,10 +1,12 @@
 package io.willingly.streams.query;
 
 import io.willingly.streams.state.Stores;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -16,6 +18,10 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The stores of the active tasks of this process. */
 public interface LocalStores {
+  /** How long a question waits while tasks are given out, and how often it looks. */
+  Duration PATIENCE = Duration.ofSeconds(20);
+
+  Duration LOOK = Duration.ofMillis(20);
 
   /**
    * One store for each partition, so that its keys come in order; always all of them.
@@ -33,9 +39,10 @@ public interface LocalStores {
   static LocalStores of(KafkaStreams streams, int parts) {
     return store -> {
       // Before, tasks may be missing, and a part would pass for the whole.
-      if (streams.state() != KafkaStreams.State.RUNNING) {
+      KafkaStreams.State state = afterRebalance(streams);
+      if (state != KafkaStreams.State.RUNNING) {
         throw new IllegalStateException(
-            "the pipeline is " + streams.state() + "; ask again when it is running");
+            "the pipeline is " + state + "; ask again when it is running");
       }
       TreeSet<Integer> partitions = new TreeSet<>();
       for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
@@ -54,6 +61,15 @@ public interface LocalStores {
       }
       return stores;
     };
+  }
+
+  /** Its threads may go on to share out the work, for a moment, when it already was running. */
+  private static KafkaStreams.State afterRebalance(KafkaStreams streams) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (streams.state() == KafkaStreams.State.REBALANCING && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    return streams.state();
   }
 
   private static Optional<ReadOnlyKeyValueStore<Bytes, byte[]>> partition(

@@ -160,7 +160,7 @@ public final class ReportText {
   }
 
   /** A rate for people; a dash where there is none. */
-  static String percent(String rate) {
+  public static String percent(String rate) {
     return rate.isEmpty()
         ? "-"
         : new BigDecimal(rate).movePointRight(2).setScale(1, RoundingMode.HALF_UP) + "%";

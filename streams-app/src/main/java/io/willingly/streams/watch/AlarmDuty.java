@@ -43,7 +43,9 @@ public final class AlarmDuty implements Duty {
     Quarter now = Quarter.containing(asOf.day());
     List<Entry> news = new ArrayList<>();
     for (Quarter quarter : List.of(now.previous(), now)) {
-      news.addAll(news(queries.alarms(ScopeId.Kind.TEAM, quarter.period(), asOf), asOf));
+      Alarms found = queries.alarms(ScopeId.Kind.TEAM, quarter.period(), asOf);
+      news.addAll(replaced(found, asOf));
+      news.addAll(news(found, asOf));
     }
     if (!news.isEmpty()) {
       log.add(news);
@@ -80,6 +82,26 @@ public final class AlarmDuty implements Duty {
       news.add(new Entry(entry.key(), withdrawn(entry, found, asOf)));
     }
     return news;
+  }
+
+  /** Those that stand under another rule set than the one in force. */
+  private List<Entry> replaced(Alarms found, AsOf asOf) {
+    return log.standing().stream()
+        .filter(entry -> entry.key().getDefinitionVersion() != found.definitionVersion())
+        .filter(entry -> entry.value().getQuarter().equals(found.quarter().toString()))
+        .map(
+            entry ->
+                new Entry(
+                    entry.key(),
+                    AlarmCodec.retracted(
+                        entry.key(),
+                        entry.value(),
+                        withdrawals.known(entry, asOf),
+                        "rule set %d, under which it was raised, was replaced by %d"
+                            .formatted(
+                                entry.key().getDefinitionVersion(), found.definitionVersion()),
+                        asOf.day())))
+        .toList();
   }
 
   private static boolean isSame(Entry entry, Alarm alarm) {

@@ -20,34 +20,28 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the baselines of each Monday, once what arrived before it is counted. A Monday on which
- * none could be is made up for in its week. Not thread-safe.
+ * Publishes the baselines of each Monday, in the second round of its week: rounds begin while the
+ * pipeline is all but caught up, and what was still on its way in the first, some of it of before,
+ * is counted by then. A week in which nothing ran has none. Not thread-safe.
  */
 public final class BaselineDuty implements Duty {
   private static final Logger LOG = LoggerFactory.getLogger(BaselineDuty.class);
   private static final List<ScopeId.Kind> UNITS = List.of(ScopeId.Kind.REP, ScopeId.Kind.TEAM);
 
   private final ComparisonQueries queries;
-  private final LongSupplier left;
   private final BaselineCodec codec;
   private final Cluster cluster;
+  private int seen = Integer.MIN_VALUE;
   private int done = Integer.MIN_VALUE;
 
-  /**
-   * A duty that has published nothing yet.
-   *
-   * @param left about how many records are still to be counted
-   */
-  public BaselineDuty(
-      ComparisonQueries queries, LongSupplier left, Definition definition, Cluster cluster) {
+  /** A duty that has published nothing yet. */
+  public BaselineDuty(ComparisonQueries queries, Definition definition, Cluster cluster) {
     this.queries = queries;
-    this.left = left;
     this.codec = new BaselineCodec(definition);
     this.cluster = cluster;
   }
@@ -55,10 +49,11 @@ public final class BaselineDuty implements Duty {
   @Override
   public void perform(AsOf asOf) {
     int monday = Baselines.due(asOf.day());
-    if (monday != done && left.getAsLong() == 0) {
+    if (monday == seen && monday != done) {
       publish(monday);
       done = monday;
     }
+    seen = monday;
   }
 
   private void publish(int monday) {

@@ -74,7 +74,10 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  /** Performs each duty once; returns the time taken, in nanoseconds. */
+  /**
+   * Performs each duty once, up to the first that fails: what follows may rest on it. Returns the
+   * time taken, in nanoseconds.
+   */
   private long round() {
     long begun = System.nanoTime();
     for (Duty duty : duties) {
@@ -84,6 +87,7 @@ public final class Watch implements AutoCloseable {
         if (!Thread.currentThread().isInterrupted()) {
           LOG.warn("duty={} failed, tried again: {}", duty, e.getMessage(), e);
         }
+        break;
       }
     }
     return System.nanoTime() - begun;

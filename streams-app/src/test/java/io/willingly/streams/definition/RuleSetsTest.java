@@ -71,6 +71,20 @@ class RuleSetsTest {
   }
 
   @Test
+  void aRebuildUnderOtherRulesNeedsANumberThatWasNeverUsed() {
+    Definition otherOne = rules(1, "definition.zone=Europe/Berlin", "definition.happy-box=5");
+
+    assertThatThrownBy(() -> inForce(one).rebuilding(otherOne, said::add))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("add --set definition.version=2");
+    assertThatThrownBy(() -> inForce(two).rebuilding(otherOne, said::add))
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("add --set definition.version=3");
+    assertThat(inForce(one, set(two, DefinitionState.SHADOW)).rebuilding(two, said::add))
+        .isEqualTo(two);
+  }
+
+  @Test
   void aTrialNeedsOtherRulesUnderANumberOfItsOwn() {
     RuleSets known = inForce(two, set(three, DefinitionState.SHADOW));
 

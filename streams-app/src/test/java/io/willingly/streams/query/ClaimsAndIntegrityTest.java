@@ -182,7 +182,8 @@ class ClaimsAndIntegrityTest {
         .contains("\"claim\" : \"discount\"", "\"difference\" : 0.6", ClaimsText.CAVEAT);
     assertThat(ClaimsText.of(claims, Format.CSV)).contains("\ndiscount,all,contradicted,90,72,");
     Integrity integrity = queries.integrity(ScopeId.Kind.REP, Period.ALL, NOW);
-    assertThat(IntegrityText.of(integrity, Format.CSV)).contains("\nr0,,", ",same_origin\n");
+    assertThat(IntegrityText.of(integrity, Format.CSV))
+        .contains("\nr0,,", ",same_origin,all,1,2026-11-22,\n");
     assertThat(IntegrityText.of(integrity, Format.TABLE)).contains("same-origin", "96.7% of 30");
   }
 }

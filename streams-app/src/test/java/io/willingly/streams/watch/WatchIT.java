@@ -73,10 +73,14 @@ class WatchIT {
   }
 
   private void watch(AlarmLog log) {
+    watch(log, RULES);
+  }
+
+  private void watch(AlarmLog log, Definition rules) {
     int parts = pipeline.service().partitions();
     LocalStores stores = LocalStores.of(pipeline.service().streams(), parts);
     new AlarmDuty(
-            new StreamsAlarms(stores, RULES, "company", 1, () -> 0),
+            new StreamsAlarms(stores, rules, "company", 1, () -> 0),
             log,
             new Withdrawals(
                 StreamsQueries.of(
@@ -139,6 +143,33 @@ class WatchIT {
                 assertThat(alarm.getWithdrawal())
                     .contains("is no longer taken back, withdrawn: deal CANCELLED")
                     .contains("crm/CANCELLED-2026-1"));
+  }
+
+  @Test
+  void isWithdrawnWithItsRuleSetAndRaisedAnewUnderTheNext() {
+    Definition next =
+        new SettingsReader(Map.of())
+            .read(Map.of(), Map.of("definition.zone", "Z", "definition.version", "2"))
+            .definition();
+    try (AlarmLog log = log()) {
+      watch(log);
+      int raised = published().size();
+
+      watch(log, next);
+      watch(log, next);
+
+      assertThat(published()).hasSize(3 * raised);
+      assertThat(published())
+          .filteredOn(alarm -> alarm.getState() == AlarmState.RETRACTED)
+          .hasSize(raised)
+          .allSatisfy(
+              alarm ->
+                  assertThat(alarm.getWithdrawal())
+                      .isEqualTo("rule set 1, under which it was raised, was replaced by 2"));
+      assertThat(log.standing())
+          .hasSize(raised)
+          .allSatisfy(entry -> assertThat(entry.key().getDefinitionVersion()).isEqualTo(2));
+    }
   }
 
   @Test
