@@ -3,6 +3,7 @@ package io.willingly.metrics.comparison;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Says in words why raw and adjusted differ. */
 record MixSentence(String id, Standardised standardised) {
@@ -45,8 +46,9 @@ record MixSentence(String id, Standardised standardised) {
 
   /** The effect rests on the unit's own rates; mostly they go the way everybody's do. */
   private String where(Mix.Line line) {
-    long overAll = overAll(line.component());
-    boolean higher = line.rate() > overAll;
+    long own = of(line.component(), strata -> strata.standardised().rate());
+    long overAll = of(line.component(), Strata::companyRate);
+    boolean higher = line.rate() > own;
     boolean everybody = line.companyRate() > overAll == higher;
     return what(line.component())
         + (higher ? " is higher" : " is lower")
@@ -54,15 +56,15 @@ record MixSentence(String id, Standardised standardised) {
             ? " for everybody (" + percent(line.companyRate())
             : " with %s, though not for everybody (%s of %d"
                 .formatted(id, percent(line.rate()), line.trials()))
-        + " against the company's "
-        + percent(overAll)
+        + (everybody ? " against the company's " : " against its own ")
+        + percent(everybody ? overAll : own)
         + ")";
   }
 
-  private long overAll(Component component) {
+  private long of(Component component, ToDoubleFunction<Strata> rate) {
     return standardised.components().stream()
         .filter(strata -> strata.component() == component)
-        .mapToLong(strata -> Figure.millionths(strata.companyRate()))
+        .mapToLong(strata -> Figure.millionths(rate.applyAsDouble(strata)))
         .findFirst()
         .orElseThrow();
   }

@@ -91,10 +91,11 @@ final class Strata {
 
   /**
    * What a kind adds to the difference between the raw and the adjusted rate; over all kinds it
-   * sums to the difference, whatever rate is taken off each.
+   * sums to the difference, whatever rate is taken off each. It is the unit's own: of one that is
+   * bad everywhere no kind is the reason.
    */
   double effect(Segment kind) {
-    return (share(kind) - companyShare(kind)) * (own(kind).rate() - companyRate());
+    return (share(kind) - companyShare(kind)) * (own(kind).rate() - standardised().rate());
   }
 
   private static long sum(Map<Segment, Trials> trials, ToLongFunction<Trials> count) {

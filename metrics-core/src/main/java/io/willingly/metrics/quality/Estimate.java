@@ -54,6 +54,42 @@ public sealed interface Estimate {
     }
   }
 
+  /**
+   * A share of units of some of which it is not known whether they have it (R19): the worst cases
+   * are that none of them does, and that all do.
+   */
+  record Banded(long numerator, long unclear, long denominator) implements Estimate {
+    @Override
+    public long eligible() {
+      return denominator;
+    }
+
+    @Override
+    public boolean possible() {
+      return 0 <= numerator && 0 <= unclear && numerator + unclear <= denominator;
+    }
+
+    @Override
+    public Interval interval() {
+      return counted().interval();
+    }
+
+    @Override
+    public Optional<Interval> jeffreys() {
+      return counted().jeffreys();
+    }
+
+    @Override
+    public Interval worstCase() {
+      return new Interval(
+          (double) numerator / denominator, (double) (numerator + unclear) / denominator);
+    }
+
+    private Proportion counted() {
+      return new Proportion(numerator, denominator, denominator);
+    }
+  }
+
   /** Kept share times happy share of the kept who answered. */
   record KeptAndHappy(Proportion kept, Proportion happy) implements Estimate {
     @Override

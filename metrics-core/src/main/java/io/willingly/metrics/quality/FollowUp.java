@@ -90,13 +90,12 @@ public final class FollowUp {
     return Math.round((1 - step.survival()) * MILLIONTHS);
   }
 
-  /** Age of the oldest won deal in days, 0 without any. */
+  /**
+   * For how many days the deal that was seen longest was seen: until its outcome, until it left for
+   * another reason, or until now. 0 without any.
+   */
   public int longest() {
-    return cohorts.stream()
-        .filter(cohort -> Section.won(cohort.tally()) > 0)
-        .mapToInt(Cohort::age)
-        .max()
-        .orElse(0);
+    return Math.max(0, curve.longest());
   }
 
   /** Won deals. */
@@ -131,8 +130,9 @@ public final class FollowUp {
     long won = won();
     int longest = longest();
     boolean enough = won >= minimum;
-    boolean told = enough && longest > days;
-    Step step = curve.at(days);
+    // Where all had the outcome nothing is left to come, however long nobody was seen.
+    Step last = curve.at(Math.min(days, longest));
+    boolean told = enough && (longest > days || last.survival() == 0);
     return new Maturity(
         outcome,
         days,
@@ -142,8 +142,8 @@ public final class FollowUp {
         settled(days),
         observed(days, days),
         longest,
-        told ? (Long) share(step) : null,
-        told ? Bounds.of(interval(step), 1) : null);
+        told ? (Long) share(last) : null,
+        told ? Bounds.of(interval(last), 1) : null);
   }
 
   private static Interval interval(Step step) {

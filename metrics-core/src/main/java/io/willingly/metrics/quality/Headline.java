@@ -1,10 +1,12 @@
 package io.willingly.metrics.quality;
 
 import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.tally.Cause;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The three rates people ask for first: what targets are set for and restatements are told in. */
@@ -36,6 +38,24 @@ public enum Headline {
       return new Fraction(tally.sum(TallyField.REFERRED_DAY, 0, 90), Section.won(tally));
     }
   };
+
+  private static final Set<String> AFTER_SALE =
+      Set.of(
+          "CANCELLED",
+          "RETURNED",
+          "REFUNDED",
+          "CHARGED_BACK",
+          "DISPUTE_WON",
+          "CHURNED",
+          "SURVEY_ANSWERED");
+
+  /** Whether a fact is of a kind that can move the rate. */
+  public boolean mayMove(Cause cause) {
+    return !cause.isMinor()
+        && (this == REFERRAL_90
+            ? !AFTER_SALE.contains(cause.what())
+            : !cause.what().startsWith("REFERRAL_"));
+  }
 
   /** A rate as integers: what was counted, of how many. */
   public record Fraction(long numerator, long denominator) {

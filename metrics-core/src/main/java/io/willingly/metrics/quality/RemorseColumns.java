@@ -25,6 +25,7 @@ final class RemorseColumns {
             "remorse_rate_" + days,
             "Share of won deals with remorse within " + days + " days, as observed.",
             tally -> remorse(tally, days),
+            tally -> tally.sum(TallyField.UNKNOWN_REVERSAL_DAY, 0, days),
             Section::won);
   }
 

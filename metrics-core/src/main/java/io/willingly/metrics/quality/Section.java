@@ -80,6 +80,27 @@ final class Section {
     return share(name, doc, 1, Basis.RECORDS, numerator, denominator, denominator);
   }
 
+  /** The same, where of some it is not known whether they are to be counted. */
+  Section share(
+      String name,
+      String doc,
+      ToLongFunction<Tally> numerator,
+      ToLongFunction<Tally> unclear,
+      ToLongFunction<Tally> denominator) {
+    return estimate(
+        name,
+        doc,
+        tally -> Value.rate(numerator.applyAsLong(tally), denominator.applyAsLong(tally)),
+        new Column.Share(
+            tally ->
+                new Estimate.Banded(
+                    numerator.applyAsLong(tally),
+                    unclear.applyAsLong(tally),
+                    denominator.applyAsLong(tally)),
+            Basis.RECORDS,
+            1));
+  }
+
   /** A share of the deals whose customer answered. */
   Section shareOfAnswers(
       String name, String doc, ToLongFunction<Tally> numerator, ToLongFunction<Tally> answered) {

@@ -3,6 +3,7 @@ package io.willingly.metrics.tally;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.FactId;
 import java.util.Comparator;
+import java.util.Set;
 
 /**
  * A fact whose arrival changed a tally (R53).
@@ -14,15 +15,34 @@ import java.util.Comparator;
  *     REP_ENTRY}; behind {@code RETRACTED_} when the source withdraws it
  */
 public record Cause(String source, String eventId, String reason) implements Comparable<Cause> {
+  private static final String RETRACTED = "RETRACTED_";
+
+  /** What moves no rate that people ask for first: told last. */
+  private static final Set<String> MINOR =
+      Set.of(
+          "STAGE_CHANGED",
+          "PAYMENT",
+          "INVOICE_DISPUTED",
+          "CONCESSION",
+          "EXPANDED",
+          "DOWNGRADED",
+          "RENEWED",
+          "CALL",
+          "SURVEY_INVITED",
+          "SURVEY_DELIVERED",
+          "SURVEY_STARTED",
+          "SURVEY_EXPIRED");
+
   private static final Comparator<Cause> ORDER =
-      Comparator.comparing(Cause::source)
+      Comparator.comparing(Cause::isMinor)
+          .thenComparing(Cause::source)
           .thenComparing(Cause::eventId)
           .thenComparing(Cause::reason);
 
   /** The cause that a version of a fact is. */
   public static Cause of(FactId id, boolean retracted, Content content) {
     String what = what(content);
-    return new Cause(id.source(), id.eventId(), retracted ? "RETRACTED_" + what : what);
+    return new Cause(id.source(), id.eventId(), retracted ? RETRACTED + what : what);
   }
 
   private static String what(Content content) {
@@ -39,6 +59,16 @@ public record Cause(String source, String eventId, String reason) implements Com
       return "CALL";
     }
     return content instanceof Content.Erasure ? "ERASURE" : "REP_ENTRY";
+  }
+
+  /** What it is, also when it is withdrawn. */
+  public String what() {
+    return reason.startsWith(RETRACTED) ? reason.substring(RETRACTED.length()) : reason;
+  }
+
+  /** Whether it is of a kind that moves neither remorse, nor happy to pay, nor referrals. */
+  public boolean isMinor() {
+    return MINOR.contains(what());
   }
 
   @Override

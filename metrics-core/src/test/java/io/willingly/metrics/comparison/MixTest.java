@@ -40,11 +40,28 @@ class MixTest {
   void saysWhyTheyDiffer() {
     Mix a = mix("A", Yardstick.REFERRAL, kidneyStones());
 
-    assertThat(a.lines()).extracting(Mix.Line::kind).containsExactly(SMALL, LARGE);
+    assertThat(a.lines()).extracting(Mix.Line::kind).containsExactly(LARGE, SMALL);
     assertThat(a.why())
         .isEqualTo(
-            "Mostly because A has fewer deals of small, one-off (24.9% against 51.0%), where the"
-                + " share that refers is higher for everybody (88.2% against the company's 80.3%).");
+            "Mostly because A has more deals of large, one-off (75.1% against 49.0%), where the"
+                + " share that refers is lower for everybody (72.0% against the company's 80.3%).");
+  }
+
+  /** One that is bad everywhere alike would be so with any mix. */
+  @Test
+  void ofWhoIsBadEverywhereNoKindIsTheReason() {
+    Mix mix =
+        mix(
+            "anna",
+            Yardstick.REMORSE,
+            new Samples()
+                .deals("anna", SMALL, new Counts(300, 90, 0, 0, 0))
+                .deals("anna", LARGE, new Counts(100, 30, 0, 0, 0))
+                .deals("ben", SMALL, new Counts(3000, 30, 0, 0, 0))
+                .deals("ben", LARGE, new Counts(6000, 60, 0, 0, 0)));
+
+    assertThat(mix.lines()).extracting(Mix.Line::effect).containsExactly(0L, 0L);
+    assertThat(mix.why()).isEqualTo("The mix makes no difference.");
   }
 
   @Test

@@ -39,6 +39,21 @@ class CertaintyTest {
   }
 
   /** 81 of 263: Newcombe (1998), table I. */
+  /** R19: a reversal without a reason may be a change of mind, or not. */
+  @Test
+  void reversalsOfUnknownReasonAreTheWorstCaseOfRemorse() {
+    Certainty remorse =
+        of(
+            new Tally.Builder()
+                .add(TallyField.WON, 20)
+                .add(TallyField.REMORSE_DAY, 3, 1)
+                .add(TallyField.UNKNOWN_REVERSAL_DAY, 5, 4),
+            "remorse_rate_30");
+
+    assertThat(remorse.numerator()).isEqualTo(1);
+    assertThat(remorse.worstCase()).isEqualTo(new Bounds(50_000, 250_000));
+  }
+
   @Test
   void remorseIsKnownOfEveryDealAndHasWilsonsInterval() {
     Certainty remorse =

@@ -86,6 +86,35 @@ class FollowUpTest {
     assertThat(followUp.points()).extracting(Point::day).containsExactly(3, 21);
   }
 
+  /** Old deals that left on their first day, for another reason, were seen for a day only. */
+  @Test
+  void whoLeftWasNotSeenLonger() {
+    Tally left =
+        new Tally.Builder()
+            .add(TallyField.WON, 15)
+            .add(TallyField.UNKNOWN_REVERSAL_DAY, 0, 15)
+            .build();
+
+    Maturity by30 =
+        new FollowUp(Endpoint.REMORSE, List.of(new Cohort(OLD, left))).within(30, MINIMUM);
+
+    assertThat(by30.expected()).isNull();
+    assertThat(by30.longestFollowUp()).isZero();
+  }
+
+  /** With all deals taken back on the first day nothing is left to come: Wilson's 0 of 15 kept. */
+  @Test
+  void whereAllHadItTheLastDayStands() {
+    Tally back =
+        new Tally.Builder().add(TallyField.WON, 15).add(TallyField.REMORSE_DAY, 0, 15).build();
+
+    Maturity by30 =
+        new FollowUp(Endpoint.REMORSE, List.of(new Cohort(OLD, back))).within(30, MINIMUM);
+
+    assertThat(by30.expected()).isEqualTo(1_000_000);
+    assertThat(by30.interval()).isEqualTo(new Bounds(796_117, 1_000_000));
+  }
+
   @Test
   void ofTooFewThereIsNoEstimate() {
     Maturity by14 = new FollowUp(Endpoint.REMORSE, List.of(remorse(OLD, 3))).within(14, MINIMUM);

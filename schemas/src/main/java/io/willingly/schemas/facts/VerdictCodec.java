@@ -63,8 +63,12 @@ public final class VerdictCodec {
     return verdict;
   }
 
-  /** The value of {@code save-list}, or null when the customer is not on it. */
-  public static @Nullable SaveListEntry saveListEntry(DealState state) {
+  /**
+   * The value of {@code save-list}, or null when the customer is not on it.
+   *
+   * @param definitionVersion the rule set of the state
+   */
+  public static @Nullable SaveListEntry saveListEntry(DealState state, int definitionVersion) {
     if (state.saveReasons().isEmpty()) {
       return null;
     }
@@ -77,6 +81,7 @@ public final class VerdictCodec {
     entry.setUntil(LocalDate.ofEpochDay(state.saveUntil()));
     entry.setEvidence(evidence(state));
     entry.setEvidenceCount(state.evidenceCount());
+    entry.setDefinitionVersion(definitionVersion);
     return entry;
   }
 

@@ -80,10 +80,11 @@ class VerdictCodecTest {
 
   @Test
   void customerOnTheSaveListIsPublishedThere() {
-    assertThat(VerdictCodec.saveListEntry(WON))
+    assertThat(VerdictCodec.saveListEntry(WON, 3))
         .isNotNull()
         .returns(List.of(SaveReason.UNHAPPY, SaveReason.REGRET), SaveListEntry::getReasons)
-        .returns(LocalDate.ofEpochDay(20_030), SaveListEntry::getUntil);
+        .returns(LocalDate.ofEpochDay(20_030), SaveListEntry::getUntil)
+        .returns(3, SaveListEntry::getDefinitionVersion);
   }
 
   @Test
@@ -112,6 +113,6 @@ class VerdictCodecTest {
     assertThat(verdict.getAmount()).isNull();
     assertThat(verdict.getAnswer()).isNull();
     assertThat(verdict.getSaveUntil()).isNull();
-    assertThat(VerdictCodec.saveListEntry(open)).isNull();
+    assertThat(VerdictCodec.saveListEntry(open, 3)).isNull();
   }
 }

@@ -41,7 +41,20 @@ final class AskOptions extends SessionOptions {
     return in(
         host,
         command,
-        session -> question.ask(session, new AsOf(day == null ? session.today() : day, known)));
+        session -> {
+          int today = session.today();
+          requirePast("--as-of", day, today);
+          requirePast("--as-known-on", known, today);
+          return question.ask(session, new AsOf(day == null ? today : day, known));
+        });
+  }
+
+  private static void requirePast(String option, @Nullable Integer day, int today) {
+    if (day != null && day > today) {
+      throw new BadInput(
+          "%s %s is still to come, and nobody knows it yet: today is %s"
+              .formatted(option, LocalDate.ofEpochDay(day), LocalDate.ofEpochDay(today)));
+    }
   }
 
   static int day(String date) {

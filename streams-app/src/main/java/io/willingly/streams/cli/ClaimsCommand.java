@@ -10,11 +10,10 @@ import picocli.CommandLine.Mixin;
 /** {@code willingly claims}: what the company's own deals say of what the essays claim. */
 @Command(
     name = "claims",
-    description = {
-      "Test what the essays claim (listening, caring questions, pressure, pace, rush, referrals,",
-      "discounts) on the company's own settled deals, within rep and product line. What goes",
-      "together is no proof."
-    },
+    description =
+        "Test what the essays claim (listening, caring questions, pressure, pace, rush, "
+            + "referrals, discounts) on the company's own settled deals, within rep and product "
+            + "line. What goes together is no proof.",
     mixinStandardHelpOptions = true)
 final class ClaimsCommand implements Callable<Integer> {
   private final Host host;

@@ -23,11 +23,11 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "close",
-    description = {
-      "Sign the figures of a month, quarter or year; list what was signed; or verify that the same",
-      "figures come out today. Signed is the SHA-256 of what `willingly report --format csv --period P",
-      "--as-known-on DAY` prints for --scope organisation, then team, then rep."
-    },
+    description =
+        "Sign the figures of a month, quarter or year; list what was signed; or verify "
+            + "that the same figures come out today. Signed is the SHA-256 of what `willingly "
+            + "report --format csv --period P --as-known-on DAY` prints for --scope "
+            + "organisation, then team, then rep.",
     mixinStandardHelpOptions = true)
 final class CloseCommand implements Callable<Integer> {
   private final Host host;

@@ -24,11 +24,11 @@ import picocli.CommandLine.Option;
 /** {@code willingly compare}: reps or teams side by side, fairly. */
 @Command(
     name = "compare",
-    description = {
-      "Compare reps or teams over their settled deals: rates drawn to what is usual where little is",
-      "known, tiers at a false-discovery rate of 5%, intervals of ranks, how many more answers or",
-      "deals would tell, and the rate at the company's mix of products. Best first."
-    },
+    description =
+        "Compare reps or teams over their settled deals: rates drawn to what is usual "
+            + "where little is known, tiers at a false-discovery rate of 5 percent, intervals "
+            + "of ranks, how many more answers or deals would tell, and the rate at the "
+            + "company's mix of products. Best first.",
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
   private final Host host;

@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
 /** {@code willingly curve}: an outcome by days after the signing. */
 @Command(
     name = "curve",
-    description = {
-      "Print the share of won deals with remorse, or with a referral, by each day after the signing:",
-      "Kaplan-Meier, in which young deals count for as long as they were seen."
-    },
+    description =
+        "Print the share of won deals with remorse, or with a referral, by each day after "
+            + "the signing: Kaplan-Meier, in which young deals count for as long as they were "
+            + "seen.",
     mixinStandardHelpOptions = true)
 final class CurveCommand implements Callable<Integer> {
   private final Host host;

@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
 /** {@code willingly explain}: the deals behind a rate, with reasons. */
 @Command(
     name = "explain",
-    description = {
-      "Print the won deals behind a rate with reasons. They sum to the report's kept_happy of",
-      "kept_answered (happy-to-pay; the rate is that share times the share that kept it),",
-      "remorse_30 of won (remorse) or referred_90 of won (referral)."
-    },
+    description =
+        "Print the won deals behind a rate with reasons. They sum to the report's "
+            + "kept_happy of kept_answered (happy-to-pay; the rate is that share times the "
+            + "share that kept it), remorse_30 of won (remorse) or referred_90 of won "
+            + "(referral).",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private final Host host;

@@ -14,11 +14,11 @@ import picocli.CommandLine.Option;
 /** {@code willingly integrity}: whether the answers to surveys can be trusted. */
 @Command(
     name = "integrity",
-    description = {
-      "Print how surveys were answered, by rep or team: silence, straight-lining, answers right",
-      "after a call or from one origin, nobody asked where there was trouble, happy answers followed",
-      "by a reversal. A share above chance is a question to ask, not an answer."
-    },
+    description =
+        "Print how surveys were answered, by rep or team: silence, straight-lining, "
+            + "answers right after a call or from one origin, nobody asked where there was "
+            + "trouble, happy answers followed by a reversal. A share above chance is a "
+            + "question to ask, not an answer.",
     mixinStandardHelpOptions = true)
 final class IntegrityCommand implements Callable<Integer> {
   private final Host host;

@@ -19,10 +19,9 @@ import picocli.CommandLine.Option;
 /** {@code willingly rejected}: what was not counted, where it came from and why. */
 @Command(
     name = "rejected",
-    description = {
-      "Print the records that were rejected or left out by a mapping, the latest last, with the",
-      "place, the field, what was wrong and what to do."
-    },
+    description =
+        "Print the records that were rejected or left out by a mapping, the latest last, "
+            + "with the place, the field, what was wrong and what to do.",
     mixinStandardHelpOptions = true)
 final class RejectedCommand implements Callable<Integer> {
   private final Host host;

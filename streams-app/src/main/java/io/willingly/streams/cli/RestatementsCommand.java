@@ -20,10 +20,9 @@ import picocli.CommandLine.Option;
 /** {@code willingly restatements}: what changed since you last looked. */
 @Command(
     name = "restatements",
-    description = {
-      "Print what changed closed months, quarters and years: the rates as known on the day before and",
-      "on the day the news arrived, and the events that did it."
-    },
+    description =
+        "Print what changed closed months, quarters and years: the rates as known on the "
+            + "day before and on the day the news arrived, and the events that did it.",
     mixinStandardHelpOptions = true)
 final class RestatementsCommand implements Callable<Integer> {
   private final Host host;

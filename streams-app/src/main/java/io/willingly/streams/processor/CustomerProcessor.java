@@ -137,7 +137,9 @@ public final class CustomerProcessor extends ContextualProcessor<byte[], Inflow,
     boolean toSave = entry != null && DealEntry.decode(entry).toSave();
     saveList.send(
         new SaveListKey(deal.customerId(), deal.dealId()),
-        toSave ? VerdictCodec.saveListEntry(state(deal)) : null);
+        toSave
+            ? VerdictCodec.saveListEntry(state(deal), setup.task().definition().version())
+            : null);
   }
 
   private DealState state(DealAt deal) {

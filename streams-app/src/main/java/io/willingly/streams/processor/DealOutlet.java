@@ -62,7 +62,8 @@ final class DealOutlet {
       verdicts.send(
           new DealVerdictKey(deal.customerId(), deal.dealId(), definitionVersion),
           state == null ? null : VerdictCodec.verdict(state));
-      SaveListEntry toSave = state == null ? null : VerdictCodec.saveListEntry(state);
+      SaveListEntry toSave =
+          state == null ? null : VerdictCodec.saveListEntry(state, definitionVersion);
       if (toSave != null || entry.value.wasToSave()) {
         saveList.send(new SaveListKey(deal.customerId(), deal.dealId()), toSave);
       }

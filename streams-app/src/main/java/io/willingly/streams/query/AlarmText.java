@@ -67,8 +67,12 @@ public final class AlarmText {
     if (delay.days() >= Delay.LONGEST / 2) {
       return "a mere doubling is hardly found here: there are too few deals";
     }
-    return "a doubling is found after about %d deals (%d days), in %d of 100 cases within a quarter"
-        .formatted(delay.deals(), delay.days(), delay.inQuarter());
+    // Runs are given up after the longest: the mean is then of less than all.
+    String least =
+        delay.days90() >= Delay.LONGEST ? "%d deals (%d days) or more" : "%d deals (%d days)";
+    return "a doubling is found after about "
+        + least.formatted(delay.deals(), delay.days())
+        + ", in %d of 100 cases within a quarter".formatted(delay.inQuarter());
   }
 
   private static String deal(AlarmDeal deal) {
@@ -100,6 +104,9 @@ public final class AlarmText {
                 alarms.alarms().isEmpty()
                     ? "no early warning"
                     : counted(alarms.alarms().size(), "early warning")));
+    if (alarms.charts() == 0 && alarms.unwatched().isEmpty()) {
+      text.append("not watched: no deal of the quarter is known\n");
+    }
     for (Warning warning : alarms.alarms()) {
       Alarm alarm = warning.alarm();
       List<AlarmDeal> told = deals.apply(alarm);

@@ -11,10 +11,17 @@ import java.util.Set;
  *
  * @param definitionVersion rule set of the numbers
  * @param lag records still to be read when it was made
+ * @param minimum of fewer no percentage is told
  * @param rows by id in UTF-8 byte order, the company last
  */
 public record Integrity(
-    ScopeId.Kind kind, Period period, AsOf asOf, int definitionVersion, long lag, List<Row> rows) {
+    ScopeId.Kind kind,
+    Period period,
+    AsOf asOf,
+    int definitionVersion,
+    long lag,
+    int minimum,
+    List<Row> rows) {
   public Integrity {
     rows = List.copyOf(rows);
   }

@@ -75,18 +75,23 @@ public final class IntegrityText {
     for (Row row : integrity.rows()) {
       List<String> cells =
           new ArrayList<>(List.of(row.id(), row.name(), suspicious(row).replace('_', '-')));
-      row.counts().forEach(share -> cells.add(percent(share)));
-      cells.add(percent(row.happy()));
-      cells.add(percent(row.answered()));
-      cells.add(percent(row.silent()));
+      row.counts().forEach(share -> cells.add(percent(share, integrity.minimum())));
+      cells.add(percent(row.happy(), integrity.minimum()));
+      cells.add(percent(row.answered(), integrity.minimum()));
+      cells.add(percent(row.silent(), integrity.minimum()));
       table.row(cells.toArray(String[]::new));
     }
     return table.toString();
   }
 
-  private static String percent(Share share) {
-    return share.of() == 0
-        ? "-"
-        : ReportText.percent(Value.rate(share.count(), share.of()).text()) + " of " + share.of();
+  private static String percent(Share share, int minimum) {
+    if (share.of() == 0) {
+      return "-";
+    }
+    return (share.of() < minimum
+            ? Long.toString(share.count())
+            : ReportText.percent(Value.rate(share.count(), share.of()).text()))
+        + " of "
+        + share.of();
   }
 }

@@ -31,7 +31,7 @@ final class RateSheets {
     Sheet sheet = null;
     for (Row row : report.rows()) {
       for (Certainty rate : row.rates()) {
-        sheet = add(sheet, report, row, fields(rate));
+        sheet = add(sheet, report, row, fields(rate, row));
       }
     }
     return sheet == null ? new Sheet(SCOPE.toArray(String[]::new)) : sheet;
@@ -70,7 +70,7 @@ final class RateSheets {
     ObjectNode rates = JsonNodeFactory.instance.objectNode();
     for (Certainty rate : row.rates()) {
       ObjectNode object = rates.putObject(rate.rate());
-      fields(rate).forEach((name, value) -> put(object, name, value));
+      fields(rate, row).forEach((name, value) -> put(object, name, value));
       object.remove("rate");
     }
     return rates;
@@ -93,10 +93,11 @@ final class RateSheets {
     }
   }
 
-  private static Map<String, Object> fields(Certainty rate) {
+  private static Map<String, Object> fields(Certainty rate, Row row) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("rate", rate.rate());
     fields.put("state", words(rate.state()));
+    fields.put("value", new BigDecimal(row.value(rate.rate())));
     fields.put("numerator", rate.numerator());
     fields.put("denominator", rate.denominator());
     fields.put("eligible", rate.eligible());
@@ -141,6 +142,13 @@ final class RateSheets {
     return row.rate(column).map(rate -> rate.state() == State.TOO_FEW).orElse(false)
         ? "too few"
         : ReportText.percent(row.value(column));
+  }
+
+  /** The same with the upper end of its band, where what is known leaves one (R19). */
+  static String band(Row row, String column) {
+    String upper = ReportText.percent(row.value(column + "_upper"));
+    String rate = share(row, column);
+    return upper.equals(ReportText.percent(row.value(column))) ? rate : rate + " to " + upper;
   }
 
   /** Where a rate may lie, such as {@code 74-88%}. */

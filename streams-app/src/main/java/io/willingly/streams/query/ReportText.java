@@ -150,7 +150,7 @@ public final class ReportText {
           RateSheets.share(row, "happy_to_pay_rate"),
           RateSheets.likely(row, "happy_to_pay_rate"),
           row.value("kept_answered"),
-          RateSheets.share(row, "remorse_rate_30"),
+          RateSheets.band(row, "remorse_rate_30"),
           RateSheets.likely(row, "remorse_rate_30"),
           RateSheets.expected(row, 30),
           RateSheets.share(row, "referral_rate_90"),

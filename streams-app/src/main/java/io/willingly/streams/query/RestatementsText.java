@@ -2,11 +2,13 @@ package io.willingly.streams.query;
 
 import io.willingly.metrics.quality.Headline.Fraction;
 import io.willingly.metrics.quality.Value;
+import io.willingly.metrics.tally.Cause;
 import io.willingly.metrics.tally.Causes;
 import io.willingly.streams.query.Restatements.Move;
 import io.willingly.streams.query.Restatements.Row;
 import java.time.LocalDate;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Restatements as CSV, JSON or a table: a row for each rate that moved. Where only other numbers
@@ -43,7 +45,6 @@ public final class RestatementsText {
     String id = restatements.scope().id();
     for (Row row : restatements.rows()) {
       String period = row.period().toString();
-      String causes = causes(row.causes(), Causes.MAX);
       long count = row.causes().count();
       for (Move move : row.moves()) {
         sheet.row(
@@ -59,7 +60,7 @@ public final class RestatementsText {
             move.before().denominator(),
             move.after().numerator(),
             move.after().denominator(),
-            causes,
+            causes(row.causes(), move.metric()::mayMove, Causes.MAX),
             count);
       }
       if (row.moves().isEmpty()) {
@@ -76,7 +77,7 @@ public final class RestatementsText {
             Sheet.MISSING,
             Sheet.MISSING,
             Sheet.MISSING,
-            causes,
+            causes(row.causes(), cause -> true, Causes.MAX),
             count);
       }
     }
@@ -86,7 +87,6 @@ public final class RestatementsText {
   private static Sheet table(Restatements restatements) {
     Sheet sheet = new Sheet("arrived_on", "period", "closed_on", "rate", "before", "after", "why");
     for (Row row : restatements.rows()) {
-      String why = causes(row.causes(), SHOWN_CAUSES);
       for (Move move : row.moves()) {
         sheet.row(
             date(row.arrivalDay()),
@@ -95,7 +95,7 @@ public final class RestatementsText {
             move.metric().text(),
             share(move.before()),
             share(move.after()),
-            why);
+            causes(row.causes(), move.metric()::mayMove, SHOWN_CAUSES));
       }
     }
     return sheet;
@@ -113,14 +113,18 @@ public final class RestatementsText {
     return ReportText.percent(fraction.rate().text());
   }
 
-  /** Such as {@code REFUNDED R-881 (pay); 3 more}. */
-  private static String causes(Causes causes, int most) {
-    String listed =
+  /**
+   * Such as {@code REFUNDED R-881 (pay); 3 more}: of what came that day those that can be, if any.
+   */
+  private static String causes(Causes causes, Predicate<Cause> can, int most) {
+    boolean any = causes.listed().stream().anyMatch(can);
+    List<String> listed =
         causes.listed().stream()
+            .filter(cause -> !any || can.test(cause))
             .limit(most)
             .map(cause -> cause.reason() + " " + cause.eventId() + " (" + cause.source() + ")")
-            .collect(Collectors.joining("; "));
-    int more = causes.count() - Math.min(most, causes.listed().size());
-    return more == 0 ? listed : listed + "; " + more + " more";
+            .toList();
+    int more = causes.count() - listed.size();
+    return String.join("; ", listed) + (more == 0 ? "" : "; " + more + " more that day");
   }
 }

@@ -86,7 +86,7 @@ public final class RuleSetDifferenceText {
           fraction(row.after()),
           percent(row.difference()).replace("%", ""));
     }
-    return table.toString();
+    return table + "remorse is told by day 30 and referral by day 90 under any rule set\n";
   }
 
   private static String percent(@Nullable BigDecimal rate) {

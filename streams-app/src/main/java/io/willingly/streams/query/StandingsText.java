@@ -167,7 +167,9 @@ public final class StandingsText {
       cells.add(Millionths.percent(standing.adjusted()));
       table.row(cells.toArray(String[]::new));
     }
-    return heading(standings) + table;
+    return comparison.standings().isEmpty()
+        ? heading(standings) + "no settled deal of these is known\n"
+        : heading(standings) + table;
   }
 
   private static String trials(Standings standings) {

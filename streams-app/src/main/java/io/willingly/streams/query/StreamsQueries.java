@@ -170,6 +170,7 @@ public final class StreamsQueries implements Queries {
         asOf,
         definition.version(),
         remaining,
+        definition.minimumCount(),
         IntegrityReader.rows(
             units,
             tallies.names(kind, units.keySet(), asOf),

@@ -126,12 +126,16 @@ class CommandLineIT {
       assertLedger(replay(deals), 4, 0, 1, 0);
       String live = ok("report", "--scope", "rep", "--period", "2026", "--format", "csv").out();
       Result unknown = shell.run("deal", "--data", data, "D-404");
+      Result future =
+          shell.run("report", "--data", data, "--scope", "rep", "--as-known-on", "2999-01-01");
 
       assertThat(live).contains("\nrep,R-1,PRIMARY,2026,2,0,1,0.500000,");
       assertThat(ok("deal", "D-1").out()).contains("customer C-1");
       compares();
       assertThat(ok("topics", "check").out()).isEmpty();
       assertThat(unknown.code()).isEqualTo(2);
+      assertThat(future.code()).isEqualTo(2);
+      assertThat(future.err()).contains("--as-known-on 2999-01-01 is still to come");
       assertThat(owner.queries().deal("D-1", AsOf.day(0))).isInstanceOf(CaseFile.class);
       assertThatThrownBy(() -> host.own(settings, RUN, Clock.systemUTC()))
           .hasMessageContaining("in use by another process");

@@ -11,6 +11,7 @@ import io.willingly.metrics.quality.Headline;
 import io.willingly.metrics.quality.Headline.Fraction;
 import io.willingly.metrics.scope.Restatement.At;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.Cause;
 import io.willingly.metrics.tally.Causes;
 import io.willingly.schemas.quality.RestatementCodec;
 import io.willingly.schemas.topic.Topics;
@@ -144,6 +145,39 @@ class RestatementsTest {
             "organisation,company,2026-01,2026-02-10,2026-04-20,remorse-30,0.200000,0.000000,"
                 + "1,5,0,5,RETRACTED_REFUNDED R-881 (crm),1");
     assertThat(RestatementsText.of(all, Format.TABLE)).contains("20.0%", "REFUNDED R-881 (crm)");
+  }
+
+  /** A day's facts are those of all its rates: a referral is not why remorse moved. */
+  @Test
+  void tellsOfEachRateWhatCanHaveMovedIt() {
+    Causes causes =
+        cause("REFERRAL_MADE", "f-1")
+            .plus(cause("CALL", "a-1"))
+            .plus(cause("REFUNDED", "R-881"))
+            .plus(cause("SURVEY_DELIVERED", "a-2"));
+    Move remorse = new Move(Headline.REMORSE_30, new Fraction(0, 5), new Fraction(1, 5));
+    Move referral = new Move(Headline.REFERRAL_90, new Fraction(0, 5), new Fraction(1, 5));
+    Period january = Period.parse("2026-01");
+    Row both =
+        new Row(january, day("2026-02-10"), day("2026-02-20"), List.of(remorse, referral), causes);
+    Row calls =
+        new Row(
+            january, day("2026-02-10"), day("2026-02-21"), List.of(remorse), cause("CALL", "a-3"));
+
+    assertThat(
+            RestatementsText.of(
+                    new Restatements(COMPANY, NOW, 1, 0, List.of(both, calls)), Format.CSV)
+                .lines()
+                .skip(1))
+        .map(line -> line.substring(line.indexOf("1,5,") + 4))
+        .containsExactly(
+            "REFUNDED R-881 (crm); 3 more that day,4",
+            "REFERRAL_MADE f-1 (crm); 3 more that day,4",
+            "CALL a-3 (crm),1");
+  }
+
+  private static Causes cause(String reason, String eventId) {
+    return Causes.of(new Cause("crm", eventId, reason));
   }
 
   @Test

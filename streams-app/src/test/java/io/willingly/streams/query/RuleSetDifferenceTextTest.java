@@ -64,6 +64,7 @@ class RuleSetDifferenceTextTest {
               "5 of 10",
               "-27.0"
             },
-            new String[] {"rep", "R-1", "remorse", "-", "0 of 0", "too few", "1 of 4", "-"});
+            new String[] {"rep", "R-1", "remorse", "-", "0 of 0", "too few", "1 of 4", "-"},
+            new String[] {"remorse is told by day 30 and referral by day 90 under any rule set"});
   }
 }
