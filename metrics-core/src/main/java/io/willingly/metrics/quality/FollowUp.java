@@ -90,12 +90,13 @@ public final class FollowUp {
     return Math.round((1 - step.survival()) * MILLIONTHS);
   }
 
-  /**
-   * For how many days the deal that was seen longest was seen: until its outcome, until it left for
-   * another reason, or until now. 0 without any.
-   */
+  /** Age of the oldest won deal in days, 0 without any. */
   public int longest() {
-    return Math.max(0, curve.longest());
+    return cohorts.stream()
+        .filter(cohort -> Section.won(cohort.tally()) > 0)
+        .mapToInt(Cohort::age)
+        .max()
+        .orElse(0);
   }
 
   /** Won deals. */
@@ -130,9 +131,10 @@ public final class FollowUp {
     long won = won();
     int longest = longest();
     boolean enough = won >= minimum;
-    // Where all had the outcome nothing is left to come, however long nobody was seen.
-    Step last = curve.at(Math.min(days, longest));
-    boolean told = enough && (longest > days || last.survival() == 0);
+    // Old deals may have left early. Where all had the outcome nothing is left to come, however
+    // long nobody was seen.
+    Step last = curve.at(Math.min(days, Math.max(0, curve.longest())));
+    boolean told = enough && (curve.longest() > days || last.survival() == 0);
     return new Maturity(
         outcome,
         days,

@@ -97,7 +97,8 @@ final class RateSheets {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("rate", rate.rate());
     fields.put("state", words(rate.state()));
-    fields.put("value", new BigDecimal(row.value(rate.rate())));
+    fields.put(
+        "value", rate.state() == State.TOO_FEW ? "" : new BigDecimal(row.value(rate.rate())));
     fields.put("numerator", rate.numerator());
     fields.put("denominator", rate.denominator());
     fields.put("eligible", rate.eligible());

@@ -177,7 +177,7 @@ class StreamsQueriesTest {
         .contains("\"EUR\" : 20000");
     assertThat(json)
         .contains(
-            "\"remorse_rate_30\" : {\n        \"state\" : \"too few\",\n        \"numerator\" : 1,\n        \"denominator\" : 2,");
+            "\"remorse_rate_30\" : {\n        \"state\" : \"too few\",\n        \"value\" : null,\n        \"numerator\" : 1,\n        \"denominator\" : 2,");
   }
 
   /** Two deals are no rate: the count is shown, not the percentage. */
@@ -194,8 +194,8 @@ class StreamsQueriesTest {
     assertThat(ReportText.of(report, ReportText.View.RATES, Format.CSV))
         .startsWith(
             """
-            scope,id,role,period,as_of,definition_version,rate,state,numerator,denominator,eligible,coverage,response_rate,low,high,jeffreys_low,jeffreys_high,worst_low,worst_high
-            rep,r1,PRIMARY,all,2026-11-22,1,remorse_rate_30,too few,1,2,2,1.000000,,,,,,,
+            scope,id,role,period,as_of,definition_version,rate,state,value,numerator,denominator,eligible,coverage,response_rate,low,high,jeffreys_low,jeffreys_high,worst_low,worst_high
+            rep,r1,PRIMARY,all,2026-11-22,1,remorse_rate_30,too few,,1,2,2,1.000000,,,,,,,
             """);
     assertThat(ReportText.of(report, ReportText.View.MATURITY, Format.CSV))
         .startsWith(
