@@ -33,11 +33,9 @@ final class Differences {
   private void count(String dealId, List<Cell> changed) {
     for (Cell cell : changed) {
       CellKey key = cell.key();
-      if (key.role().equals(CellKey.PRIMARY)) {
-        counted
-            .computeIfAbsent(dealId, id -> new TreeSet<>())
-            .add(new RepDay(key.repId(), key.cohortDay()));
-      }
+      counted
+          .computeIfAbsent(dealId, id -> new TreeSet<>())
+          .add(new RepDay(key.repId(), key.cohortDay()));
     }
   }
 

@@ -3,11 +3,8 @@ package io.willingly.metrics.fold;
 import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.Delta.Erasure;
-import io.willingly.metrics.tally.Cell;
-import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.CellSum;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -65,11 +62,7 @@ final class Eraser {
     CellSum nobodys = new CellSum();
     for (String dealId : deals) {
       Emitted emitted = history.emittedWhole(dealId);
-      for (Cell cell : emitted.collapse(bookingDay)) {
-        if (cell.key().role().equals(CellKey.PRIMARY)) {
-          nobodys.add(List.of(cell));
-        }
-      }
+      nobodys.add(emitted.collapse(bookingDay));
       differences.counted(dealId, emitted.cells());
     }
     for (KnownFact known : history.knownFacts()) {

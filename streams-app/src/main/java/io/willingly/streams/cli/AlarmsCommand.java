@@ -3,6 +3,7 @@ package io.willingly.streams.cli;
 import io.willingly.metrics.alarm.Quarter;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.CellKey;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.AlarmText;
@@ -94,7 +95,9 @@ final class AlarmsCommand implements Callable<Integer> {
           Period period = asked == null ? Quarter.containing(asOf.day()).period() : asked;
           AlarmQueries queries = session.alarms();
           if (id != null
-              && session.queries().explain(new ScopeId(kind, id), Metric.REMORSE, period, asOf)
+              && session
+                      .queries()
+                      .explain(new ScopeId(kind, id), CellKey.PRIMARY, Metric.REMORSE, period, asOf)
                   instanceof Unknown unknown) {
             throw new BadInput(unknown.message());
           }

@@ -2,6 +2,7 @@ package io.willingly.streams.cli;
 
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.CellKey;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.query.ExplainResult;
 import io.willingly.streams.query.Explanation;
@@ -34,6 +35,14 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--metric", required = true, description = "happy-to-pay, remorse or referral")
   String metric = "";
 
+  @Option(
+      names = "--role",
+      defaultValue = CellKey.PRIMARY,
+      description =
+          "in the deals, as in report: ${DEFAULT-VALUE} (default) carries them; else a credited"
+              + " role, such as SDR")
+  String role = "";
+
   @Mixin PeriodOption period = new PeriodOption();
 
   @Mixin FormatOption format = new FormatOption();
@@ -52,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
         host,
         "explain",
         (session, asOf) -> {
-          ExplainResult result = session.queries().explain(asked, rate, days, asOf);
+          ExplainResult result = session.queries().explain(asked, role, rate, days, asOf);
           if (result instanceof Unknown unknown) {
             throw new BadInput(unknown.message());
           }
@@ -61,8 +70,8 @@ final class ExplainCommand implements Callable<Integer> {
           if (explanation.deals().isEmpty()) {
             host.console()
                 .say(
-                    "no deal was won by %s %s in the period %s as the one who carries it"
-                        .formatted(ScopeNames.of(asked.kind()), asked.id(), days));
+                    "no deal was won by %s %s in the period %s in the role %s"
+                        .formatted(ScopeNames.of(asked.kind()), asked.id(), days, role));
           }
           return 0;
         });

@@ -6,6 +6,7 @@ import io.willingly.metrics.alarm.Watched;
 import io.willingly.metrics.fold.CustomerView;
 import io.willingly.metrics.fold.DealState;
 import io.willingly.metrics.period.Period.Days;
+import io.willingly.metrics.tally.CellKey;
 import io.willingly.streams.query.Explanation.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ record AlarmDeals(TallyReader tallies, DealReader deals, int remorseDays) {
         new Days(
             latestFirst.get(latestFirst.size() - 1).cohortDay(), latestFirst.get(0).cohortDay());
     Map<String, SortedSet<Integer>> cohorts =
-        tallies.cohorts(alarm.scope(), days, asOf.lastArrival());
+        tallies.cohorts(alarm.scope(), CellKey.PRIMARY, days, asOf.lastArrival());
     for (Events events : latestFirst) {
       if (found.size() >= AlarmDeal.MOST) {
         break;

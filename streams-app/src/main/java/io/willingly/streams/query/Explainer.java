@@ -33,22 +33,29 @@ record Explainer(TallyReader tallies, DealReader deals, Columns columns) {
           .thenComparing(Deal::customer)
           .thenComparing(Deal::rep);
 
-  Explanation explain(ScopeId scope, Metric metric, Period period, AsOf asOf, long lag) {
+  Explanation explain(
+      ScopeId scope, String role, Metric metric, Period period, AsOf asOf, long lag) {
     List<Deal> found = new ArrayList<>();
     tallies
-        .cohorts(scope, period.days(asOf.day()), asOf.lastArrival())
+        .cohorts(scope, role, period.days(asOf.day()), asOf.lastArrival())
         .forEach(
             (rep, days) -> {
-              collect(rep, days, metric, asOf, found);
-              collectErased(rep, days, metric, asOf, found);
+              collect(rep, role, days, metric, asOf, found);
+              collectErased(rep, role, days, metric, asOf, found);
             });
     found.sort(ORDER);
-    Tally reported = tallies.primary(scope, period, asOf);
-    return new Explanation(scope, metric, period, asOf, fraction(metric, reported), lag, found);
+    Tally reported = tallies.total(scope, role, period, asOf);
+    return new Explanation(
+        scope, role, metric, period, asOf, fraction(metric, reported), lag, found);
   }
 
   private void collect(
-      String rep, SortedSet<Integer> days, Metric metric, AsOf asOf, List<Deal> found) {
+      String rep,
+      String role,
+      SortedSet<Integer> days,
+      Metric metric,
+      AsOf asOf,
+      List<Deal> found) {
     for (Map.Entry<String, Set<String>> ofCustomer : deals.ofRep(rep, days).entrySet()) {
       CustomerView customer = deals.customer(ofCustomer.getKey(), asOf);
       for (String dealId : ofCustomer.getValue()) {
@@ -57,7 +64,7 @@ record Explainer(TallyReader tallies, DealReader deals, Columns columns) {
           for (Map.Entry<CellKey, Tally> cell : deal.cells().entrySet()) {
             CellKey key = cell.getKey();
             if (key.repId().equals(rep)
-                && key.role().equals(CellKey.PRIMARY)
+                && key.role().equals(role)
                 && days.contains(key.cohortDay())
                 && deal.state().status() == DealState.Status.WON) {
               found.add(
@@ -71,10 +78,17 @@ record Explainer(TallyReader tallies, DealReader deals, Columns columns) {
 
   /** What erased deals had added by then, by cohort day: all that may be kept of them (R43). */
   private void collectErased(
-      String rep, SortedSet<Integer> days, Metric metric, AsOf asOf, List<Deal> found) {
+      String rep,
+      String role,
+      SortedSet<Integer> days,
+      Metric metric,
+      AsOf asOf,
+      List<Deal> found) {
     Map<Integer, Tally> byDay = new TreeMap<>();
     for (Cell cell : deals.erasedOfRep(rep, days, asOf.lastArrival())) {
-      byDay.merge(cell.key().cohortDay(), cell.tally(), Tally::plus);
+      if (cell.key().role().equals(role)) {
+        byDay.merge(cell.key().cohortDay(), cell.tally(), Tally::plus);
+      }
     }
     byDay.forEach(
         (day, tally) -> {

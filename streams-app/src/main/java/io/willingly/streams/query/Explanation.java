@@ -8,12 +8,14 @@ import java.util.List;
  * The deals behind a rate. Their sums equal the numbers of the report when nothing is left to be
  * read; else both are told (R69).
  *
+ * @param role of the scope's reps in the deals
  * @param reported numerator and denominator as the report has them
  * @param lag records still to be read when it was made
  * @param deals the won deals of the scope in the period, by cohort day and deal
  */
 public record Explanation(
     ScopeId scope,
+    String role,
     Metric metric,
     Period period,
     AsOf asOf,

@@ -47,6 +47,7 @@ public final class ExplanationText {
     ObjectNode json = JSON.createObjectNode();
     json.put("scope", ScopeNames.of(explanation.scope().kind()));
     json.put("id", explanation.scope().id());
+    json.put("role", explanation.role());
     json.put("metric", explanation.metric().text());
     json.put("period", explanation.period().toString());
     explanation.asOf().put(json);

@@ -21,8 +21,12 @@ public interface Queries {
   /** The numbers of every rep, team or the organisation. */
   Report report(ScopeId.Kind kind, Period period, AsOf asOf);
 
-  /** The deals behind a rate (R80). */
-  ExplainResult explain(ScopeId scope, Metric metric, Period period, AsOf asOf);
+  /**
+   * The deals behind a rate (R80).
+   *
+   * @param role of the scope's reps in the deals, as in the report: PRIMARY carries them
+   */
+  ExplainResult explain(ScopeId scope, String role, Metric metric, Period period, AsOf asOf);
 
   /** How many won deals had an outcome by each day after the signing. */
   CurveResult curve(ScopeId scope, Endpoint outcome, Period period, AsOf asOf);

@@ -112,9 +112,10 @@ public final class StreamsQueries implements Queries {
   }
 
   @Override
-  public ExplainResult explain(ScopeId scope, Metric metric, Period period, AsOf asOf) {
+  public ExplainResult explain(
+      ScopeId scope, String role, Metric metric, Period period, AsOf asOf) {
     Unknown unknown = unknown(scope);
-    return unknown != null ? unknown : explainer.explain(scope, metric, period, asOf, lag());
+    return unknown != null ? unknown : explainer.explain(scope, role, metric, period, asOf, lag());
   }
 
   @Override

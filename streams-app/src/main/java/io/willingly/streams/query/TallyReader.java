@@ -181,10 +181,15 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
     }
   }
 
-  /** What the deals' sum must equal. */
+  /** Of those who carry the deals. */
   Tally primary(ScopeId scope, Period period, AsOf asOf) {
+    return total(scope, CellKey.PRIMARY, period, asOf);
+  }
+
+  /** What the deals' sum must equal. */
+  Tally total(ScopeId scope, String role, Period period, AsOf asOf) {
     Rows rows = reader(scope.kind()).under(StateKeys.tally(scope));
-    return total(new ScopeTallies(rows), CellKey.PRIMARY, period, asOf);
+    return total(new ScopeTallies(rows), role, period, asOf);
   }
 
   /** Whether there are numbers of the scope, or the directory names the rep. */
@@ -196,17 +201,17 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
   }
 
   /**
-   * The reps whose deals a scope counts, and on which cohort days.
+   * The reps whose deals a scope counts in a role, and on which cohort days.
    *
    * @param knownOn the day on which their teams are asked for
    */
-  Map<String, SortedSet<Integer>> cohorts(ScopeId scope, Days days, int knownOn) {
+  Map<String, SortedSet<Integer>> cohorts(ScopeId scope, String role, Days days, int knownOn) {
     StoreReader reader = reader(ScopeId.Kind.REP);
     List<ScopeId> candidates = scope.kind() == ScopeId.Kind.REP ? List.of(scope) : reader.scopes();
     Map<String, SortedSet<Integer>> cohorts = new LinkedHashMap<>();
     for (ScopeId rep : candidates) {
       Rows rows = reader.under(StateKeys.tally(rep));
-      SortedSet<Integer> own = new TreeSet<>(new ScopeTallies(rows).days(CellKey.PRIMARY, days));
+      SortedSet<Integer> own = new TreeSet<>(new ScopeTallies(rows).days(role, days));
       if (scope.kind() == ScopeId.Kind.TEAM) {
         own.removeIf(day -> !RepFold.team(rows, rep.id(), day, knownOn).equals(scope.id()));
       }

@@ -12,6 +12,7 @@ import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.CellKey;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.Stores;
 import io.willingly.streams.testing.Deliveries;
@@ -119,7 +120,7 @@ class KnownOnTest {
   private List<String> deals(ScopeId scope, int day) {
     AsOf then = AsOf.knownOn(FIRST + day);
     Explanation explanation =
-        (Explanation) queries.explain(scope, Metric.REMORSE, Period.ALL, then);
+        (Explanation) queries.explain(scope, CellKey.PRIMARY, Metric.REMORSE, Period.ALL, then);
     assertThat(explanation.sum()).isEqualTo(explanation.reported());
     assertThat(explanation.reported().denominator())
         .isEqualTo(

@@ -20,6 +20,7 @@ import io.willingly.metrics.fold.Reason;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Endpoint;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.CellKey;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.TopologyRunner;
 import java.time.Clock;
@@ -120,7 +121,7 @@ class StreamsQueriesTest {
   }
 
   private Explanation explain(ScopeId scope, Metric metric) {
-    ExplainResult result = queries.explain(scope, metric, Period.ALL, NOW);
+    ExplainResult result = queries.explain(scope, CellKey.PRIMARY, metric, Period.ALL, NOW);
     assertThat(result).isInstanceOf(Explanation.class);
     return (Explanation) result;
   }
@@ -253,10 +254,12 @@ class StreamsQueriesTest {
 
   @Test
   void anUnknownIdIsNotANumberOfZero() {
-    assertThat(queries.explain(ScopeId.rep("r9"), Metric.REMORSE, Period.ALL, NOW))
+    assertThat(queries.explain(ScopeId.rep("r9"), CellKey.PRIMARY, Metric.REMORSE, Period.ALL, NOW))
         .isEqualTo(
             new Unknown("no rep 'r9'; `willingly report --scope rep` lists those there are"));
-    assertThat(queries.explain(ScopeId.organisation("x"), Metric.REMORSE, Period.ALL, NOW))
+    assertThat(
+            queries.explain(
+                ScopeId.organisation("x"), CellKey.PRIMARY, Metric.REMORSE, Period.ALL, NOW))
         .isInstanceOf(Unknown.class);
     assertThat(queries.deal("d9", NOW))
         .isEqualTo(

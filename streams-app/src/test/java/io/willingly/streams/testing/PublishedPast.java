@@ -8,7 +8,6 @@ import io.willingly.event.ServiceQuality;
 import io.willingly.event.ServiceQualityKey;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
-import io.willingly.metrics.tally.CellKey;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.ExplainResult;
 import io.willingly.streams.query.Explanation;
@@ -92,12 +91,11 @@ public final class PublishedPast {
     AsOf then = new AsOf(asOf, tile.day());
     Report report = queries.report(tile.scope().kind(), tile.period(), then);
     List<Explanation> explanations = new ArrayList<>();
-    if (tile.key().getRole().equals(CellKey.PRIMARY)) {
-      for (Metric metric : Metric.values()) {
-        ExplainResult result = queries.explain(tile.scope(), metric, tile.period(), then);
-        assertThat(result).as(tile.toString()).isInstanceOf(Explanation.class);
-        explanations.add((Explanation) result);
-      }
+    for (Metric metric : Metric.values()) {
+      ExplainResult result =
+          queries.explain(tile.scope(), tile.key().getRole(), metric, tile.period(), then);
+      assertThat(result).as(tile.toString()).isInstanceOf(Explanation.class);
+      explanations.add((Explanation) result);
     }
     return new Answer(
         report.rows().stream()
