@@ -51,7 +51,7 @@ public enum Headline {
 
   /** Whether a fact is of a kind that can move the rate. */
   public boolean mayMove(Cause cause) {
-    return !cause.isMinor()
+    return !cause.minor()
         && (this == REFERRAL_90
             ? !AFTER_SALE.contains(cause.what())
             : !cause.what().startsWith("REFERRAL_"));

@@ -34,7 +34,7 @@ public record Cause(String source, String eventId, String reason) implements Com
           "SURVEY_EXPIRED");
 
   private static final Comparator<Cause> ORDER =
-      Comparator.comparing(Cause::isMinor)
+      Comparator.comparing(Cause::minor)
           .thenComparing(Cause::source)
           .thenComparing(Cause::eventId)
           .thenComparing(Cause::reason);
@@ -67,7 +67,7 @@ public record Cause(String source, String eventId, String reason) implements Com
   }
 
   /** Whether it is of a kind that moves neither remorse, nor happy to pay, nor referrals. */
-  public boolean isMinor() {
+  public boolean minor() {
     return MINOR.contains(what());
   }
 

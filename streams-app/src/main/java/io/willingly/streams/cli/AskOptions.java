@@ -43,8 +43,8 @@ final class AskOptions extends SessionOptions {
         command,
         session -> {
           int today = session.today();
-          requirePast("--as-of", day, today);
           requirePast("--as-known-on", known, today);
+          requirePast("--as-of", day, today);
           return question.ask(session, new AsOf(day == null ? today : day, known));
         });
   }

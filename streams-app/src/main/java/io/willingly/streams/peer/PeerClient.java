@@ -51,10 +51,21 @@ public final class PeerClient implements InvocationHandler {
     HttpResponse<byte[]> response = send(request);
     switch (response.statusCode()) {
       case 200 -> {
-        return PeerJson.read(method.getGenericReturnType(), PeerJson.tree(response.body()));
+        return read(method, response);
       }
       case 400 -> throw new IllegalArgumentException(message(response));
       default -> throw new IllegalStateException(message(response));
+    }
+  }
+
+  private @Nullable Object read(Method method, HttpResponse<byte[]> response) {
+    try {
+      return PeerJson.read(method.getGenericReturnType(), PeerJson.tree(response.body()));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the answer of the live `willingly %s` (process %d) to %s cannot be read"
+              .formatted(owner.command(), owner.pid(), method.getName()),
+          e);
     }
   }
 
