@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
@@ -33,8 +34,10 @@ public final class StartupChecks {
       Map<String, Object> clientSettings, String applicationId, Publication publication) {
     try (Admin admin = Admin.create(clientSettings)) {
       int partitions = coPartitioned(admin);
+      // Offsets once more: a live instance may have committed its first rows after the first look.
       if (offsetsForgotten(admin, applicationId)
-          && hasState(admin, clientSettings, applicationId)) {
+          && hasState(admin, clientSettings, applicationId)
+          && offsetsForgotten(admin, applicationId)) {
         throw new ClusterException(
             "consumer group "
                 + applicationId
@@ -49,9 +52,13 @@ public final class StartupChecks {
     }
   }
 
+  /** Waits for offsets of a transaction that is being committed: its rows may be seen before. */
   private static boolean offsetsForgotten(Admin admin, String applicationId) {
     return Futures.await(
-            admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata(),
+            admin
+                .listConsumerGroupOffsets(
+                    applicationId, new ListConsumerGroupOffsetsOptions().requireStable(true))
+                .partitionsToOffsetAndMetadata(),
             "read committed offsets")
         .values()
         .stream()
