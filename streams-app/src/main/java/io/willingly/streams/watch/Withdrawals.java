@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Says why an alarm is withdrawn, as exactly as what it rested on tells. */
 public record Withdrawals(Queries queries, int remorseDays) {
@@ -28,14 +29,12 @@ public record Withdrawals(Queries queries, int remorseDays) {
       Optional<Case> known = known(deal, asOf);
       if (known.isEmpty()) {
         unknown++;
-      } else if (known.map(Case::state).filter(state -> counts(state, alarm.metric())).isEmpty()) {
-        undone.add(
-            "deal %s of customer %s %s%s"
-                .formatted(
-                    deal.getDealId(),
-                    deal.getCustomerId(),
-                    noLonger(deal.getReason()),
-                    withdrawn(known.get())));
+      } else {
+        String what = undone(alarm, deal, known.get());
+        if (what != null) {
+          undone.add(
+              "deal %s of customer %s %s".formatted(deal.getDealId(), deal.getCustomerId(), what));
+        }
       }
     }
     if (unknown > 0) {
@@ -48,8 +47,24 @@ public record Withdrawals(Queries queries, int remorseDays) {
     return Math.abs(limit - alarm.limit()) > 1e-9
         ? "what is known now of the time before the quarter moves the limit from %s to %s"
             .formatted(number(alarm.limit()), number(limit))
-        : "its %d deals still count, but what came in since outweighs them"
+        : "its %d deals stand, but with what is known now they are no longer too many there"
             .formatted(alarm.events());
+  }
+
+  /** Why a deal does not count for the alarm any more; null when it does. */
+  private @Nullable String undone(Alarm alarm, AlarmDeal deal, Case known) {
+    DealState state = known.state();
+    if (state == null || !counts(state, alarm.metric())) {
+      return noLonger(deal.getReason()) + withdrawn(known);
+    }
+    if (!state.repId().equals(deal.getRepId())) {
+      return "counts for rep %s now, no longer for %s".formatted(state.repId(), deal.getRepId());
+    }
+    if (!alarm.productLine().isEmpty() && !state.productLine().equals(alarm.productLine())) {
+      return "counts for product line '%s' now, no longer for '%s'"
+          .formatted(state.productLine(), alarm.productLine());
+    }
+    return null;
   }
 
   /** The deals that are still known: of who was erased nothing is published again (R43). */

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ public final class SlidingTeam {
             1,
             new Content.Rep("ann", "Ann", "north", null, null, null, null, 0)));
     for (LocalDate day = FROM; day.isBefore(END); day = day.plusDays(1)) {
-      facts.add(deal(DealKind.WON, day, day, null));
+      facts.add(deal(DealKind.WON, day, day, null, "ann"));
       boolean slides = !day.isBefore(SLIDE);
       if (day.toEpochDay() % (slides ? 2 : 10) == 0) {
         facts.add(cancelled(day));
@@ -57,22 +58,27 @@ public final class SlidingTeam {
 
   /** The corrections by which every reversal of the slide was a mistake. */
   public static List<Fact> corrections() {
-    List<Fact> corrections = new ArrayList<>();
-    for (LocalDate day = SLIDE; day.isBefore(END); day = day.plusDays(1)) {
-      if (day.toEpochDay() % 2 == 0) {
-        Fact fact = cancelled(day);
-        corrections.add(
-            new Fact(
-                fact.id(),
-                new Version(2, 1),
-                true,
-                fact.occurredAt(),
-                fact.customerId(),
-                new Fact.Delivery(millis(TODAY), 0),
-                fact.content()));
-      }
-    }
-    return corrections;
+    return ofTheSlide(day -> corrected(cancelled(day), true));
+  }
+
+  /** The corrections by which every deal of the slide that was taken back is another rep's. */
+  public static List<Fact> handedOver() {
+    return ofTheSlide(day -> corrected(deal(DealKind.WON, day, day, null, "bea"), false));
+  }
+
+  private static List<Fact> ofTheSlide(Function<LocalDate, Fact> correction) {
+    return SLIDE.datesUntil(END).filter(day -> day.toEpochDay() % 2 == 0).map(correction).toList();
+  }
+
+  private static Fact corrected(Fact fact, boolean retracted) {
+    return new Fact(
+        fact.id(),
+        new Version(2, 1),
+        retracted,
+        fact.occurredAt(),
+        fact.customerId(),
+        new Fact.Delivery(millis(TODAY), 0),
+        fact.content());
   }
 
   /** An answer of the customer who bought on a day, given on another. */
@@ -96,11 +102,12 @@ public final class SlidingTeam {
   }
 
   private static Fact cancelled(LocalDate signed) {
-    return deal(DealKind.CANCELLED, signed, signed.plusDays(3), ReversalReason.CHANGE_OF_MIND);
+    return deal(
+        DealKind.CANCELLED, signed, signed.plusDays(3), ReversalReason.CHANGE_OF_MIND, "ann");
   }
 
   private static Fact deal(
-      DealKind kind, LocalDate signed, LocalDate day, @Nullable ReversalReason reason) {
+      DealKind kind, LocalDate signed, LocalDate day, @Nullable ReversalReason reason, String rep) {
     Money amount = kind == DealKind.WON ? new Money(10_000, "EUR") : null;
     Content content =
         new Content.Deal(
@@ -116,7 +123,7 @@ public final class SlidingTeam {
             null,
             null,
             null,
-            "ann",
+            rep,
             null,
             null,
             null,

@@ -146,6 +146,23 @@ class WatchIT {
   }
 
   @Test
+  void saysWhenItsDealsAreAnotherReps() {
+    try (AlarmLog log = log()) {
+      watch(log);
+      send(SlidingTeam.handedOver());
+      watch(log);
+    }
+
+    assertThat(published())
+        .filteredOn(alarm -> alarm.getState() == AlarmState.RETRACTED)
+        .isNotEmpty()
+        .allSatisfy(
+            alarm ->
+                assertThat(alarm.getWithdrawal())
+                    .contains("counts for rep bea now, no longer for ann"));
+  }
+
+  @Test
   void isWithdrawnWithItsRuleSetAndRaisedAnewUnderTheNext() {
     Definition next =
         new SettingsReader(Map.of())
