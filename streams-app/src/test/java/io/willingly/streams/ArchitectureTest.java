@@ -86,6 +86,22 @@ class ArchitectureTest {
           .because("the command line and the demo are composed around the pipeline");
 
   @ArchTest
+  static final ArchRule ACCESS_KNOWS_NO_EDGE =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "access")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + "cli..",
+              ROOT + "http..",
+              ROOT + "live..",
+              ROOT + "query..",
+              ROOT + "peer..",
+              ROOT + "demo..")
+          .because("who may see what is decided in one place, whichever way is asked");
+
+  @ArchTest
   static final ArchRule QUERIES_READ_STATE_ONLY =
       noClasses()
           .that()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.streams.access;
+
+import org.jspecify.annotations.NullMarked;
