@@ -1,0 +1,273 @@
+// What the server says. One stream of events carries every question of the page; each has a path and is watched by
+// the components that show it.
+import { useEffect, useReducer, useRef, useState } from "./lib.js";
+import { here } from "./router.js";
+
+const API = "api/v1";
+/** Heartbeats come every 15 s: after two the line is dead, whatever the browser believes. */
+const STALE_AFTER = 30_000;
+/** A page nobody looks at gives its connection back: browsers open six to a server, for all tabs together. */
+const HIDDEN_FOR = 60_000;
+const RETRY_AFTER = 3_000;
+
+/** path -> {path, body, problem, at, users, listeners} */
+const watches = new Map();
+let stream = null;
+let streamed = [];
+let heard = Date.now();
+let stale = false;
+let scheduled = false;
+let hiddenSince = null;
+
+/** Path of a question: `ask("summary", {scope: "rep", id: "R-1"})`; empty values are left out. */
+export function ask(route, params = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== null && value !== undefined && value !== "") query.set(name, value);
+  }
+  return `/${route}${query.size ? `?${query}` : ""}`;
+}
+
+/** The parameters of the address that bear on every number: period and day of knowledge. */
+export function asked(params = {}) {
+  const { period, asKnownOn } = here().params;
+  return { period: period || "rolling-90d", asKnownOn, ...params };
+}
+
+/** Address of a question outside the page: for links to CSV and JSON. */
+export function address(path, format) {
+  return `${API}${path}${format ? `${path.includes("?") ? "&" : "?"}format=${format}` : ""}`;
+}
+
+/** RFC 7396, leaving what does not change the same object. */
+export function merge(target, patch) {
+  if (patch === null || typeof patch !== "object" || Array.isArray(patch)) return patch;
+  const merged = target !== null && typeof target === "object" && !Array.isArray(target) ? { ...target } : {};
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete merged[name];
+    else merged[name] = merge(merged[name], value);
+  }
+  return merged;
+}
+
+const lists = new WeakMap();
+
+/** The rows of a body in order: watched bodies carry them by key, fetched ones as they are. */
+export function rowsOf(body, member = "rows") {
+  const rows = body?.[member];
+  if (!rows) return [];
+  if (Array.isArray(rows)) return rows;
+  if (!lists.has(body)) lists.set(body, (body.order ?? Object.keys(rows)).map((key) => rows[key]).filter(Boolean));
+  return lists.get(body);
+}
+
+function tell(watch) {
+  watch.listeners.forEach((listener) => listener());
+}
+
+function hear() {
+  heard = Date.now();
+  if (stale) beStale(false);
+}
+
+function beStale(now) {
+  stale = now;
+  watches.forEach(tell);
+}
+
+function receive(event, change) {
+  hear();
+  const message = JSON.parse(event.data);
+  const watch = watches.get(streamed[message.watch]);
+  if (!watch) return;
+  change(watch, message);
+  watch.at = heard;
+  tell(watch);
+}
+
+function open() {
+  scheduled = false;
+  const paths = [...watches.keys()];
+  if (stream && stream.readyState !== EventSource.CLOSED && paths.join() === streamed.join()) return;
+  stream?.close();
+  streamed = paths;
+  stream = null;
+  if (paths.length === 0) return;
+  const query = paths.map((path) => `watch=${encodeURIComponent(path)}`).join("&");
+  const opened = new EventSource(`${API}/live?${query}`);
+  stream = opened;
+  opened.addEventListener("snapshot", (event) =>
+    receive(event, (watch, { body }) => {
+      watch.body = body;
+      watch.problem = null;
+    }),
+  );
+  opened.addEventListener("delta", (event) =>
+    receive(event, (watch, { patch }) => {
+      watch.body = merge(watch.body, patch);
+      watch.problem = null;
+    }),
+  );
+  opened.addEventListener("problem", (event) =>
+    receive(event, (watch, { problem }) => {
+      watch.problem = problem;
+    }),
+  );
+  opened.addEventListener("heartbeat", hear);
+  opened.addEventListener("error", () => {
+    // The browser tries again by itself, unless the answer was none of a stream: then we ask why.
+    if (opened.readyState === EventSource.CLOSED && opened === stream) refused();
+  });
+}
+
+async function refused() {
+  try {
+    await fetchJson("/status");
+  } catch (problem) {
+    if (problem.status === 401) {
+      signedOut();
+      return;
+    }
+  }
+  setTimeout(schedule, RETRY_AFTER);
+}
+
+function schedule() {
+  if (scheduled) return;
+  scheduled = true;
+  // After this turn: all components of a page have said what they watch.
+  setTimeout(open, 0);
+}
+
+setInterval(() => {
+  if (hiddenSince !== null && Date.now() - hiddenSince > HIDDEN_FOR && stream) {
+    stream.close();
+    stream = null;
+    streamed = [];
+  } else if (!stale && watches.size > 0 && Date.now() - heard > STALE_AFTER) {
+    beStale(true);
+  }
+}, 1_000);
+
+document.addEventListener("visibilitychange", () => {
+  hiddenSince = document.hidden ? Date.now() : null;
+  if (!document.hidden) schedule();
+});
+
+/**
+ * Watches a question for as long as the component is shown; null asks nothing. While an other question is on its way
+ * the last answer stays, with `waiting`.
+ *
+ * @returns {{body, problem, stale: boolean, staleSince: Date, asOf: string, waiting: boolean}}
+ */
+export function useWatch(path) {
+  const [, again] = useReducer((count) => count + 1, 0);
+  const last = useRef(null);
+  useEffect(() => {
+    if (path === null) return undefined;
+    const watch = watches.get(path) ?? { path, body: null, problem: null, at: 0, users: 0, listeners: new Set() };
+    watches.set(path, watch);
+    watch.users++;
+    watch.listeners.add(again);
+    schedule();
+    return () => {
+      watch.listeners.delete(again);
+      if (--watch.users === 0) {
+        watches.delete(path);
+        schedule();
+      }
+    };
+  }, [path]);
+  const watch = path === null ? null : watches.get(path);
+  if (watch?.body) last.current = watch.body;
+  const problem = watch?.problem ?? null;
+  const body = path === null || problem ? null : (watch?.body ?? last.current);
+  return {
+    body,
+    problem,
+    stale,
+    staleSince: new Date(heard),
+    asOf: body?.as_of ?? null,
+    waiting: path !== null && !problem && !watch?.body,
+  };
+}
+
+/** Whether the stream is silent, and since when. */
+export function useStale() {
+  const [state, change] = useState({ stale, since: heard });
+  useEffect(() => {
+    const timer = setInterval(() => change((old) => (old.stale === stale ? old : { stale, since: heard })), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return state;
+}
+
+/** What an answer that is none says: problem+json. */
+export class Problem extends Error {
+  constructor(status, { title, detail, type } = {}) {
+    super(title ?? `the server answered ${status}`);
+    Object.assign(this, { status, title: this.message, detail, type });
+  }
+}
+
+async function answered(response) {
+  const json = /json/.test(response.headers.get("content-type") ?? "") ? await response.json() : null;
+  if (!response.ok) throw new Problem(response.status, json ?? {});
+  return json;
+}
+
+/** Asks once. */
+export async function fetchJson(path) {
+  return answered(await fetch(API + path, { headers: { accept: "application/json" } }));
+}
+
+/** Sends; `method` POST or DELETE. */
+export async function send(path, body, method = "POST") {
+  return answered(
+    await fetch(API + path, {
+      method,
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    }),
+  );
+}
+
+const fetched = new Map();
+
+/** Asks once for all components: for what does not change while the page is open. {body, problem} */
+export function useFetch(path) {
+  const [answer, change] = useState({ body: null, problem: null });
+  useEffect(() => {
+    if (path === null) return undefined;
+    let shown = true;
+    if (!fetched.has(path)) {
+      const asking = fetchJson(path);
+      fetched.set(path, asking);
+      asking.catch(() => fetched.delete(path));
+    }
+    fetched.get(path).then(
+      (body) => shown && change({ body, problem: null }),
+      (problem) => shown && change({ body: null, problem }),
+    );
+    return () => {
+      shown = false;
+    };
+  }, [path]);
+  return answer;
+}
+
+let signedOut = () => {};
+
+/** Called when the server no longer knows who we are. */
+export function onSignedOut(listener) {
+  signedOut = listener;
+}
+
+/** Begins anew, after signing in or out. */
+export function restart() {
+  stream?.close();
+  stream = null;
+  streamed = [];
+  fetched.clear();
+  schedule();
+}

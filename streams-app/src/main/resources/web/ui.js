@@ -1,0 +1,449 @@
+// Components all pages share.
+import { html, Component, useEffect, useLayoutEffect, useRef } from "./lib.js";
+import { go, href, hrefWith, set, useUrl } from "./router.js";
+import { address, useStale } from "./store.js";
+import * as w from "./words.js";
+
+/** A page: its title is the first heading and that of the browser's tab. */
+export function Page({ title, lead, actions, children }) {
+  useEffect(() => {
+    document.title = `${title} · Willingly`;
+  }, [title]);
+  return html`
+    <div class="page">
+      <header class="page-head">
+        <h1>${title}</h1>
+        ${actions && html`<div class="actions">${actions}</div>`}
+      </header>
+      ${lead} ${children}
+    </div>
+  `;
+}
+
+/** A titled part of a page. `note` stands in small type beside the title, `busy` dims what is being asked anew. */
+export function Section({ title, note, actions, busy, wide, children }) {
+  const id = `s-${title.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
+  return html`
+    <section class=${wide ? "panel wide" : "panel"} aria-labelledby=${id} aria-busy=${busy ? "true" : undefined}>
+      <div class="panel-head">
+        <h2 id=${id}>${title}</h2>
+        ${note && html`<p class="note">${note}</p>`} ${actions && html`<div class="actions">${actions}</div>`}
+      </div>
+      ${children}
+    </section>
+  `;
+}
+
+/** What a question's answer is not there for: nothing yet, a problem; else the children are shown. */
+export function Answer({ of, empty, when = true, children }) {
+  if (of.problem) return html`<${ProblemNote} problem=${of.problem} />`;
+  if (!of.body) return html`<p class="waiting" role="status">Asking …</p>`;
+  if (!when) return html`<p class="empty">${empty}</p>`;
+  return children;
+}
+
+/** A problem+json in words. */
+export function ProblemNote({ problem }) {
+  return html`
+    <div class="problem" role="alert">
+      <strong>${problem.title ?? "This cannot be shown"}</strong>
+      ${problem.detail && html`<p>${problem.detail}</p>`}
+    </div>
+  `;
+}
+
+/** Keeps a part that fails from taking the page with it. */
+export class Boundary extends Component {
+  constructor() {
+    super();
+    this.state = { failed: null };
+  }
+
+  static getDerivedStateFromError(failed) {
+    return { failed };
+  }
+
+  componentDidUpdate(before) {
+    if (before.of !== this.props.of && this.state.failed) this.setState({ failed: null });
+  }
+
+  render({ children }, { failed }) {
+    return failed
+      ? html`<${ProblemNote} problem=${{ title: "This part of the page failed", detail: String(failed.message) }} />`
+      : children;
+  }
+}
+
+/**
+ * Text that flashes softly when it changes while it stays the same number (`of`).
+ */
+export function Live({ of, children }) {
+  const element = useRef(null);
+  const before = useRef({ of, text: null });
+  const text = [children].flat().join("");
+  useLayoutEffect(() => {
+    const moved = before.current.of === of && before.current.text !== null && before.current.text !== text;
+    before.current = { of, text };
+    if (!moved || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    element.current.animate(
+      [{ backgroundColor: "color-mix(in srgb, var(--accent) 35%, transparent)" }, { backgroundColor: "transparent" }],
+      { duration: 1800, easing: "ease-out" },
+    );
+  }, [of, text]);
+  return html`<span class="live" ref=${element}>${text}</span>`;
+}
+
+/** A number that opens its definition card. `of` = {column, scope, id, product, recurrence}. */
+export function Defined({ of, label, children }) {
+  const { column, scope = "organisation", id = "" } = of;
+  const card = [column, scope, id].join("~");
+  return html`<a
+    class="defined"
+    href=${hrefWith({ card })}
+    title=${`What is this number? (${w.words(column)})`}
+    aria-label=${label}
+    aria-haspopup="dialog"
+    >${children}</a
+  >`;
+}
+
+/** The state of a rate in the API's `rates`: the rate, "too few (n)", or nothing known. */
+export function rateText(rate) {
+  if (!rate) return w.MISSING;
+  if (rate.state === "too few") return `too few (${w.count(rate.denominator)})`;
+  const share = /^(referrals_|.*_per_100_won$)/.test(rate.name ?? "") ? rate.value / 100 : rate.value;
+  return w.of100(share);
+}
+
+/**
+ * A headline number: value of 100, likely, what it rests on.
+ *
+ * @param {object} row a row of /summary or /report
+ * @param {string} column the rate's technical name
+ */
+export function Tile({ row, column, scope, id, title, reference, children }) {
+  const rate = row?.rates?.[column];
+  const value = row?.[column] ?? rate?.value;
+  const few = !rate || rate.state === "too few";
+  const key = [column, scope, id].join();
+  return html`
+    <article class="tile">
+      <h2>${title ?? w.words(column)}</h2>
+      ${
+        few
+          ? html`<p class="figure few">
+              <${Defined} of=${{ column, scope, id }}>${rate ? rateText(rate) : "nothing known yet"}<//>
+            </p>`
+          : html`
+              <p class="figure">
+                <${Defined} of=${{ column, scope, id }}><${Live} of=${key}>${w.of100(value)}<//><//>
+                <span class="unit">of 100</span>
+                <span class="likely">${w.likely(rate.low, rate.high)}</span>
+              </p>
+              <${Interval} ...${rate} value=${value} reference=${reference} min=${0} max=${scaleEnd(rate, reference)} />
+            `
+      }
+      ${rate && html`<p class="basis">${basis(column, rate)}</p>`} ${children}
+    </article>
+  `;
+}
+
+function scaleEnd(rate, reference) {
+  const most = Math.max(rate.high ?? 0, reference ?? 0);
+  return [0.1, 0.2, 0.5].find((end) => most <= end * 0.95) ?? 1;
+}
+
+function basis(column, rate) {
+  const told = `${w.count(rate.numerator)} of ${w.count(rate.denominator)}`;
+  const product = column === "happy_to_pay_rate";
+  return product
+    ? `${told} who kept it and told us; of ${w.count(rate.eligible)} who kept it`
+    : rate.coverage !== null && rate.coverage < 0.995
+      ? `${told}; we know it of ${w.of100(rate.coverage)} of 100`
+      : told;
+}
+
+/** Where a number is likely to lie, drawn on a scale; the text beside it says the same. */
+export function Interval({ low, high, value, min = 0, max = 1, reference }) {
+  if (low === null || low === undefined) return html`<span class="interval none" aria-hidden="true"></span>`;
+  const at = (share) => `${Math.min(100, Math.max(0, ((share - min) / (max - min)) * 100))}%`;
+  return html`
+    <span class="interval" aria-hidden="true">
+      ${
+        reference !== undefined &&
+        reference !== null &&
+        html`<span class="reference" style=${{ left: at(reference) }}></span>`
+      }
+      <span class="range" style=${{ left: at(low), right: `calc(100% - ${at(high)})` }}></span>
+      ${value !== null && value !== undefined && html`<span class="dot" style=${{ left: at(value) }}></span>`}
+    </span>
+  `;
+}
+
+/** A scale for all intervals of a table: from the least to the greatest bound, a little wider. */
+export function scaleOf(rows, low, high) {
+  const known = rows.filter((row) => row[low] !== null && row[low] !== undefined);
+  if (known.length === 0) return { min: 0, max: 1 };
+  const least = Math.min(...known.map((row) => row[low]));
+  const most = Math.max(...known.map((row) => row[high]));
+  const margin = (most - least) * 0.04;
+  return { min: Math.max(0, least - margin), max: Math.min(1, most + margin) };
+}
+
+/** Happy, not happy, no word yet: lengths, patterns and counts. */
+export function VerdictBar({ happy = 0, notHappy = 0, noWord = 0, legend }) {
+  const all = happy + notHappy + noWord;
+  const part = (kind, count) => count > 0 && html`<span class=${`part ${kind}`} style=${{ flexGrow: count }}></span>`;
+  return html`
+    <span class="verdict-bar">
+      <span class="parts" aria-hidden="true">
+        ${all === 0 && html`<span class="part empty"></span>`}
+        ${part("happy", happy)}${part("not-happy", notHappy)}${part("no-word", noWord)}
+      </span>
+      <span class="counts">
+        <span class="count happy"
+          ><span class="mark" aria-hidden="true"></span>${w.count(happy)}
+          <span class=${legend ? "" : "hidden"}>happy</span></span
+        >
+        <span class="count not-happy"
+          ><span class="mark" aria-hidden="true"></span>${w.count(notHappy)}
+          <span class=${legend ? "" : "hidden"}>not happy</span></span
+        >
+        <span class="count no-word"
+          ><span class="mark" aria-hidden="true"></span>${w.count(noWord)}
+          <span class=${legend ? "" : "hidden"}>no word yet</span></span
+        >
+      </span>
+    </span>
+  `;
+}
+
+/** A tier in words and shape; never a rank. */
+export function Tier({ tier, n }) {
+  if (!tier) return html`<span class="tier none">${w.MISSING}</span>`;
+  const kind = tier.replace(/[^a-z]+/g, "-");
+  return html`<span class=${`tier ${kind}`}
+    >${tier === "too few" && n !== undefined ? `too few (${w.count(n)})` : tier}</span
+  >`;
+}
+
+/** A small word in a frame. `kind`: good, bad, warn or nothing. */
+export function Tag({ kind = "", children }) {
+  return html`<span class=${`tag ${kind}`}>${children}</span>`;
+}
+
+/**
+ * A table.
+ *
+ * @param {Array} columns {key, title, cell(row), number, sort, head, hide}: `sort` is the name by which the server
+ *   sorts, `head` makes the cell the row's heading, `number` aligns right, `hide` drops the column on narrow screens
+ * @param {Array} rows objects
+ * @param {function} rowKey key of a row
+ * @param {string} sort column sorted by, with a leading "-" when descending
+ * @param {function} onSort called with the next value of `sort`
+ */
+export function Table({ caption, columns, rows, rowKey, sort, onSort, children }) {
+  const by = sort?.replace(/^-/, "");
+  const down = sort?.startsWith("-");
+  const title = (column) => {
+    if (!column.sort) return html`<th scope="col" class=${classes(column)}>${column.title}</th>`;
+    const sorted = by === column.sort;
+    return html`
+      <th scope="col" class=${classes(column)} aria-sort=${sorted ? (down ? "descending" : "ascending") : "none"}>
+        <button
+          class="sort"
+          type="button"
+          onClick=${() => onSort(sorted && down ? column.sort : sorted ? `-${column.sort}` : column.first === "up" ? column.sort : `-${column.sort}`)}
+        >
+          ${column.title}<span class="arrow" aria-hidden="true">${sorted ? (down ? "↓" : "↑") : ""}</span>
+        </button>
+      </th>
+    `;
+  };
+  return html`
+    <div class="table" role="region" aria-label=${caption} tabindex="0">
+      <table>
+        <caption class="hidden">
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            ${columns.map(title)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (row, index) => html`
+              <tr key=${rowKey ? rowKey(row) : index} data-row>
+                ${columns.map((column) =>
+                  column.head
+                    ? html`<th scope="row" class=${classes(column)}>${column.cell(row)}</th>`
+                    : html`<td class=${classes(column)}>${column.cell ? column.cell(row) : row[column.key]}</td>`,
+                )}
+              </tr>
+            `,
+          )}
+        </tbody>
+        ${children}
+      </table>
+    </div>
+  `;
+}
+
+function classes({ number, hide, className }) {
+  return [number && "number", hide && "hide-narrow", className].filter(Boolean).join(" ") || undefined;
+}
+
+/** Pages of a table; `offset` is kept in the URL under `name`. */
+export function Pager({ total, offset, size, name = "offset" }) {
+  if (!(total > size)) return null;
+  const last = Math.min(total, offset + size);
+  const to = (at) => hrefWith({ [name]: at || null });
+  return html`
+    <nav class="pager" aria-label="Pages of the table">
+      <span>${w.count(offset + 1)} to ${w.count(last)} of ${w.count(total)}</span>
+      ${
+        offset > 0
+          ? html`<a class="button" href=${to(Math.max(0, offset - size))}>Previous</a>`
+          : html`<span class="button off" aria-disabled="true">Previous</span>`
+      }
+      ${
+        last < total
+          ? html`<a class="button" href=${to(offset + size)}>Next</a>`
+          : html`<span class="button off" aria-disabled="true">Next</span>`
+      }
+    </nav>
+  `;
+}
+
+/** A select whose value is kept in the URL. `options`: [value, label]. */
+export function Choice({ label, name, options, fallback = "", onChange, hideLabel }) {
+  const { params } = useUrl();
+  const value = params[name] ?? fallback;
+  const known = options.some(([each]) => each === value) ? options : [...options, [value, value]];
+  return html`
+    <label class="choice">
+      <span class=${hideLabel ? "hidden" : ""}>${label}</span>
+      <select
+        value=${value}
+        onChange=${(event) => {
+          const chosen = event.currentTarget.value;
+          set({ [name]: chosen === fallback ? null : chosen, offset: null, ...onChange?.(chosen) });
+        }}
+      >
+        ${known.map(([each, text]) => html`<option value=${each} selected=${each === value}>${text}</option>`)}
+      </select>
+    </label>
+  `;
+}
+
+/** A few choices side by side, kept in the URL. `options`: [value, label]. */
+export function Segmented({ label, name, options, fallback }) {
+  const { params } = useUrl();
+  const value = params[name] ?? fallback;
+  return html`
+    <div class="segmented" role="group" aria-label=${label}>
+      ${options.map(
+        ([each, text]) => html`
+          <button
+            type="button"
+            aria-pressed=${each === value ? "true" : "false"}
+            onClick=${() => set({ [name]: each === fallback ? null : each, offset: null, sort: null })}
+          >
+            ${text}
+          </button>
+        `,
+      )}
+    </div>
+  `;
+}
+
+/** "As it looked on": a day kept in the URL that all questions of the page heed. */
+export function AsKnownOn({ max }) {
+  const { params } = useUrl();
+  return html`
+    <label class="choice">
+      <span>as it looked on</span>
+      <input
+        type="date"
+        value=${params.asKnownOn ?? ""}
+        max=${max}
+        onChange=${(event) => set({ asKnownOn: event.currentTarget.value || null })}
+      />
+      ${params.asKnownOn && html`<button type="button" class="button" onClick=${() => set({ asKnownOn: null })}>now</button>`}
+    </label>
+  `;
+}
+
+/** A modal dialog; Esc and the button close it. */
+export function Dialog({ title, onClose, children }) {
+  const element = useRef(null);
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog.showModal();
+    return () => dialog.close();
+  }, []);
+  return html`
+    <dialog
+      ref=${element}
+      aria-labelledby="dialog-title"
+      onCancel=${(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick=${(event) => event.target === element.current && onClose()}
+    >
+      <div class="dialog">
+        <div class="dialog-head">
+          <h2 id="dialog-title">${title}</h2>
+          <button type="button" class="button" onClick=${onClose}>Close</button>
+        </div>
+        ${children}
+      </div>
+    </dialog>
+  `;
+}
+
+export function RepLink({ id, name }) {
+  const nobody = w.someone(id);
+  return nobody || !id ? html`<span>${nobody ?? w.MISSING}</span>` : html`<a href=${href("rep", id)}>${name || id}</a>`;
+}
+
+/** A team's reps, on the live page. */
+export function TeamLink({ id }) {
+  return html`<a href=${href("live", null, { board: "rep", team: id })}>${w.someone(id) ?? id}</a>`;
+}
+
+export function DealLink({ id }) {
+  return id ? html`<a class="id" href=${href("deal", id)}>${id}</a>` : html`<span>${w.MISSING}</span>`;
+}
+
+/** A point in time, with its full form for pointer and screen reader. */
+export function Moment({ at, short }) {
+  return at
+    ? html`<time datetime=${at} title=${w.fullMoment(at)}>${short ? w.time(at) : w.moment(at)}</time>`
+    : w.MISSING;
+}
+
+/** Exactly what is shown, as files. `path` is the question. */
+export function Export({ path, name }) {
+  return html`
+    <span class="export">
+      <a href=${address(path, "csv")} download=${`${name}.csv`}>CSV</a>
+      <a href=${address(path, "json")} download=${`${name}.json`}>JSON</a>
+    </span>
+  `;
+}
+
+/** Says when the page no longer moves. */
+export function StaleNote() {
+  const { stale, since } = useStale();
+  return html`<div role="status" class="stale-line">
+    ${stale && html`<p class="stale">Stale since ${w.time(new Date(since).toISOString())}: nothing heard from the server; trying again.</p>`}
+  </div>`;
+}
+
+/** Goes to a page. */
+export function goTo(page, id, params) {
+  go(href(page, id, params));
+}
