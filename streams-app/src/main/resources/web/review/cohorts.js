@@ -1,0 +1,36 @@
+// Remorse by day after the signing, a curve for each of the last quarters.
+import { html, useMemo } from "../lib.js";
+import { ask } from "../store.js";
+import { useAsks } from "../asking.js";
+import { Curve } from "../charts.js";
+import { quarterOf } from "../periods.js";
+import { question } from "../pages/review.js";
+import * as w from "../words.js";
+import { Part } from "./part.js";
+
+const QUARTERS = [-3, -2, -1, 0];
+
+export function Cohorts({ params, today }) {
+  const paths = today ? QUARTERS.map((later) => ask("curve", question({ team: params.team }, { period: quarterOf(today, later), outcome: "remorse" }))) : [];
+  const answers = useAsks(paths);
+  const cohorts = useMemo(
+    () =>
+      (answers ?? [])
+        .filter((curve) => curve?.points?.length > 0)
+        .map((curve) => ({ label: curve.period.replace(/(\d+)-(Q\d)/, "$2 $1"), won: curve.won, points: curve.points })),
+    [answers],
+  );
+  return html`<${Part}
+    name="cohorts"
+    title="Took it back or regret it, by days after the signing"
+    note="by quarter of the signing; young deals count for as long as they were seen"
+    path=${paths.at(-1)}
+    busy=${answers === null}
+  >
+    ${answers === null
+      ? html`<p class="waiting" role="status">Asking …</p>`
+      : cohorts.length === 0
+        ? html`<p class="empty">No deal of the last four quarters is known.</p>`
+        : html`<${Curve} cohorts=${cohorts} />`}
+  <//>`;
+}

@@ -1,0 +1,16 @@
+// A part of the review, with a place to go to and the files of exactly what it shows.
+import { html } from "../lib.js";
+import { Boundary, Export, Section } from "../ui.js";
+
+export function Part({ name, title, note, path, actions, busy, children }) {
+  return html`<div class="part-of-page" id=${`part-${name}`}>
+    <${Section}
+      title=${title}
+      note=${note}
+      busy=${busy}
+      actions=${html`${actions}${path && html`<${Export} path=${path} name=${`willingly-${name}`} />`}`}
+    >
+      <${Boundary} of=${path}>${children}<//>
+    <//>
+  </div>`;
+}
