@@ -1,5 +1,6 @@
 package io.willingly.schemas.topic;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -36,6 +37,9 @@ public record Topic<K, V extends SpecificRecord>(
   /** The largest record: a batch of one that does not compress adds a little to it. */
   public static final int MAX_RECORD_BYTES = MAX_BATCH_BYTES - (64 << 10);
 
+  /** A year and a month: who reviews a year still has its first day. */
+  public static final int EXPIRE_DAYS = 400;
+
   /** Under which a topic knows {@link #MAX_BATCH_BYTES}. */
   public static final String MAX_BATCH_CONFIG = "max.message.bytes";
 
@@ -54,7 +58,9 @@ public record Topic<K, V extends SpecificRecord>(
     /** Nothing, ever: facts can be old when they arrive, and old numbers must stay explainable. */
     KEEP,
     /** All but the latest record of a key. */
-    COMPACT
+    COMPACT,
+    /** What is older than {@link #EXPIRE_DAYS}: a record of people that nobody needs for ever. */
+    EXPIRE
   }
 
   public boolean hasPlainKey() {
@@ -88,9 +94,10 @@ public record Topic<K, V extends SpecificRecord>(
   }
 
   /**
-   * Configuration it is created with. Retention is by record timestamp, which is the arrival: a
-   * finite one would delete a backfill at once, and a short segment time would start a segment with
-   * each jump in time (R60). Timestamps are those of the first Willingly component (R9).
+   * Configuration it is created with. Retention is by record timestamp, which of events is their
+   * arrival: a finite one would delete a backfill at once, and a short segment time would start a
+   * segment with each jump in time (R60). Timestamps are those of the first Willingly component
+   * (R9).
    */
   public Map<String, String> config() {
     Map<String, String> config = new TreeMap<>();
@@ -106,6 +113,13 @@ public record Topic<K, V extends SpecificRecord>(
       }
       case COMPACT -> {
         config.put("cleanup.policy", "compact");
+        config.put("segment.bytes", "67108864");
+      }
+      case EXPIRE -> {
+        config.put("cleanup.policy", "delete");
+        config.put("retention.ms", Long.toString(Duration.ofDays(EXPIRE_DAYS).toMillis()));
+        config.put("retention.bytes", "-1");
+        config.put("segment.ms", Long.toString(Duration.ofDays(7).toMillis()));
         config.put("segment.bytes", "67108864");
       }
     }

@@ -1,8 +1,12 @@
 package io.willingly.schemas.topic;
 
+import io.willingly.event.AccessLogEntry;
+import io.willingly.event.AccessLogKey;
 import io.willingly.event.BaselineKey;
 import io.willingly.event.BaselineVersion;
 import io.willingly.event.CallEvent;
+import io.willingly.event.Contest;
+import io.willingly.event.ContestKey;
 import io.willingly.event.CustomerErasure;
 import io.willingly.event.DealEvent;
 import io.willingly.event.DealVerdict;
@@ -155,6 +159,21 @@ public final class Topics {
           Cleanup.COMPACT,
           "The rates aimed at, by scope and first day.");
 
+  public static final Topic<ContestKey, Contest> CONTESTS =
+      internal(
+          "contests",
+          ContestKey.class,
+          Contest.class,
+          Cleanup.COMPACT,
+          "Facts of deals that somebody says are wrong, and what was decided.");
+  public static final Topic<AccessLogKey, AccessLogEntry> ACCESS_LOG =
+      internal(
+          "access-log",
+          AccessLogKey.class,
+          AccessLogEntry.class,
+          Cleanup.EXPIRE,
+          "Who looked at whose numbers and deals.");
+
   /** All of them, inputs first. */
   public static final List<Topic<?, ? extends SpecificRecord>> ALL =
       List.of(
@@ -176,7 +195,9 @@ public final class Topics {
           DEFINITIONS,
           MODEL_VERSIONS,
           SIGN_OFFS,
-          TARGETS);
+          TARGETS,
+          CONTESTS,
+          ACCESS_LOG);
 
   private Topics() {}
 

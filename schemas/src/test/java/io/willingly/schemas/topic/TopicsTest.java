@@ -62,6 +62,16 @@ class TopicsTest {
                     .doesNotContainKey("retention.ms"));
   }
 
+  @Test
+  void whoLookedAtWhomIsForgottenAfterAYearAndAMonth() {
+    assertThat(Topics.ALL)
+        .filteredOn(topic -> topic.cleanup() == Cleanup.EXPIRE)
+        .containsExactly(Topics.ACCESS_LOG);
+    assertThat(Topics.ACCESS_LOG.config())
+        .containsEntry("cleanup.policy", "delete")
+        .containsEntry("retention.ms", "34560000000");
+  }
+
   /** A broker's own limit is 1 MiB, and a row of state can be larger. */
   @Test
   void everyTopicTakesTheLargestRecord() {

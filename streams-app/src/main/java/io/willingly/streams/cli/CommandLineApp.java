@@ -47,6 +47,7 @@ final class CommandLineApp {
             .addSubcommand(new RepsCommand(host))
             .addSubcommand(new TopicsCommand(host))
             .addSubcommand(new DefinitionsCommand(host))
+            .addSubcommand(new AccessCommand(host))
             .setOut(writer(console.out()))
             .setErr(writer(console.err()))
             .setCaseInsensitiveEnumValuesAllowed(true)

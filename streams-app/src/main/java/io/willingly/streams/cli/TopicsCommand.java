@@ -32,7 +32,11 @@ final class TopicsCommand {
           topic.role().name().toLowerCase(Locale.ROOT),
           topic.hasPlainKey() ? "UTF-8" : topic.keyType().getSimpleName(),
           topic.valueType().getSimpleName(),
-          topic.cleanup() == Topic.Cleanup.COMPACT ? "latest" : "for ever",
+          switch (topic.cleanup()) {
+            case KEEP -> "for ever";
+            case COMPACT -> "latest";
+            case EXPIRE -> Topic.EXPIRE_DAYS + " days";
+          },
           topic.doc());
     }
     host.console().out().print(table);

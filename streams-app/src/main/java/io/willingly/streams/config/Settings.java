@@ -26,6 +26,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param closing when periods close (R53)
  * @param alarms how early warnings are watched for
  * @param delivery where they are sent
+ * @param http how the page and its API are served
  */
 public record Settings(
     Path dataDir,
@@ -35,7 +36,8 @@ public record Settings(
     Definition definition,
     Closing closing,
     Alarms alarms,
-    Delivery delivery) {
+    Delivery delivery,
+    Http http) {
 
   /**
    * How to reach the cluster.
@@ -86,7 +88,8 @@ public record Settings(
 
   /** The same under another rule set. */
   public Settings under(Definition rules) {
-    return new Settings(dataDir, organisation, kafka, pipeline, rules, closing, alarms, delivery);
+    return new Settings(
+        dataDir, organisation, kafka, pipeline, rules, closing, alarms, delivery, http);
   }
 
   /**
@@ -107,6 +110,27 @@ public record Settings(
       Password webhookUrl, Password webhookSecret, Password slackUrl, Password teamsUrl) {}
 
   /**
+   * How the page and its API are served.
+   *
+   * @param host address to listen on
+   * @param port 0 for any that is free
+   * @param hosts names it may be asked under besides those of the loopback address
+   * @param accessFile digests of the access tokens
+   * @param minimumGroup reps a total must tell of to be shown to who may not see them; at least 1
+   */
+  public record Http(
+      boolean enabled,
+      String host,
+      int port,
+      List<String> hosts,
+      Path accessFile,
+      int minimumGroup) {
+    public Http {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /**
    * Reads the declared keys, checking each.
    *
    * @param values by key, unknown keys already refused
@@ -118,9 +142,10 @@ public record Settings(
     } catch (ConfigException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
     }
-    Values of = new Values(parsed);
+    ParsedValues of = new ParsedValues(parsed);
+    Path dataDir = expandHome(of.text("data.dir"));
     return new Settings(
-        expandHome(of.text("data.dir")),
+        dataDir,
         of.text("organisation.id"),
         new Kafka(
             of.text("kafka.bootstrap-servers"),
@@ -139,10 +164,11 @@ public record Settings(
         new Closing(of.number("periods.close-after-days")),
         new Alarms(
             of.decimal("alarms.false-alarms-per-quarter"), of.number("alarms.watch-seconds")),
-        delivery(of));
+        delivery(of),
+        HttpSettings.of(of, dataDir));
   }
 
-  private static Delivery delivery(Values of) {
+  private static Delivery delivery(ParsedValues of) {
     Delivery delivery =
         new Delivery(
             of.secret("delivery.webhook-url"),
@@ -156,7 +182,7 @@ public record Settings(
     return delivery;
   }
 
-  private static Definition definition(Values of) {
+  private static Definition definition(ParsedValues of) {
     try {
       return new Definition(
           of.number("definition.version"),
@@ -200,41 +226,10 @@ public record Settings(
     return client;
   }
 
-  private static Path expandHome(String dir) {
+  static Path expandHome(String dir) {
     boolean home = dir.equals("~") || dir.startsWith("~/");
     return Path.of(home ? System.getProperty("user.home") + dir.substring(1) : dir)
         .toAbsolutePath()
         .normalize();
-  }
-
-  /** Typed access to what {@link org.apache.kafka.common.config.ConfigDef} parsed. */
-  private record Values(Map<String, Object> parsed) {
-    String text(String key) {
-      return (String) value(key);
-    }
-
-    Password secret(String key) {
-      return (Password) value(key);
-    }
-
-    int number(String key) {
-      return (Integer) value(key);
-    }
-
-    double decimal(String key) {
-      return (Double) value(key);
-    }
-
-    List<String> list(String key) {
-      return ((List<?>) value(key)).stream().map(String.class::cast).toList();
-    }
-
-    private Object value(String key) {
-      Object value = parsed.get(key);
-      if (value == null) {
-        throw new IllegalStateException("not declared: " + key);
-      }
-      return value;
-    }
   }
 }

@@ -99,6 +99,7 @@ public final class SettingsDeclaration {
             + " --rebuild` publishes all anew.");
     defineDefinition(config);
     AlarmSettings.define(config);
+    HttpSettings.define(config);
     return config;
   }
 
@@ -259,8 +260,10 @@ public final class SettingsDeclaration {
     if (key.validator instanceof Range) {
       return key.validator.toString().replaceAll("[\\[\\]]", "").replace(",...,", " to ");
     }
-    return key.type == ConfigDef.Type.LIST
-        ? "list"
-        : key.name.endsWith("zone") ? "time zone" : "text";
+    return switch (key.type) {
+      case LIST -> "list";
+      case BOOLEAN -> "true or false";
+      default -> key.name.endsWith("zone") ? "time zone" : "text";
+    };
   }
 }

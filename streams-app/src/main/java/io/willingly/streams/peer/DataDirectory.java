@@ -1,6 +1,7 @@
 package io.willingly.streams.peer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.willingly.streams.runtime.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,10 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -108,25 +106,11 @@ public final class DataDirectory {
 
     /** Tells other processes where to ask. The file holds the token: only the user may read it. */
     public void publish(OwnerAddress address) {
-      Path draft = directory.resolve("runtime.json.draft");
       try {
-        Files.deleteIfExists(draft);
-        Files.write(createPrivate(draft), JSON.writeValueAsBytes(address));
-        Files.move(draft, runtimeFile(), StandardCopyOption.ATOMIC_MOVE);
+        PrivateFile.replace(runtimeFile(), JSON.writeValueAsBytes(address));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + runtimeFile(), e);
       }
-    }
-
-    private static Path createPrivate(Path file) throws IOException {
-      boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-      FileAttribute<?>[] attributes =
-          posix
-              ? new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-              }
-              : new FileAttribute<?>[0];
-      return Files.createFile(file, attributes);
     }
 
     /** From now on nobody answers; the directory stays ours until closed. */

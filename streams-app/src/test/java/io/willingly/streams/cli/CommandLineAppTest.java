@@ -37,7 +37,8 @@ class CommandLineAppTest {
           "rejected",
           "reps",
           "topics",
-          "definitions");
+          "definitions",
+          "access");
 
   @TempDir Path dir;
 

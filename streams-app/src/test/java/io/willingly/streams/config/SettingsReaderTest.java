@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,14 @@ class SettingsReaderTest {
             new Closing(10),
             new Settings.Alarms(1, 60),
             new Settings.Delivery(
-                new Password(""), new Password(""), new Password(""), new Password("")));
+                new Password(""), new Password(""), new Password(""), new Password("")),
+            new Settings.Http(
+                true,
+                "127.0.0.1",
+                8700,
+                List.of(),
+                Path.of(System.getProperty("user.home"), ".willingly", "data", "access.json"),
+                5));
     assertThat(settings).isEqualTo(expected);
   }
 
@@ -81,6 +89,13 @@ class SettingsReaderTest {
               webhook-secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
               slack-url: https://hooks.slack.com/services/T/B/x
               teams-url: https://acme.webhook.office.com/x
+            http:
+              enabled: false
+              host: 0.0.0.0
+              port: 0
+              hosts: [willingly.acme.com, sales.acme.com]
+              access-file: /etc/willingly/access.json
+              minimum-group: 7
             """);
 
     Settings settings = read(NONE, Map.of("config", file.toString()));
@@ -119,7 +134,14 @@ class SettingsReaderTest {
                 new Password("https://hooks.acme.com/willingly"),
                 new Password("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
                 new Password("https://hooks.slack.com/services/T/B/x"),
-                new Password("https://acme.webhook.office.com/x")));
+                new Password("https://acme.webhook.office.com/x")),
+            new Settings.Http(
+                false,
+                "0.0.0.0",
+                0,
+                List.of("willingly.acme.com", "sales.acme.com"),
+                Path.of("/etc/willingly/access.json"),
+                7));
     assertThat(settings).isEqualTo(expected);
     assertThat(settings.toString()).doesNotContain("Basic", "whsec_", "hooks", "office");
   }
