@@ -21,6 +21,7 @@ export function Against({ params, whom, now, then, before, period, today, target
     .filter((row) => row.now.n > 0 || row.then.n > 0);
   const earlierName = before ? named(before) : "nothing before";
   return html`<${Part}
+    of=${now}
     name="against"
     title="Against the period before, and against what is aimed at"
     path=${ask("summary", question(params))}

@@ -107,6 +107,7 @@ export function Changes({ params, today }) {
   const shown = all ? told : told.slice(0, SHOWN);
   const silent = new Set(rowsOf(answer.body).filter((row) => !row.metric).map((row) => row.arrived_on)).size;
   return html`<${Part}
+    of=${answer}
     name="changes"
     title="What changed since"
     note=${now.since ? "in periods that were closed" : visit ? "you last looked, in periods that were closed" : "30 days ago, in periods that were closed"}

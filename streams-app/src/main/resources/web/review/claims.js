@@ -62,6 +62,7 @@ export function Claims({ params = {}, period }) {
     [claims.body],
   );
   return html`<${Part}
+    of=${claims}
     name="claims"
     title="What the essays claim, and what our deals say"
     note=${`${w.period(params.period ? period : "all")}, settled deals; ${claims.body?.caveat ?? ""}`}

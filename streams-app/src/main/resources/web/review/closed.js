@@ -12,7 +12,7 @@ export function Closed({ params, targets }) {
   const path = "/sign-offs";
   const signed = useAsk(path);
   const ours = targets.filter((each) => !params.team || (each.scope === "team" && each.id === params.team));
-  return html`<${Part} name="closed" title="Signed periods, and what is aimed at" path=${signed.problem ? null : path}>
+  return html`<${Part} of=${signed} name="closed" title="Signed periods, and what is aimed at" path=${signed.problem ? null : path}>
     ${signed.problem?.status !== 404 &&
     html`<${Answer} of=${signed} when=${rowsOf(signed.body).length > 0} empty="No period is signed yet: ./willingly close --period 2026-01 --by NAME signs one.">
       <${Table}

@@ -28,6 +28,7 @@ export function Integrity({ period }) {
   const rows = rowsOf(answer.body);
   const named = rows.filter((row) => row.suspicious);
   return html`<${Part}
+    of=${answer}
     name="integrity"
     title="Can the answers be trusted?"
     note="counts higher than chance and the ways of all others explain; one in a thousand is named by chance alone"

@@ -2,7 +2,9 @@
 import { html } from "../lib.js";
 import { Boundary, Export, Section } from "../ui.js";
 
-export function Part({ name, title, note, path, actions, busy, children }) {
+/** Nothing where the server says that this viewer may not see it: `of` is the answer it shows. */
+export function Part({ name, title, note, path, actions, busy, of, children }) {
+  if (of?.problem?.status === 403) return null;
   return html`<div class="part-of-page" id=${`part-${name}`}>
     <${Section}
       title=${title}

@@ -42,6 +42,7 @@ export function Teams({ params, period }) {
     [rows],
   );
   return html`<${Part}
+    of=${board}
     name="teams"
     title="Teams"
     note="first those where most customers are affected and we are most certain"

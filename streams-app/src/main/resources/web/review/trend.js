@@ -31,6 +31,7 @@ export function Over({ params, today, targets }) {
   );
   const aim = aims.sort((a, b) => a.from.localeCompare(b.from)).at(-1);
   return html`<${Part}
+    of=${series}
     name="trend"
     title="Over time"
     note=${aim && `the aim of ${w.of100(aim.rate, aim.rate < 0.2)} is in force since ${w.day(aim.from)}`}

@@ -9,7 +9,7 @@ import { Part } from "./part.js";
 
 export function Winners({ params, period, today, now }) {
   const row = now.body;
-  return html`<${Part} name="winners" title="Who won: we, the customer, both" path=${ask("summary", question(params))} busy=${now.waiting}>
+  return html`<${Part} of=${now} name="winners" title="Who won: we, the customer, both" path=${ask("summary", question(params))} busy=${now.waiting}>
     <${Answer} of=${now} when=${row?.won + row?.lost > 0} empty="No deal ended in this period.">
       <${Matrix} row=${row ?? {}} settled=${[180, 365].filter((age) => old(period, age, today))} />
     <//>
