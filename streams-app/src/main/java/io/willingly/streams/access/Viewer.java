@@ -109,6 +109,19 @@ public record Viewer(String name, Set<Role> roles, @Nullable String rep, Set<Str
     return one(Role.COMPANY, "deciding what was contested");
   }
 
+  /**
+   * Withdrawing what was contested: whoever contested it, and the rep who carries the deal.
+   *
+   * @param contest null when there is no such contest
+   */
+  public Access mayWithdraw(@Nullable Contest contest) {
+    return Access.granted(
+        contest != null
+            && (contest.openedBy().equals(name)
+                || (rep != null && rep.equals(contest.fact().rep()))),
+        name + " cannot withdraw this: only who contested it can, or the rep who carries the deal");
+  }
+
   /** Who looked at whom. */
   public Access mayReadAccessLog() {
     return one(Role.COMPANY, "seeing the access log");

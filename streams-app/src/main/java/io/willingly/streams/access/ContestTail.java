@@ -1,0 +1,153 @@
+package io.willingly.streams.access;
+
+import io.willingly.event.ContestKey;
+import io.willingly.event.CustomerErasure;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.Decoded;
+import io.willingly.schemas.wire.WireFormat;
+import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.runtime.ClusterException;
+import io.willingly.streams.runtime.PublishedTopic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a {@link ContestView} current from the topics, on a thread of its own. */
+final class ContestTail implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ContestTail.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final long START_SECONDS = 60;
+  private static final long AFTER_FAILURE_SECONDS = 10;
+
+  private final ContestView view;
+  private final Runnable whenCurrent;
+  private final WireFormat<ContestKey> keys;
+  private final WireFormat<io.willingly.event.Contest> values;
+  private final WireFormat<CustomerErasure> erasures;
+  private final Map<String, Object> settings;
+  private final CountDownLatch current = new CountDownLatch(1);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "willingly-contests");
+
+  /**
+   * A tail that has not started.
+   *
+   * @param whenCurrent is run on the thread whenever all was seen, which removes the erased
+   */
+  ContestTail(Cluster cluster, ContestView view, Runnable whenCurrent) {
+    this.view = view;
+    this.whenCurrent = whenCurrent;
+    this.keys = WireFormat.keys(Topics.CONTESTS, cluster.ids());
+    this.values = WireFormat.values(Topics.CONTESTS, cluster.ids());
+    this.erasures = WireFormat.values(Topics.CUSTOMER_ERASURES, cluster.ids());
+    this.settings = new HashMap<>(cluster.clientSettings());
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts, and returns when the view is current.
+   *
+   * @throws ClusterException when it is not within a minute
+   */
+  void start() {
+    thread.start();
+    try {
+      if (!current.await(START_SECONDS, TimeUnit.SECONDS)) {
+        throw new ClusterException(
+            "cannot read %s in %d s".formatted(Topics.CONTESTS.name(), START_SECONDS));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("interrupted: reading " + Topics.CONTESTS.name(), e);
+    }
+  }
+
+  private void run() {
+    while (closing.getCount() > 0) {
+      try (KafkaConsumer<byte[], byte[]> consumer =
+          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        follow(consumer);
+      } catch (KafkaException | ClusterException e) {
+        LOG.warn("contests are not current, read again in {} s", AFTER_FAILURE_SECONDS, e);
+        pause();
+      }
+    }
+  }
+
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions =
+        Stream.of(Topics.CONTESTS.name(), Topics.CUSTOMER_ERASURES.name())
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(found -> new TopicPartition(found.topic(), found.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> left = new HashMap<>(consumer.endOffsets(partitions));
+    while (closing.getCount() > 0) {
+      consumer.poll(POLL).forEach(this::see);
+      left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+      if (left.isEmpty()) {
+        current.countDown();
+        whenCurrent.run();
+      }
+    }
+  }
+
+  private void see(ConsumerRecord<byte[], byte[]> record) {
+    if (record.topic().equals(Topics.CUSTOMER_ERASURES.name())) {
+      // What cannot be read there is rejected by the pipeline, and erases nobody.
+      if (record.value() != null
+          && erasures.decode(record.value()) instanceof Decoded.Value<CustomerErasure> erasure
+          && !erasure.value().getRetracted()) {
+        view.erase(erasure.value().getCustomerId(), Instant.ofEpochMilli(record.timestamp()));
+      }
+      return;
+    }
+    String id = decoded(keys, record.key(), record).getId();
+    Contest contest =
+        record.value() == null
+            ? null
+            : ContestCodec.read(new ContestKey(id), decoded(values, record.value(), record));
+    view.see(record.offset(), id, contest);
+  }
+
+  private static <T extends SpecificRecord> T decoded(
+      WireFormat<T> format, byte[] bytes, ConsumerRecord<byte[], byte[]> record) {
+    return PublishedTopic.decoded(format, bytes, record);
+  }
+
+  private void pause() {
+    try {
+      closing.await(AFTER_FAILURE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      closing.countDown();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(AFTER_FAILURE_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
