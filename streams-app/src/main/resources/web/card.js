@@ -1,7 +1,7 @@
 // The definition card: what a number means, what it is made of, and how far it can be trusted.
 import { html } from "./lib.js";
 import { hrefWith, go, useUrl } from "./router.js";
-import { ask, asked, useFetch, useWatch, rowsOf } from "./store.js";
+import { ask, asked, useFetch, useWatch, rowOf, rowsOf } from "./store.js";
 import { Answer, Dialog, Interval } from "./ui.js";
 import * as w from "./words.js";
 
@@ -21,23 +21,21 @@ function value(column, row, rate) {
   return column.unit === "share" ? `${w.of100(known)} of 100` : `${w.decimal(known)} ${column.unit}`;
 }
 
-/** The card of the address: `card=column~scope~id`. */
+/** The card of the address: `card=column~scope~id~product~recurrence`. */
 export function DefinitionCard() {
   const { params } = useUrl();
   return params.card ? html`<${Card} key=${params.card} card=${params.card} />` : null;
 }
 
 function Card({ card }) {
-  const [name, scope, id] = card.split("~");
+  const [name, scope, id, product, recurrence] = card.split("~");
   const { params } = useUrl();
   const columns = useFetch("/columns");
-  const summary = useWatch(
-    ask("summary", asked({ scope, id, product: params.product, recurrence: params.recurrence })),
-  );
+  const summary = useWatch(ask("summary", asked({ scope, id, product, recurrence })));
   const column = rowsOf(columns.body).find((each) => each.name === name) ?? { name, kind: "rate", unit: "share" };
-  const row = summary.body && (summary.body.rows ? rowsOf(summary.body)[0] : summary.body);
+  const row = rowOf(summary.body);
   const rate = row?.rates?.[name];
-  const per = column.unit === "share" ? 1 : 100;
+  const per = column.per ?? (column.unit === "share" ? 1 : 100);
   const span = (low, high) => w.likely(low, high, { per }).replace(/^likely /, "");
   return html`
     <${Dialog} title=${w.words(name)} onClose=${() => go(hrefWith({ card: null }))}>
@@ -55,7 +53,7 @@ function Card({ card }) {
           ${column.formula && html`<${Line} term="formula"><code>${column.formula}</code><//>`}
           <${Line} term="of">
             ${w.scopeName(scope, id, row?.name)}, deals signed in ${w.period(params.period || "rolling-90d")}
-            ${params.product && `, ${params.product}`}${params.recurrence && `, ${params.recurrence}`}
+            ${product && `, ${product}`}${recurrence && `, ${recurrence}`}
           <//>
           ${column.window && html`<${Line} term="window">${column.window}<//>`}
           ${

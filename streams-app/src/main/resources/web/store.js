@@ -61,6 +61,11 @@ export function rowsOf(body, member = "rows") {
   return lists.get(body);
 }
 
+/** The one row of an answer about one scope. */
+export function rowOf(body) {
+  return body?.rows ? (rowsOf(body)[0] ?? null) : (body ?? null);
+}
+
 function tell(watch) {
   watch.listeners.forEach((listener) => listener());
 }

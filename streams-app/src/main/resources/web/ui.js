@@ -4,14 +4,14 @@ import { go, href, hrefWith, set, useUrl } from "./router.js";
 import { address, useStale } from "./store.js";
 import * as w from "./words.js";
 
-/** A page: its title is the first heading and that of the browser's tab. */
-export function Page({ title, lead, actions, children }) {
+/** A page: its title is the first heading and that of the browser's tab; a quiet one is for screen readers. */
+export function Page({ title, lead, actions, quiet, children }) {
   useEffect(() => {
     document.title = `${title} · Willingly`;
   }, [title]);
   return html`
     <div class="page">
-      <header class="page-head">
+      <header class=${quiet ? "page-head hidden" : "page-head"}>
         <h1>${title}</h1>
         ${actions && html`<div class="actions">${actions}</div>`}
       </header>
@@ -95,8 +95,8 @@ export function Live({ of, children }) {
 
 /** A number that opens its definition card. `of` = {column, scope, id, product, recurrence}. */
 export function Defined({ of, label, children }) {
-  const { column, scope = "organisation", id = "" } = of;
-  const card = [column, scope, id].join("~");
+  const { column, scope = "organisation", id = "", product = "", recurrence = "" } = of;
+  const card = [column, scope, id, product, recurrence].join("~").replace(/~+$/, "");
   return html`<a
     class="defined"
     href=${hrefWith({ card })}
@@ -261,7 +261,7 @@ export function Table({ caption, columns, rows, rowKey, sort, onSort, children }
     `;
   };
   return html`
-    <div class="table" role="region" aria-label=${caption} tabindex="0">
+    <div class="table" role="region" aria-label=${`${caption}, table`} tabindex="0">
       <table>
         <caption class="hidden">
           ${caption}

@@ -357,10 +357,10 @@ export function period(name) {
   return name;
 }
 
-/** "can't tell yet, about 60 more answers". */
+/** How many more would tell: "~60 more answers". */
 export function moreNeeded(more, over, trials = "answers") {
-  if (over) return `over ${count(over)} more ${trials} would tell`;
+  if (over) return `over ${count(over)} more ${trials}`;
   if (more === null || more === undefined) return "";
   const size = 10 ** Math.max(0, Math.floor(Math.log10(more)) - 1);
-  return `about ${count(Math.round(more / size) * size)} more ${trials} would tell`;
+  return `~${count(Math.round(more / size) * size)} more ${trials}`;
 }

@@ -1,0 +1,226 @@
+// The board: teams, one click down reps. Tiers, not ranks.
+import { html } from "./lib.js";
+import { href, hrefWith, set, useUrl } from "./router.js";
+import { ask, asked, rowsOf, useFetch, useWatch } from "./store.js";
+import {
+  Answer,
+  Choice,
+  Defined,
+  Export,
+  Interval,
+  Live,
+  Pager,
+  RepLink,
+  scaleOf,
+  Section,
+  Segmented,
+  Table,
+  Tag,
+  TeamLink,
+  Tier,
+  VerdictBar,
+} from "./ui.js";
+import * as w from "./words.js";
+
+const SIZE = 50;
+const TENURES = ["under 1 year", "1 to 3 years", "3 to 5 years", "over 5 years", "unknown"];
+
+function distinct(rows, member) {
+  return [...new Set(rows.map((row) => row[member]).filter(Boolean))].sort();
+}
+
+/** Board of teams or reps; all it shows is in the URL: board, team, metric, product, recurrence, segment, tenure, sort. */
+export function Board() {
+  const { params } = useUrl();
+  const scope = params.board === "rep" ? "rep" : "team";
+  const metric = w.METRICS[params.metric] ? params.metric : "happy-to-pay";
+  const { product, recurrence } = params;
+  const reps = scope === "rep";
+  const offset = Number(params.offset ?? 0);
+  const path = ask(
+    "leaderboard",
+    asked({
+      scope,
+      metric,
+      product,
+      recurrence,
+      ...(reps ? { team: params.team, segment: params.segment, tenure: params.tenure } : {}),
+      sort: params.sort,
+      limit: SIZE,
+      offset,
+    }),
+  );
+  const board = useWatch(path);
+  const rows = rowsOf(board.body);
+  const of = { product, recurrence };
+  return html`
+    <${Section}
+      title=${reps ? (params.team ? `Reps of ${params.team}` : "Reps") : "Teams"}
+      note=${params.sort ? null : "most customers affected, and most certain, first"}
+      actions=${html`<${Export} path=${path} name=${`${scope}s`} />`}
+      busy=${board.waiting}
+    >
+      <div class="filters">
+        <${Segmented}
+          label="What is compared"
+          name="board"
+          fallback="team"
+          options=${[
+            ["team", "Teams"],
+            ["rep", "Reps"],
+          ]}
+        />
+        <${Segmented}
+          label="By which number"
+          name="metric"
+          fallback="happy-to-pay"
+          options=${Object.entries(w.METRICS).map(([name, { title }]) => [name, title])}
+        />
+        <${Filters} reps=${reps} team=${params.team} />
+      </div>
+      <${Answer}
+        of=${board}
+        when=${rows.length > 0}
+        empty="No deal in this choice. Widen the period or take a filter away."
+      >
+        <${Rows} ...${{ rows, scope, metric, of, sort: params.sort, reference: board.body?.company_rate }} />
+        <${Pager} total=${board.body?.total} offset=${offset} size=${SIZE} />
+        <${Legend} body=${board.body} metric=${metric} />
+      <//>
+    <//>
+  `;
+}
+
+function Filters({ reps, team }) {
+  const split = useFetch(ask("split", { scope: "organisation", period: "all" }));
+  const directory = useFetch(reps ? "/reps?limit=1000" : null);
+  const people = rowsOf(directory.body);
+  const all = (names) => [["", "any"], ...names.map((name) => [name, name])];
+  return html`
+    <${Choice} label="product" name="product" options=${all(distinct(rowsOf(split.body), "product_line"))} />
+    <${Choice}
+      label="kind"
+      name="recurrence"
+      options=${[
+        ["", "any"],
+        ["one-off", "one-off"],
+        ["recurring", "recurring"],
+      ]}
+    />
+    ${
+      reps &&
+      html`
+        <${Choice} label="team" name="team" options=${all(distinct(people, "team"))} />
+        <${Choice} label="segment" name="segment" options=${all(distinct(people, "segment"))} />
+        <${Choice} label="with us for" name="tenure" options=${all(TENURES)} />
+        ${team && html`<a href=${hrefWith({ board: null, team: null, segment: null, tenure: null, offset: null, sort: null })}>All teams</a>`}
+      `
+    }
+  `;
+}
+
+function Rows({ rows, scope, metric, of, sort, reference }) {
+  const { column, trials } = w.METRICS[metric];
+  const scale = scaleOf(rows, "low", "high");
+  const reps = scope === "rep";
+  return html`
+    <${Table}
+      caption=${reps ? "Reps" : "Teams"}
+      rows=${rows}
+      rowKey=${(row) => row.id}
+      sort=${sort}
+      onSort=${(next) => set({ sort: next, offset: null }, { replace: true })}
+      columns=${[
+        {
+          title: reps ? "rep" : "team",
+          head: true,
+          sort: reps ? "name" : "id",
+          first: "up",
+          cell: (row) => html`
+            ${reps ? html`<${RepLink} id=${row.id} name=${row.name} />` : html`<${TeamLink} id=${row.id} />`}
+            ${reps && html`<span class="sub">${[row.id, row.team, row.tenure].filter(Boolean).join(" · ")}</span>`}
+            ${row.contested > 0 && html`<${Tag} kind="warn">${w.count(row.contested)} contested<//>`}
+          `,
+        },
+        {
+          title: "against the company",
+          cell: (row) => html`
+            <${Tier} tier=${row.tier} n=${row.kept_answered} />
+            <span class="sub">${w.moreNeeded(row.more_needed, row.more_needed_over, trials)}</span>
+          `,
+        },
+        {
+          title: "verdicts",
+          className: "drawn hide-narrow",
+          cell: (row) => html`
+            <${VerdictBar} happy=${row.bar_happy} notHappy=${row.bar_not_happy} noWord=${row.bar_no_word} />
+          `,
+        },
+        {
+          title: "of 100",
+          number: true,
+          sort: "rate",
+          cell: (row) => html`
+            <${Defined} of=${{ column, scope, id: row.id, ...of }}>
+              <${Live} of=${column + row.id}>
+                ${row.state === "too few" ? `too few (${w.count(trials === "answers" ? row.kept_answered : row.won)})` : w.of100(row.rate)}
+              <//>
+            <//>
+          `,
+        },
+        {
+          title: `likely (${w.of100(scale.min, false)} to ${w.of100(scale.max, false)}, line: company)`,
+          className: "drawn",
+          sort: "low",
+          cell: (row) => html`
+            <${Interval} ...${scale} low=${row.low} high=${row.high} value=${row.rate} reference=${reference} />
+            <span class="sub">${w.likely(row.low, row.high).replace("likely ", "")}</span>
+          `,
+        },
+        {
+          title: trials === "answers" ? "answers" : "deals",
+          number: true,
+          hide: true,
+          sort: trials === "answers" ? "kept_answered" : "won",
+          cell: (row) => w.count(trials === "answers" ? row.kept_answered : row.won),
+        },
+        trials === "answers" && {
+          title: "won",
+          number: true,
+          hide: true,
+          sort: "won",
+          cell: (row) => w.count(row.won),
+        },
+      ].filter(Boolean)}
+    />
+  `;
+}
+
+function Legend({ body, metric }) {
+  return html`
+    <div class="legend note">
+      <${Marks} />
+      <p>
+        Tiers compare deals signed up to ${w.day(body.settled_through)} with the company's
+        ${" "}${w.of100(body.company_rate)} of 100${body.above_is === "less" ? " (above means less of it)" : ""},
+        adjusted for few deals; of those called clear, expect at most ${body.false_discovery_percent ?? 5} in 100 wrong;
+        the number of more ${" "}${w.METRICS[metric].trials} is what would tell. ${" "}<a href=${href("review")}
+          >${w.METRICS[metric].title} in Review</a
+        >
+      </p>
+    </div>
+  `;
+}
+
+/** What the three parts of a verdict bar are. */
+export function Marks() {
+  return html`
+    <span class="verdict-bar marks">
+      <span class="counts">
+        <span class="count happy"><span class="mark" aria-hidden="true"></span>happy</span>
+        <span class="count not-happy"><span class="mark" aria-hidden="true"></span>not happy</span>
+        <span class="count no-word"><span class="mark" aria-hidden="true"></span>no word yet</span>
+      </span>
+    </span>
+  `;
+}
