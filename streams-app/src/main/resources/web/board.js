@@ -139,11 +139,12 @@ function Rows({ rows, scope, metric, of, sort, reference }) {
           cell: (row) => html`
             ${reps ? html`<${RepLink} id=${row.id} name=${row.name} />` : html`<${TeamLink} id=${row.id} />`}
             ${reps && html`<span class="sub">${[row.id, row.team, row.tenure].filter(Boolean).join(" · ")}</span>`}
-            ${row.contested > 0 && html`<${Tag} kind="warn">${w.count(row.contested)} contested<//>`}
+            ${row.contested > 0 && html`<div><${Tag} kind="warn">${w.count(row.contested)} contested<//></div>`}
           `,
         },
         {
           title: "against the company",
+          className: "fit",
           cell: (row) => html`
             <${Tier} tier=${row.tier} n=${row.kept_answered} />
             <span class="sub">${w.moreNeeded(row.more_needed, row.more_needed_over, trials)}</span>

@@ -28,7 +28,7 @@ export function DefinitionCard() {
 }
 
 function Card({ card }) {
-  const [name, scope, id, product, recurrence] = card.split("~");
+  const [name, scope = "organisation", id, product, recurrence] = card.split("~");
   const { params } = useUrl();
   const columns = useFetch("/columns");
   const summary = useWatch(ask("summary", asked({ scope, id, product, recurrence })));
@@ -61,8 +61,8 @@ function Card({ card }) {
             html`
               <${Line} term="counted">${w.count(rate.numerator)} of ${w.count(rate.denominator)}<//>
               <${Line} term="would like to know">
-                ${w.count(rate.eligible)}; we know
-                ${rate.coverage === null ? "nobody knows how many" : `${w.of100(rate.coverage)} of 100`}
+                ${w.count(rate.eligible)}; we know${" "}
+              ${rate.coverage === null ? "nobody knows how many" : `${w.of100(rate.coverage)} of 100`}
               <//>
               ${
                 rate.response_rate !== null &&
@@ -89,7 +89,7 @@ function Card({ card }) {
           }
           <${Line} term="rule">${column.rule ?? w.MISSING}, rule set ${summary.body?.definition_version}<//>
           <${Line} term="known">
-            as of
+            as of${" "}
             ${w.day(summary.body?.as_of)}${summary.body?.as_known_on && `, as it looked on ${w.day(summary.body.as_known_on)}`}
           <//>
           <${Line} term="technical name"><code>${name}</code><//>

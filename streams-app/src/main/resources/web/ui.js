@@ -194,6 +194,11 @@ export function scaleOf(rows, low, high) {
 export function VerdictBar({ happy = 0, notHappy = 0, noWord = 0, legend }) {
   const all = happy + notHappy + noWord;
   const part = (kind, count) => count > 0 && html`<span class=${`part ${kind}`} style=${{ flexGrow: count }}></span>`;
+  const counted = (kind, count, label) => html`
+    <span class=${`count ${kind}`}>
+      <span class="mark" aria-hidden="true"></span>${w.count(count)}<span class=${legend ? "" : "hidden"}>${` ${label}`}</span>
+    </span>
+  `;
   return html`
     <span class="verdict-bar">
       <span class="parts" aria-hidden="true">
@@ -201,18 +206,7 @@ export function VerdictBar({ happy = 0, notHappy = 0, noWord = 0, legend }) {
         ${part("happy", happy)}${part("not-happy", notHappy)}${part("no-word", noWord)}
       </span>
       <span class="counts">
-        <span class="count happy"
-          ><span class="mark" aria-hidden="true"></span>${w.count(happy)}
-          <span class=${legend ? "" : "hidden"}>happy</span></span
-        >
-        <span class="count not-happy"
-          ><span class="mark" aria-hidden="true"></span>${w.count(notHappy)}
-          <span class=${legend ? "" : "hidden"}>not happy</span></span
-        >
-        <span class="count no-word"
-          ><span class="mark" aria-hidden="true"></span>${w.count(noWord)}
-          <span class=${legend ? "" : "hidden"}>no word yet</span></span
-        >
+        ${counted("happy", happy, "happy")}${counted("not-happy", notHappy, "not happy")}${counted("no-word", noWord, "no word yet")}
       </span>
     </span>
   `;
@@ -295,12 +289,12 @@ function classes({ number, hide, className }) {
 }
 
 /** Pages of a table; `offset` is kept in the URL under `name`. */
-export function Pager({ total, offset, size, name = "offset" }) {
+export function Pager({ total, offset, size, name = "offset", label = "Pages of the table" }) {
   if (!(total > size)) return null;
   const last = Math.min(total, offset + size);
   const to = (at) => hrefWith({ [name]: at || null });
   return html`
-    <nav class="pager" aria-label="Pages of the table">
+    <nav class="pager" aria-label=${label}>
       <span>${w.count(offset + 1)} to ${w.count(last)} of ${w.count(total)}</span>
       ${
         offset > 0

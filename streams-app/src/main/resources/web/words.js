@@ -359,7 +359,7 @@ export function period(name) {
 
 /** How many more would tell: "~60 more answers". */
 export function moreNeeded(more, over, trials = "answers") {
-  if (over) return `over ${count(over)} more ${trials}`;
+  if (over) return `>${count(over)} more ${trials}`;
   if (more === null || more === undefined) return "";
   const size = 10 ** Math.max(0, Math.floor(Math.log10(more)) - 1);
   return `~${count(Math.round(more / size) * size)} more ${trials}`;

@@ -74,8 +74,7 @@ function State({ state, today }) {
     ${
       saved &&
       html`<p class=${over ? "note" : "save-window"}>
-        ${over ? "Could be helped until" : "Can be helped until"} ${w.day(state.save_until)}:
-        ${state.save_reasons.map(w.said).join(", ")}.
+        ${over ? "Could be helped until" : "Can be helped until"} ${w.day(state.save_until)}:${" "}${state.save_reasons.map(w.said).join(", ")}.
       </p>`
     }
     <dl class="facts">
@@ -138,7 +137,7 @@ function Facts({ facts }) {
               ${(fact.evidence ? fact.evidence.split("; ") : []).map((kind) => html`<${Tag}>evidence of ${w.said(kind)}<//>${" "}`)}
               ${outcome !== "COUNTED" && html`<${Tag} kind="warn">${w.said(outcome)}${why.length > 0 && `: ${why.join(" ")}`}<//>`}
               ${CONTEST[fact.contested] && html`<${Tag} kind=${CONTEST[fact.contested][0]}>${CONTEST[fact.contested][1]}<//>`}
-              ${rest && html`<span class="sub said">${rest}</span>`}
+              ${rest && html`<span class="sub quote">${rest}</span>`}
             `;
           },
         },
@@ -237,7 +236,7 @@ function Contests({ rows, viewer }) {
         rowKey=${(row) => row.id}
         columns=${[
           { title: "fact", head: true, cell: (row) => html`${row.source}<span class="sub id">${row.event}</span>` },
-          { title: "reason", cell: (row) => html`<span class="said">${row.reason}</span>` },
+          { title: "reason", cell: (row) => html`<span class="quote">${row.reason}</span>` },
           {
             title: "by",
             cell: (row) => html`${row.opened_by}<span class="sub"><${Moment} at=${row.opened_at} /></span>`,
@@ -247,7 +246,7 @@ function Contests({ rows, viewer }) {
             cell: (row) => html`
               <${Tag} kind=${open(row) ? "warn" : row.state === "UPHELD" ? "good" : ""}>${w.said(row.state)}<//>
               ${row.decided_by && html`<span class="sub">${row.decided_by}, <${Moment} at=${row.decided_at} /></span>`}
-              ${row.note && html`<span class="sub said">${row.note}</span>`}
+              ${row.note && html`<span class="sub quote">${row.note}</span>`}
             `,
           },
           {

@@ -81,7 +81,7 @@ export function Lead({ row, scope = "organisation", id = "", who = "customers" }
     <p class="lead">
       ${first}${second}${third}.
       <span class="quiet">
-        ${" "}Of deals signed in
+        ${" "}Of deals signed in${" "}
         ${w.period(params.period ?? "rolling-90d")}${
           known !== null &&
           known !== undefined &&
@@ -181,13 +181,13 @@ function Feed() {
           ${rows.map(
             (row) => html`
               <li key=${row.key}>
-                <div class="line">
+                <div class="feed-line">
                   <${Tag} kind=${kindOf(row.what)}>${w.said(row.what)}<//>
                   <${DealLink} id=${row.deal} />
                   <span class="amount">${w.amounts(row.amount)}</span>
                   <span class="end"><${Moment} at=${row.at} short /></span>
                 </div>
-                <div class="line note">
+                <div class="feed-line note">
                   <span
                     ><${RepLink} id=${row.rep} name=${row.rep_name} />${row.team && html`, ${row.team}`}${
                       row.product_line && `, ${row.product_line}`
@@ -254,7 +254,7 @@ export function SaveList({ rep }) {
             ].filter(Boolean)}
           />
         </div>
-        <${Pager} total=${list.body?.total} offset=${offset} size=${SAVE_SIZE} name="save" />
+        <${Pager} total=${list.body?.total} offset=${offset} size=${SAVE_SIZE} name="save" label="Pages of customers to help" />
       <//>
     <//>
   `;
@@ -282,7 +282,7 @@ function Warning({ alarm }) {
             : alarm.scope === "team"
               ? html`<${TeamLink} id=${alarm.id} />`
               : "company"
-        }${lines && `, ${lines}`}: <b>${w.count(alarm.events)} of ${w.count(alarm.deals)}</b> ${what},${" "} about
+        }${lines && `, ${lines}`}: <b>${w.count(alarm.events)} of ${w.count(alarm.deals)}</b> ${what}, about${" "}
         ${w.count(Math.round(Number(alarm.expected)))} expected; ${FOUND[alarm.kind]?.(alarm)}.
       </p>
       <details>

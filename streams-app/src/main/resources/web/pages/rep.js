@@ -1,8 +1,12 @@
 // A rep: what the customers say and do, how the rep sells, and the deals behind each number.
-import { html, useEffect, useState } from "../lib.js";
+import { html, useMemo } from "../lib.js";
 import { useUrl } from "../router.js";
 import { ask, asked, rowOf, rowsOf, useFetch, useWatch } from "../store.js";
+import { Trend } from "../charts.js";
 import { Evidence } from "../evidence.js";
+import { plusDays } from "../periods.js";
+import { HEADLINES } from "../review/rates.js";
+import { points } from "../review/trend.js";
 import { Expected, Lead, SaveList } from "./live.js";
 import {
   Answer,
@@ -26,6 +30,9 @@ import {
 import * as w from "../words.js";
 
 const TILES = ["happy_to_pay_rate", "remorse_rate_30", "referral_rate_90"];
+
+/** A rep has too few deals for months, and two years are what a reader remembers. */
+const DAYS_BACK = 730;
 
 /** How a rep sells: [column, how it is shown]. */
 const PRACTICE = [
@@ -106,7 +113,7 @@ export default function RepPage({ id, status }) {
           )}
         </div>
         <${Verdicts} row=${row} />
-        <${History} id=${id} metric=${params.metric ?? "happy-to-pay"} />
+        <${History} id=${id} metric=${params.metric ?? "happy-to-pay"} today=${status?.today} />
         <div class="columns two">
           <${Practice} row=${row} company=${whole} id=${id} />
           <${Outcomes} row=${row} company=${whole} id=${id} />
@@ -152,25 +159,23 @@ function Verdicts({ row }) {
   `;
 }
 
-/** The trend, drawn by the charts' module once that is loaded. */
-function History({ id, metric }) {
+function History({ id, metric, today }) {
   const { asKnownOn } = useUrl().params;
-  const series = useWatch(ask("series", { scope: "rep", id, by: "month", asKnownOn }));
-  const [charts, loaded] = useState(null);
-  useEffect(() => {
-    import("../charts.js").then(loaded, () => loaded({}));
-  }, []);
-  const rows = rowsOf(series.body);
-  if (!charts?.Trend) return null;
+  const from = today && plusDays(today, -DAYS_BACK);
+  const series = useWatch(
+    today ? ask("series", { scope: "rep", id, by: "quarter", from, to: today, asKnownOn }) : null,
+  );
+  const headline = HEADLINES.find((each) => each.metric === metric) ?? HEADLINES[0];
+  const rows = useMemo(() => points(rowsOf(series.body), headline, new Set()), [series.body, headline]);
   return html`
     <${Section}
-      title="Month by month"
-      note="by month of signing; young months are not settled"
+      title="Over time"
+      note="by quarter of signing; what is still inside its window is shaded"
       actions=${html`<${ByMetric} />`}
       busy=${series.waiting}
     >
-      <${Answer} of=${series} when=${rows.length > 0} empty="No month with a deal.">
-        <${charts.Trend} rows=${rows} metric=${metric} />
+      <${Answer} of=${series} when=${rows.length > 0} empty="No deal in the last two years.">
+        <${Trend} rows=${rows} what=${w.words(headline.column)} of=${headline.of} />
       <//>
     <//>
   `;

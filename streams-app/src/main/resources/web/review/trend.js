@@ -48,7 +48,8 @@ export function Over({ params, today, targets }) {
   <//>`;
 }
 
-function points(rows, headline, signed) {
+/** Rows of /series as the chart draws them. */
+export function points(rows, headline, signed) {
   return rows.map((row, index) => {
     const rate = counted(row, headline);
     const window = maturity(row, headline);
