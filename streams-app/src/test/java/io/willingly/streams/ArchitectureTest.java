@@ -111,6 +111,36 @@ class ArchitectureTest {
           .resideInAnyPackage(ROOT + "processor..", ROOT + "topology..", ROOT + "runtime..");
 
   @ArchTest
+  static final ArchRule LIVE_KNOWS_NO_WIRE =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "live")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + "http..",
+              ROOT + "access..",
+              ROOT + "cli..",
+              ROOT + "peer..",
+              ROOT + "processor..",
+              ROOT + "topology..",
+              ROOT + "state..",
+              "io.javalin..",
+              "org.eclipse.jetty..",
+              "jakarta.servlet..")
+          .because("how events travel, and who may see what, is the server's");
+
+  @ArchTest
+  static final ArchRule PIPELINE_KNOWS_NO_LIVE_VIEW =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              ROOT + "runtime", ROOT + "query", ROOT + "processor", ROOT + "topology")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "live..");
+
+  @ArchTest
   static final ArchRule NOBODY_NEEDS_A_MAIN =
       noClasses()
           .that()

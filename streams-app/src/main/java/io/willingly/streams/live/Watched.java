@@ -1,0 +1,28 @@
+package io.willingly.streams.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A question somebody watches. Asked on the hub's thread, again and again. */
+public interface Watched {
+  /**
+   * Who may see what, and what is asked: equal keys have equal answers and are asked once for all.
+   */
+  Object key();
+
+  /**
+   * The answer of now; not changed by the hub.
+   *
+   * @throws RuntimeException when there is none: watchers are told, and it is asked again
+   */
+  ObjectNode ask();
+
+  /**
+   * Names one of the answer's rows, the same in the next answer. Unless the question knows better it
+   * is the first of {@code key}, {@code id} (with the {@code role}), {@code deal}, {@code period},
+   * {@code source}, {@code name} and {@code day} that the row has.
+   */
+  default String keyOf(JsonNode row) {
+    return KeyedRows.keyOf(row);
+  }
+}
