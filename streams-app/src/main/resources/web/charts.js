@@ -7,6 +7,11 @@ import { MISSING, count, likely, of100 } from "./words.js";
 
 const SERIES = ["var(--series-1)", "var(--series-2)", "var(--series-3)", "var(--series-4)", "var(--series-5)"];
 const GRID = { stroke: "var(--chart-grid)", strokeOpacity: 1 };
+/** Narrower than this nothing is drawn, and this wide is a sheet of A4 or Letter between its margins; in pixels. */
+const LEAST = 100;
+const PAPER = 660;
+/** Of a chart that is that narrow, in pixels, labels stand above and ticks are fewer. */
+const NARROW = 480;
 /** A sign of its own for what is not an observation: targets and the company. */
 const DASHED = { strokeDasharray: "5 4" };
 
@@ -34,20 +39,31 @@ export function Chart({ label, draw, data, table, keys = [], name }) {
   const [open, show] = useState(false);
   const id = useId();
   useEffect(() => {
-    if (width < 100) return undefined;
-    let wanted = true;
+    if (width < LEAST) return undefined;
+    let shown = true;
+    let drawAt = () => {};
     loadPlot().then(({ Plot, d3 }) => {
-      if (!wanted || !box.current) return;
-      const options = draw(Plot, d3, width);
-      const figure = drawPlot(Plot, { width, ...options, marks: options.marks.filter(Boolean) });
-      // Plot names each group of marks for those who read it mark by mark; an image is read as one.
-      figure.querySelectorAll("g[aria-label]").forEach((group) => group.removeAttribute("aria-label"));
-      figure.setAttribute("role", "img");
-      figure.setAttribute("aria-label", label);
-      box.current.replaceChildren(figure);
+      if (!shown) return;
+      drawAt = (wide) => {
+        const options = draw(Plot, d3, wide);
+        const figure = drawPlot(Plot, { width: wide, ...options, marks: options.marks.filter(Boolean) });
+        // Plot names each group of marks for those who read it mark by mark; an image is read as one.
+        figure.querySelectorAll("g[aria-label]").forEach((group) => group.removeAttribute("aria-label"));
+        figure.setAttribute("role", "img");
+        figure.setAttribute("aria-label", label);
+        box.current?.replaceChildren(figure);
+      };
+      drawAt(width);
     });
+    // Paper is narrower than a screen: scaled down, nobody could read it.
+    const toPaper = () => drawAt(Math.min(width, PAPER));
+    const toScreen = () => drawAt(width);
+    window.addEventListener("beforeprint", toPaper);
+    window.addEventListener("afterprint", toScreen);
     return () => {
-      wanted = false;
+      shown = false;
+      window.removeEventListener("beforeprint", toPaper);
+      window.removeEventListener("afterprint", toScreen);
     };
   }, [width, data, label]);
   return html`<figure class="chart">
@@ -142,7 +158,7 @@ export function Trend({ rows, what, of, target = null, days = 90 }) {
     const inBand = { x: middle, y1: "low", y2: "high" };
     const [first, last] = [rows[0], rows[rows.length - 1]];
     return {
-      height: width < 480 ? 240 : 300,
+      height: width < NARROW ? 240 : 300,
       marginTop: 26,
       marginLeft: 34,
       marginRight: 44,
@@ -289,7 +305,7 @@ export function Curve({ cohorts, what = "took it back or regret it", days = 90, 
   );
   const by = { x: "day", z: "cohort", curve: "step-after" };
   const draw = (Plot, d3, width) => ({
-    height: width < 480 ? 240 : 300,
+    height: width < NARROW ? 240 : 300,
     marginTop: 26,
     marginLeft: 34,
     marginRight: 16,
@@ -342,36 +358,54 @@ export function Curve({ cohorts, what = "took it back or regret it", days = 90, 
 }
 
 /**
+ * What stands at the left of each row: beside it, or above it where there is no room.
+ *
+ * @returns {{margin: number, height: number, dy: number, marks: Array}} `dy` is by how much the row itself is moved
+ */
+function rowLabels(Plot, rows, width) {
+  const label = (id) => rows.find((row) => row.id === id).label;
+  if (width < NARROW) {
+    return {
+      margin: 10,
+      height: 40,
+      dy: 8,
+      marks: [Plot.text(rows, { y: "id", frameAnchor: "left", dx: -8, dy: -9, text: "label", fill: "var(--chart-text)", stroke: "var(--chart-back)", strokeWidth: 4 })],
+    };
+  }
+  const longest = Math.max(6, ...rows.map((row) => row.label.length));
+  const margin = Math.min(longest * 7 + 14, Math.floor(width * 0.45));
+  return {
+    margin,
+    height: 26,
+    dy: 0,
+    marks: [
+      Plot.axisY({ tickFormat: label, tickSize: 0, label: null, fill: "var(--chart-text)", lineWidth: margin / 13, textOverflow: "ellipsis" }),
+    ],
+  };
+}
+
+/**
  * A rate with its interval for several, on one axis.
  *
  * @param rows [{id, label, value, low, high, n}]; value null where there are too few
  * @param line {value, label}: what all are compared with
  */
 export function Dots({ rows, what, of, line = null, name, by = "" }) {
-  const longest = Math.max(6, ...rows.map((row) => row.label.length));
   const told = rows.filter((row) => row.value !== null && row.value !== undefined);
   const few = rows.filter((row) => row.value === null || row.value === undefined);
   const draw = (Plot, d3, width) => {
-    const left = Math.min(longest * 7 + 14, Math.floor(width * 0.42));
+    const { margin, height, dy, marks } = rowLabels(Plot, rows, width);
     return {
-      height: rows.length * 26 + 62,
+      height: rows.length * height + 62,
       marginTop: 30,
-      marginLeft: left,
+      marginLeft: margin,
       marginRight: 52,
       marginBottom: 28,
       x: { domain: domain(told.flatMap((row) => [row.low, row.high]), line?.value) },
-      y: { type: "band", domain: rows.map((row) => row.id), padding: 0.2 },
+      y: { type: "band", domain: rows.map((row) => row.id), padding: 0.2, axis: null },
       marks: [
-        Plot.gridX({ ...GRID, ticks: width < 480 ? 4 : 7 }),
-        shares(Plot, "x", { ticks: width < 480 ? 4 : 7 }),
-        Plot.axisY({
-          tickFormat: (id) => rows.find((row) => row.id === id).label,
-          tickSize: 0,
-          label: null,
-          fill: "var(--chart-text)",
-          lineWidth: left / 13,
-          textOverflow: "ellipsis",
-        }),
+        Plot.gridX({ ...GRID, ticks: width < NARROW ? 4 : 7 }),
+        shares(Plot, "x", { ticks: width < NARROW ? 4 : 7 }),
         line?.value !== null &&
           line?.value !== undefined &&
           Plot.ruleX([line.value], { stroke: "var(--chart-target)", strokeWidth: 1.5, ...DASHED }),
@@ -384,9 +418,11 @@ export function Dots({ rows, what, of, line = null, name, by = "" }) {
             text: (each) => `${each.label} ${of100(each.value)}`,
             fill: "var(--chart-target)",
           }),
-        Plot.ruleY(told, { y: "id", x1: "low", x2: "high", stroke: SERIES[0], strokeWidth: 3, strokeOpacity: 0.45 }),
-        Plot.dot(told, { x: "value", y: "id", r: 5, fill: SERIES[0] }),
+        ...marks,
+        Plot.ruleY(told, { dy, y: "id", x1: "low", x2: "high", stroke: SERIES[0], strokeWidth: 3, strokeOpacity: 0.45 }),
+        Plot.dot(told, { dy, x: "value", y: "id", r: 5, fill: SERIES[0] }),
         Plot.text(told, {
+          dy,
           y: "id",
           frameAnchor: "right",
           textAnchor: "end",
@@ -396,6 +432,7 @@ export function Dots({ rows, what, of, line = null, name, by = "" }) {
         }),
         Plot.text([of], { frameAnchor: "top-right", dx: 50, dy: -16, fill: "var(--chart-text)" }),
         Plot.text(few, {
+          dy,
           y: "id",
           frameAnchor: "left",
           dx: 4,
@@ -432,44 +469,37 @@ export function Dots({ rows, what, of, line = null, name, by = "" }) {
 /**
  * Differences with their intervals, around none.
  *
- * @param rows [{id, label, value, low, high, n}], shares
+ * @param rows [{id, label, value, low, high, n, told}], shares; `told` where a verdict was possible
  * @param left, right what either side of none means
  */
 export function Differences({ rows, name, left, right }) {
-  const longest = Math.max(6, ...rows.map((row) => row.label.length));
   const most = Math.max(0.05, ...rows.flatMap((row) => [-row.low, row.high]));
   const draw = (Plot, d3, width) => {
-    const margin = Math.min(longest * 6.6 + 14, Math.floor(width * 0.46));
+    const { margin, height, dy, marks } = rowLabels(Plot, rows, width);
     return {
-      height: rows.length * 28 + 66,
+      height: rows.length * height + 66,
       marginTop: 30,
       marginLeft: margin,
       marginRight: 16,
       marginBottom: 30,
       x: { domain: [-most, most], nice: true },
-      y: { type: "band", domain: rows.map((row) => row.id), padding: 0.2 },
+      y: { type: "band", domain: rows.map((row) => row.id), padding: 0.2, axis: null },
       marks: [
-        Plot.gridX({ ...GRID, ticks: width < 480 ? 4 : 8 }),
-        shares(Plot, "x", { ticks: width < 480 ? 4 : 8, tickFormat: (share) => point(share) }),
-        Plot.axisY({
-          tickFormat: (id) => rows.find((row) => row.id === id).label,
-          tickSize: 0,
-          label: null,
-          fill: "var(--chart-text)",
-          lineWidth: margin / 13,
-          textOverflow: "ellipsis",
-        }),
+        Plot.gridX({ ...GRID, ticks: width < NARROW ? 4 : 8 }),
+        shares(Plot, "x", { ticks: width < NARROW ? 4 : 8, tickFormat: (share) => point(share).replace(".0", "") }),
         Plot.ruleX([0], { stroke: "var(--chart-target)", strokeWidth: 1.5 }),
+        ...marks,
         Plot.text([`${left} ←`], { x: () => 0, frameAnchor: "top", textAnchor: "end", dx: -8, dy: -18, fill: "var(--chart-text)" }),
         Plot.text([`→ ${right}`], { x: () => 0, frameAnchor: "top", textAnchor: "start", dx: 8, dy: -18, fill: "var(--chart-text)" }),
-        Plot.ruleY(rows, { y: "id", x1: "low", x2: "high", stroke: SERIES[0], strokeWidth: 3, strokeOpacity: 0.45 }),
+        Plot.ruleY(rows, { dy, y: "id", x1: "low", x2: "high", stroke: SERIES[0], strokeWidth: 3, strokeOpacity: 0.45 }),
         Plot.dot(rows, {
+          dy,
           x: "value",
           y: "id",
           r: 5,
           stroke: SERIES[0],
           strokeWidth: 2,
-          fill: (row) => (row.low > 0 || row.high < 0 ? SERIES[0] : "var(--chart-back)"),
+          fill: (row) => (row.told ? SERIES[0] : "var(--chart-back)"),
         }),
         tip(Plot, rows, {
           pointer: Plot.pointerY,
@@ -487,7 +517,7 @@ export function Differences({ rows, name, left, right }) {
     data=${rows}
     draw=${draw}
     keys=${[
-      { label: "told apart from none", series: 1, shape: "dot" },
+      { label: "told apart from nothing", series: 1, shape: "dot" },
       { label: "can't tell", series: 1, shape: "open" },
       { label: "where it likely lies", series: 1, shape: "whisker" },
     ]}

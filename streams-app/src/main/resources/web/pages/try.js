@@ -3,7 +3,6 @@ import { html, useEffect, useMemo, useRef, useState } from "../lib.js";
 import { set, useUrl } from "../router.js";
 import { Problem, address, ask, fetchJson, rowsOf, send } from "../store.js";
 import { Interval, Page, ProblemNote, Section, Table, Tag, VerdictBar, scaleOf } from "../ui.js";
-import { Dots } from "../charts.js";
 import * as w from "../words.js";
 
 const CERTAINTY = {
@@ -232,10 +231,6 @@ function Numbers({ id }) {
     [reps.body],
   );
   const company = rowsOf(all.body)[0];
-  const dots = useMemo(
-    () => rows.filter((row) => row.rate).map((row) => ({ id: row.id, label: w.someone(row.id) ?? (row.name || row.id), value: row.rate.state === "too few" ? null : row.rate.value, low: row.low, high: row.high, n: row.rate.denominator })),
-    [rows],
-  );
   if (reps.problem) return html`<${ProblemNote} problem=${reps.problem} />`;
   if (!reps.body) return html`<p class="waiting" role="status">Asking …</p>`;
   const scale = scaleOf(rows, "low", "high");
@@ -243,7 +238,6 @@ function Numbers({ id }) {
   return html`
     ${company && html`<p class="lead">${rate && rate.state !== "too few" ? html`<strong>${w.of100(rate.value)} of 100</strong> customers are happy with what they paid <span class="quiet">(${w.likely(rate.low, rate.high)})</span>` : html`Of ${w.counted(company.won, "deal")} too few customers told us to say how many are happy`}; ${w.count(company.remorse_30)} of ${w.count(company.won)} took it back or regret it.</p>`}
     <${Section} title="By rep" note="where too few told us, nothing is said: not for employment decisions alone">
-      ${dots.some((row) => row.value !== null) && html`<${Dots} rows=${dots} what="happy with what they paid" of="answers" by="rep" name="Customers who are happy with what they paid, by rep" line=${{ value: rate?.state === "too few" ? null : rate?.value, label: "all" }} />`}
       <${Table}
         caption="Reps"
         rows=${rows}
@@ -256,7 +250,7 @@ function Numbers({ id }) {
             title: "happy with what they paid",
             className: "drawn",
             cell: (row) => row.rate?.state === "told"
-              ? html`<span class="line"><strong>${w.of100(row.rate.value)}</strong> <span class="likely">${w.likely(row.low, row.high)}</span></span><${Interval} low=${row.low} high=${row.high} value=${row.rate.value} ...${scale} />`
+              ? html`<span class="line"><strong>${w.of100(row.rate.value)}</strong> <span class="likely">${w.likely(row.low, row.high)}</span></span><${Interval} low=${row.low} high=${row.high} value=${row.rate.value} ...${scale} reference=${rate?.state === "told" ? rate.value : null} />`
               : html`<span class="note">too few (${w.count(row.rate?.denominator ?? 0)})</span>`,
           },
           { title: "took it back or regret it", number: true, cell: (row) => `${w.count(row.remorse_30)} of ${w.count(row.won)}` },

@@ -57,7 +57,7 @@ export function Claims({ params = {}, period }) {
           // To the right is always what the essay claims.
           const sign = finding.claimed === "less" ? -1 : 1;
           const [low, high] = [finding.low * sign, finding.high * sign].sort((a, b) => a - b);
-          return { id: `${finding.claim}/${finding.part}`, label: name(finding), value: finding.difference * sign, low, high, n: finding.exposed + finding.others };
+          return { id: `${finding.claim}/${finding.part}`, label: name(finding), value: finding.difference * sign, low, high, n: finding.exposed + finding.others, told: /^(supported|contradicted)$/.test(finding.verdict) };
         }),
     [claims.body],
   );
