@@ -111,7 +111,7 @@ final class CompareCommand implements Callable<Integer> {
     if (id == null) {
       return all;
     }
-    Standings one = all.only(id);
+    Standings one = all.where(id::equals);
     if (one.comparison().standings().isEmpty()) {
       throw new BadInput(MixResult.nothing(new ScopeId(all.kind(), id)).message());
     }

@@ -4,12 +4,10 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.definition.PublishedNumbers;
-import io.willingly.streams.definition.RuleSet;
 import io.willingly.streams.definition.RuleSets;
+import io.willingly.streams.definition.RuleSetsText;
 import io.willingly.streams.query.Format;
 import io.willingly.streams.query.RuleSetDifferenceText;
-import io.willingly.streams.query.Sheet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -38,19 +36,7 @@ final class DefinitionsCommand implements Callable<Integer> {
   public Integer call() {
     Format form = format.get();
     RuleSets known = options.trial(host).known();
-    Sheet sheet = new Sheet("version", "hash", "state", "since", "set_by", "changes");
-    @Nullable Definition before = null;
-    for (RuleSet set : known.all()) {
-      sheet.row(
-          set.version(),
-          set.definition().hash(),
-          known.shown(set).name(),
-          set.since().toString(),
-          Objects.requireNonNullElse(set.setBy(), ""),
-          before == null ? "" : String.join("; ", RuleSet.differences(before, set.definition())));
-      before = set.definition();
-    }
-    host.console().out().print(sheet.of(form));
+    host.console().out().print(RuleSetsText.of(known).of(form));
     return 0;
   }
 

@@ -1,7 +1,7 @@
 package io.willingly.streams.cli;
 
 import io.willingly.streams.query.Pending;
-import io.willingly.streams.query.Sheet;
+import io.willingly.streams.query.PendingText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,28 +28,7 @@ final class PendingCommand implements Callable<Integer> {
         "pending",
         (session, asOf) -> {
           Pending pending = session.queries().pending(asOf);
-          Sheet sheet =
-              new Sheet(
-                  "arrived_at",
-                  "reason",
-                  "source",
-                  "topic",
-                  "event",
-                  "customer",
-                  "deal",
-                  "meaning");
-          for (Pending.Entry entry : pending.entries()) {
-            sheet.row(
-                entry.arrivedAt(),
-                entry.reason().name(),
-                entry.source(),
-                entry.topic(),
-                entry.event(),
-                entry.customer(),
-                entry.deal(),
-                entry.reason().text());
-          }
-          host.console().out().print(sheet.of(format.get()));
+          host.console().out().print(PendingText.of(pending).of(format.get()));
           return 0;
         });
   }

@@ -3,18 +3,15 @@ package io.willingly.streams.cli;
 import io.willingly.metrics.quality.Headline;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.config.BadInput;
-import io.willingly.streams.query.ScopeNames;
-import io.willingly.streams.query.Sheet;
 import io.willingly.streams.signoff.TargetTopic;
 import io.willingly.streams.signoff.Targets;
 import io.willingly.streams.signoff.Targets.At;
 import io.willingly.streams.signoff.Targets.Target;
+import io.willingly.streams.signoff.TargetsText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,7 +101,9 @@ final class TargetCommand {
         ask,
         topic -> {
           Targets all = topic.read();
-          host.console().out().print(sheet(day == null ? all : all.on(day)).of(format.get()));
+          host.console()
+              .out()
+              .print(TargetsText.of(day == null ? all : all.on(day)).of(format.get()));
           return 0;
         });
   }
@@ -153,21 +152,5 @@ final class TargetCommand {
   private static String notARate(String text) {
     return "no rate: '%s'; expected is a number from 0 to 1 of at most %d digits, such as 0.82"
         .formatted(text, DIGITS);
-  }
-
-  private static Sheet sheet(Targets targets) {
-    Sheet sheet = new Sheet("scope", "id", "metric", "from", "rate", "set_by", "set_at", "note");
-    for (Target target : targets.all()) {
-      sheet.row(
-          ScopeNames.of(target.at().scope().kind()),
-          target.at().scope().id(),
-          target.at().metric().text(),
-          LocalDate.ofEpochDay(target.at().from()).toString(),
-          target.rate(),
-          target.setBy(),
-          target.setAt().toString(),
-          Objects.requireNonNullElse(target.note(), ""));
-    }
-    return sheet;
   }
 }

@@ -7,6 +7,7 @@ import io.willingly.metrics.alarm.Limits;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The early warnings of a quarter.
@@ -35,6 +36,11 @@ public record Alarms(
 
   /** Those of one scope. */
   public Alarms of(String id) {
+    return where(scope -> scope.id().equals(id));
+  }
+
+  /** Those of some scopes. */
+  public Alarms where(Predicate<ScopeId> scope) {
     return new Alarms(
         kind,
         quarter,
@@ -44,8 +50,8 @@ public record Alarms(
         limits,
         charts,
         lag,
-        alarms.stream().filter(each -> each.alarm().scope().id().equals(id)).toList(),
-        unwatched.stream().filter(each -> each.scope().id().equals(id)).toList());
+        alarms.stream().filter(each -> scope.test(each.alarm().scope())).toList(),
+        unwatched.stream().filter(each -> scope.test(each.scope())).toList());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whether the answers of a period can be trusted, by scope.
@@ -24,6 +25,18 @@ public record Integrity(
     List<Row> rows) {
   public Integrity {
     rows = List.copyOf(rows);
+  }
+
+  /** The rows of some scopes only. */
+  public Integrity where(Predicate<String> id) {
+    return new Integrity(
+        kind,
+        period,
+        asOf,
+        definitionVersion,
+        lag,
+        minimum,
+        rows.stream().filter(row -> id.test(row.id())).toList());
   }
 
   /**

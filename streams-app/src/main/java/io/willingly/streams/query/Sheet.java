@@ -9,7 +9,7 @@ import java.util.List;
 /** Rows of cells under names, as CSV, JSON or a table. A cell is a text or a number. */
 public final class Sheet {
   /** A number there is none of: empty, and null in JSON. Missing is not zero. */
-  static final Object MISSING =
+  public static final Object MISSING =
       new Object() {
         @Override
         public String toString() {

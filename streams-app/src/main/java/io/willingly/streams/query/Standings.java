@@ -4,6 +4,7 @@ import io.willingly.metrics.comparison.Comparison;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Reps, or teams, side by side.
@@ -28,8 +29,8 @@ public record Standings(
     names = Map.copyOf(names);
   }
 
-  /** The row of one rep or team only. */
-  public Standings only(String id) {
+  /** The rows of some reps or teams only. */
+  public Standings where(Predicate<String> id) {
     Comparison one =
         new Comparison(
             comparison.yardstick(),
@@ -38,7 +39,7 @@ public record Standings(
             comparison.companyRate(),
             comparison.baselines(),
             comparison.scheduled(),
-            comparison.standings().stream().filter(row -> row.id().equals(id)).toList());
+            comparison.standings().stream().filter(row -> id.test(row.id())).toList());
     return new Standings(
         kind, metric, period, asOf, settledThrough, definitionVersion, lag, one, names);
   }

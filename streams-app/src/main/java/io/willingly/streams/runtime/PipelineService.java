@@ -9,11 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** A running pipeline. It runs until closed, or until it fails: it never limps on. */
 public final class PipelineService implements AutoCloseable {
+  private static final Set<String> MOVES = Set.of("process-total", "commit-total");
   private static final Logger LOG = LoggerFactory.getLogger(PipelineService.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
@@ -118,6 +121,24 @@ public final class PipelineService implements AutoCloseable {
   /** Into how many parts each store is cut. */
   public int partitions() {
     return partitions;
+  }
+
+  /** Whether all state is there and records are being read. */
+  public boolean running() {
+    return streams.state() == State.RUNNING;
+  }
+
+  /** Another number after records were read or what they changed was committed, at any stage. */
+  public long moved() {
+    double sum = 0;
+    for (Metric metric : streams.metrics().values()) {
+      if (MOVES.contains(metric.metricName().name())
+          && metric.metricName().group().equals("stream-thread-metrics")
+          && metric.metricValue() instanceof Double count) {
+        sum += count;
+      }
+    }
+    return Math.round(sum);
   }
 
   /** Completes when the pipeline has stopped, exceptionally with the cause when it failed. */

@@ -152,7 +152,7 @@ class StreamsComparisonsTest {
   }
 
   private static Standing standing(Standings standings, String id) {
-    return standings.only(id).comparison().standings().get(0);
+    return standings.where(id::equals).comparison().standings().get(0);
   }
 
   private static Counts counts(Standings standings, String id) {

@@ -1,0 +1,80 @@
+package io.willingly.streams.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.streams.query.AsOf;
+import io.willingly.streams.query.Format;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer of the read side, as JSON and, where it is a table, as CSV.
+ *
+ * @param json an object that says as of when it is
+ * @param csv the same as CSV; null where it is no table
+ */
+record Answer(ObjectNode json, @Nullable Csv csv) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Makes the text only when somebody asks for it. */
+  @FunctionalInterface
+  interface Csv {
+    String text();
+  }
+
+  /** Writes an answer in a format, as the command line prints it. */
+  @FunctionalInterface
+  interface Printed {
+    String in(Format format);
+  }
+
+  /**
+   * An answer the command line prints too: its JSON, in an object that says what all answers say.
+   *
+   * @param lag records still to be read when it was made
+   */
+  static Answer of(AsOf asOf, int definitionVersion, long lag, Printed printed) {
+    JsonNode body = parse(printed.in(Format.JSON));
+    ObjectNode json = JSON.createObjectNode();
+    json.put("as_of", day(asOf.day()));
+    json.put("as_known_on", asOf.knownOn() == null ? null : day(asOf.knownOn()));
+    json.put("definition_version", definitionVersion);
+    json.put("records_to_read", lag);
+    if (body instanceof ObjectNode object) {
+      json.setAll(object);
+    } else {
+      json.set("rows", body);
+    }
+    return new Answer(json, () -> printed.in(Format.CSV));
+  }
+
+  /** JSON only. */
+  static Answer of(ObjectNode json) {
+    return new Answer(json, null);
+  }
+
+  /** The same with {@code rows} as the name of an array, so that it has pages. */
+  Answer rows(String array) {
+    json.set("rows", json.remove(array));
+    return this;
+  }
+
+  Optional<String> csvText() {
+    return csv == null ? Optional.empty() : Optional.of(csv.text());
+  }
+
+  static String day(int epochDay) {
+    return LocalDate.ofEpochDay(epochDay).toString();
+  }
+
+  static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what the read side prints is no JSON", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.willingly.streams.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Why there is no answer, and what to do, as of RFC 9457. */
+final class Problem extends RuntimeException {
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private final int status;
+  private final String title;
+  private final String detail;
+
+  /**
+   * A problem.
+   *
+   * @param status of HTTP
+   * @param title what kind of problem
+   * @param detail what was wrong and what to do
+   */
+  Problem(int status, String title, String detail) {
+    super(title + ": " + detail);
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+  }
+
+  /** A parameter that cannot be used. */
+  static Problem parameter(String name, String detail) {
+    return new Problem(400, "Parameter not understood", "'" + name + "': " + detail);
+  }
+
+  static Problem notFound(String detail) {
+    return new Problem(404, "Not found", detail);
+  }
+
+  static Problem unauthenticated() {
+    return new Problem(
+        401,
+        "No access token",
+        "send an access token as 'Authorization: Bearer TOKEN', or sign in on the page;"
+            + " `willingly access add` makes one");
+  }
+
+  static Problem forbidden(String detail) {
+    return new Problem(403, "Not for this access token", detail);
+  }
+
+  int status() {
+    return status;
+  }
+
+  ObjectNode json(String instance) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("type", "about:blank").put("title", title).put("status", status);
+    return json.put("detail", detail).put("instance", instance);
+  }
+}

@@ -1,0 +1,95 @@
+package io.willingly.streams.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is answered where: paths below {@link #PREFIX}, with parts in braces. */
+final class Routes {
+  static final String PREFIX = "/api/v1";
+
+  private final List<Route> questions = new ArrayList<>();
+  private final List<Act> acts = new ArrayList<>();
+
+  /** A question and who may ask it. */
+  record Route(String path, Guard guard, Question question) {
+    Answer ask(Asked asked) {
+      guard.check(asked);
+      return question.ask(asked);
+    }
+  }
+
+  /** Something that changes what is known. */
+  record Act(Verb verb, String path, Guard guard, Change change) {}
+
+  /** How it is asked for. */
+  enum Verb {
+    POST,
+    DELETE
+  }
+
+  /** Changes something. */
+  @FunctionalInterface
+  interface Change {
+    /**
+     * Does it.
+     *
+     * @param body what was sent; missing when nothing was
+     */
+    Answer make(Asked asked, JsonNode body);
+  }
+
+  /** A route and the parts of a path that was asked for. */
+  record Found(Route route, Map<String, String> path) {}
+
+  Routes get(String path, Guard guard, Question question) {
+    questions.add(new Route(path, guard, question));
+    return this;
+  }
+
+  Routes act(Verb verb, String path, Guard guard, Change change) {
+    acts.add(new Act(verb, path, guard, change));
+    return this;
+  }
+
+  List<Route> questions() {
+    return List.copyOf(questions);
+  }
+
+  List<Act> acts() {
+    return List.copyOf(acts);
+  }
+
+  /** The question at a path below the prefix, such as {@code /deals/D-1}. */
+  Optional<Found> find(String path) {
+    List<String> asked = Arrays.asList(path.split("/", -1));
+    for (Route route : questions) {
+      List<String> declared = Arrays.asList(route.path().split("/", -1));
+      Map<String, String> parts = new HashMap<>();
+      if (matches(declared, asked, parts)) {
+        return Optional.of(new Found(route, parts));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean matches(
+      List<String> declared, List<String> asked, Map<String, String> parts) {
+    if (declared.size() != asked.size()) {
+      return false;
+    }
+    for (int i = 0; i < asked.size(); i++) {
+      String part = declared.get(i);
+      if (part.startsWith("{")) {
+        parts.put(part.substring(1, part.length() - 1), asked.get(i));
+      } else if (!part.equals(asked.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

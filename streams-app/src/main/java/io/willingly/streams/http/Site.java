@@ -1,0 +1,101 @@
+package io.willingly.streams.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.streams.access.Groups;
+import io.willingly.streams.access.Viewer;
+import io.willingly.streams.definition.RuleSetTopic;
+import io.willingly.streams.live.LiveThreads;
+import io.willingly.streams.query.ReadSide;
+import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.signoff.TargetTopic;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * All that is served over HTTP.
+ *
+ * @param reads the pipeline's read side
+ * @param rules the rule set in force
+ * @param organisation id of the organisation scope
+ * @param cluster where rule sets and targets are
+ * @param clock of the pipeline
+ * @param build which build of the program this is
+ * @param ready whether questions are answered
+ * @param moved another number when answers may be others
+ * @param groups who is in which team now
+ * @param tokens who a token is of
+ */
+public record Site(
+    ReadSide reads,
+    Definition rules,
+    String organisation,
+    Cluster cluster,
+    Clock clock,
+    String build,
+    BooleanSupplier ready,
+    LongSupplier moved,
+    Supplier<Groups> groups,
+    Function<String, Optional<Viewer>> tokens) {
+
+  /** What is being served, until closed. */
+  public record Served(WebServer server, LiveThreads live) implements AutoCloseable {
+    /** Streams end first: a server waits for what is open. */
+    @Override
+    public void close() {
+      try (server) {
+        live.close();
+      }
+    }
+  }
+
+  /**
+   * Serves.
+   *
+   * @param host address it listens on
+   * @param port 0 for any that is free
+   * @param hosts names it may be asked under besides the loopback ones
+   */
+  public Served serve(String host, int port, List<String> hosts) {
+    Routes routes = routes();
+    Gate gate = new Gate(hosts, tokens);
+    Api.Looks looks = (route, asked) -> {};
+    Api api = new Api(routes, gate, reads::today, looks);
+    String epoch = Long.toString(clock.millis(), Character.MAX_RADIX);
+    LiveThreads live =
+        LiveThreads.start(epoch, () -> moved.getAsLong() + reads.today(), Site::problem);
+    try {
+      LiveRoute route = new LiveRoute(routes, live.hub(), gate, reads::today, looks);
+      return new Served(WebServer.start(host, port, gate, api, route, ready), live);
+    } catch (RuntimeException e) {
+      live.close();
+      throw e;
+    }
+  }
+
+  private Routes routes() {
+    Routes routes = new Routes();
+    Sight sight = new Sight(organisation, groups);
+    new StatusRoutes(reads, rules, sight, clock, build).addTo(routes);
+    new NumberRoutes(reads, rules, sight).addTo(routes);
+    new DealRoutes(reads, rules, sight).addTo(routes);
+    new CompanyRoutes(
+            reads, rules, new RuleSetTopic(cluster, clock), new TargetTopic(cluster), sight)
+        .addTo(routes);
+    new SourceRoutes(reads, rules).addTo(routes);
+    return routes;
+  }
+
+  private static JsonNode problem(RuntimeException e) {
+    Problem problem =
+        e instanceof Problem known
+            ? known
+            : new Problem(503, "No answer now", String.valueOf(e.getMessage()));
+    return problem.json(Routes.PREFIX + "/live");
+  }
+}

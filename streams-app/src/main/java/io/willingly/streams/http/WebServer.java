@@ -1,0 +1,177 @@
+package io.willingly.streams.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.staticfiles.Location;
+import io.willingly.streams.access.Denied;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: the API, the page and the probes. */
+public final class WebServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+  private static final String LIVE = Routes.PREFIX + "/live";
+  private static final long MOST_BYTES = 16L << 20;
+
+  /** Nothing from elsewhere, no inline script and no inline style. */
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+              + " img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'self';"
+              + " frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "Permissions-Policy",
+          "camera=(), geolocation=(), microphone=()",
+          "Cache-Control",
+          "no-cache");
+
+  private final Javalin server;
+  private final String host;
+
+  private WebServer(Javalin server, String host) {
+    this.server = server;
+    this.host = host;
+  }
+
+  /**
+   * Starts.
+   *
+   * @param host address it listens on
+   * @param port 0 for any that is free
+   * @param ready whether questions are answered
+   * @throws IllegalStateException when it cannot listen there
+   */
+  static WebServer start(
+      String host, int port, Gate gate, Api api, LiveRoute live, BooleanSupplier ready) {
+    Javalin server =
+        Javalin.create(
+            config -> {
+              configure(config, gate);
+              api.addTo(config.routes);
+              config.routes.before(LIVE, live::check);
+              config.routes.sse(LIVE, live::open);
+              session(config.routes, gate);
+              probes(config.routes, ready);
+              errors(config.routes);
+            });
+    try {
+      return new WebServer(server.start(host, port), host);
+    } catch (RuntimeException e) {
+      server.stop();
+      throw new IllegalStateException(
+          "cannot listen on %s:%d: another process may; set http.port to another, or to 0 for any"
+              .formatted(host, port),
+          e);
+    }
+  }
+
+  private static void configure(JavalinConfig config, Gate gate) {
+    config.startup.showJavalinBanner = false;
+    config.startup.startupWatcherEnabled = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.http.maxRequestSize = MOST_BYTES;
+    config.staticFiles.add(
+        files -> {
+          files.hostedPath = "/";
+          files.directory = "/web";
+          files.location = Location.CLASSPATH;
+          files.headers = HEADERS;
+        });
+    config.routes.before(
+        context -> {
+          HEADERS.forEach(context::header);
+          gate.check(context);
+        });
+  }
+
+  private static void session(RoutesConfig routes, Gate gate) {
+    String path = Routes.PREFIX + "/session";
+    routes.post(
+        path,
+        context -> {
+          JsonNode token = Answer.parse(context.body()).path("token");
+          gate.enter(context, token.asText().strip());
+          context.status(204);
+        });
+    routes.delete(
+        path,
+        context -> {
+          gate.leave(context);
+          context.status(204);
+        });
+  }
+
+  private static void probes(RoutesConfig routes, BooleanSupplier ready) {
+    routes.get("/livez", context -> context.result("live\n"));
+    routes.get(
+        "/readyz",
+        context -> {
+          boolean answers = ready.getAsBoolean();
+          context.status(answers ? 200 : 503).result(answers ? "ready\n" : "not ready\n");
+        });
+  }
+
+  private static void errors(RoutesConfig routes) {
+    routes.exception(Problem.class, (problem, context) -> send(context, problem));
+    routes.exception(
+        Denied.class,
+        (denied, context) -> send(context, Problem.forbidden(String.valueOf(denied.getMessage()))));
+    routes.exception(
+        IllegalStateException.class,
+        (e, context) ->
+            send(context, new Problem(503, "No answer now", String.valueOf(e.getMessage()))));
+    routes.exception(
+        HttpResponseException.class,
+        (e, context) ->
+            send(
+                context,
+                new Problem(e.getStatus(), String.valueOf(e.getMessage()), advice(e.getStatus()))));
+    routes.exception(
+        Exception.class,
+        (e, context) -> {
+          LOG.error("{} {} failed", context.method(), context.path(), e);
+          send(
+              context,
+              new Problem(500, "It went wrong here", "the server's log says what; ask again"));
+        });
+  }
+
+  private static String advice(int status) {
+    return status == 404
+        ? "nothing is at this address; " + Routes.PREFIX + "/openapi.json lists all"
+        : "see " + Routes.PREFIX + "/openapi.json";
+  }
+
+  private static void send(Context context, Problem problem) {
+    ObjectNode json = problem.json(context.path());
+    context.status(problem.status()).contentType(Problem.MEDIA_TYPE);
+    context.result(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@code http://host:port} */
+  public String address() {
+    return "http://" + host + ":" + server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,357 @@
+package io.willingly.streams.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.streams.access.Groups;
+import io.willingly.streams.access.Role;
+import io.willingly.streams.access.Viewer;
+import io.willingly.streams.query.AlarmQueries;
+import io.willingly.streams.query.AsOf;
+import io.willingly.streams.query.ComparisonQueries;
+import io.willingly.streams.query.Format;
+import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.ReadSide;
+import io.willingly.streams.query.ReportText;
+import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.January;
+import io.willingly.streams.testing.TopologyRunner;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The API over real HTTP, on the counted facts of {@link January}. */
+@SuppressWarnings("NullAway.Init") // set before each test
+class SiteTest {
+  private static final Definition RULES = Definition.standard(ZoneOffset.UTC);
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-01T09:30:00Z"), ZoneOffset.UTC);
+  private static final int TODAY = (int) LocalDate.parse("2026-03-01").toEpochDay();
+  private static final Map<String, Viewer> TOKENS =
+      Map.of(
+          "owner", Viewer.localOwner(),
+          "r1", new Viewer("Ann", Set.of(Role.SELF), "r1", Set.of()),
+          "r2", new Viewer("Bob", Set.of(Role.SELF), "r2", Set.of()),
+          "engineer", new Viewer("Eve", Set.of(Role.ENGINEER), null, Set.of()));
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private TopologyTestDriver driver;
+  private Queries queries;
+  private Site.Served served;
+
+  @BeforeEach
+  void serve() {
+    driver = TopologyRunner.driver(RULES, CLOCK);
+    queries = oneAtATime(TopologyRunner.queries(driver, RULES));
+    January.deals().forEach(fact -> TopologyRunner.pipe(driver, Deliveries.of(fact)));
+    TopologyRunner.pipe(driver, Deliveries.of(January.refund()));
+    TopologyRunner.pipe(driver, Deliveries.of(January.team()));
+    Site site =
+        new Site(
+            new Reads(),
+            RULES,
+            "company",
+            new Cluster(Map.of(), Deliveries.IDS),
+            CLOCK,
+            "test",
+            () -> true,
+            () -> queries.ledger().delivered(),
+            () -> new Groups(Map.of("r1", "north"), 1),
+            token -> Optional.ofNullable(TOKENS.get(token)));
+    served = site.serve("127.0.0.1", 0, List.of());
+  }
+
+  /** The driver counts on this thread while the live stream asks on its own. */
+  private Queries oneAtATime(Queries target) {
+    Object proxy =
+        Proxy.newProxyInstance(
+            Queries.class.getClassLoader(),
+            new Class<?>[] {Queries.class},
+            (self, method, arguments) -> {
+              synchronized (driver) {
+                try {
+                  return method.invoke(target, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              }
+            });
+    return (Queries) proxy;
+  }
+
+  private void arrives(Fact fact) {
+    synchronized (driver) {
+      TopologyRunner.pipe(driver, Deliveries.of(fact));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    served.close();
+    driver.close();
+  }
+
+  private final class Reads implements ReadSide {
+    @Override
+    public Queries queries() {
+      return queries;
+    }
+
+    @Override
+    public AlarmQueries alarms() {
+      throw new IllegalStateException("no alarms here");
+    }
+
+    @Override
+    public ComparisonQueries comparisons() {
+      return TopologyRunner.comparisons(driver, RULES);
+    }
+
+    @Override
+    public ZoneId zone() {
+      return RULES.zone();
+    }
+
+    @Override
+    public int today() {
+      return TODAY;
+    }
+  }
+
+  private HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(served.server().address() + path)), headers);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String... headers)
+      throws IOException, InterruptedException {
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> as(String token, String path)
+      throws IOException, InterruptedException {
+    return get("/api/v1" + path, "Authorization", "Bearer " + token);
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    return Answer.parse(response.body());
+  }
+
+  @Test
+  void answersWhatTheCommandLinePrints() throws Exception {
+    HttpResponse<String> response = as("owner", "/report?scope=rep&period=2026-01");
+
+    JsonNode printed =
+        Answer.parse(
+            ReportText.of(
+                queries.report(
+                    ScopeId.Kind.REP,
+                    Period.parse("2026-01"),
+                    AsOf.day(TODAY)),
+                Format.JSON));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response).path("rows")).isEqualTo(printed.path("rows"));
+    assertThat(json(response).path("as_of").asText()).isEqualTo("2026-03-01");
+    assertThat(response.headers().firstValue("Willingly-As-Of")).contains("2026-03-01");
+    assertThat(json(response).path("definition_version").asInt()).isEqualTo(RULES.version());
+  }
+
+  @Test
+  void answersAsItLookedOnADay() throws Exception {
+    String of = "/report?scope=organisation&period=2026-01";
+
+    JsonNode now = json(as("owner", of)).path("rows").path(0);
+    JsonNode then = json(as("owner", of + "&asKnownOn=2026-02-10")).path("rows").path(0);
+
+    assertThat(now.path("remorse_30").asInt()).isEqualTo(1);
+    assertThat(then.path("remorse_30").asInt()).isZero();
+    assertThat(then.path("won").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void tellsWhenNothingChanged() throws Exception {
+    String tag = as("owner", "/save-list").headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<String> again =
+        get("/api/v1/save-list", "Authorization", "Bearer owner", "If-None-Match", tag);
+    arrives(January.refundWithdrawn("2026-03-01"));
+    HttpResponse<String> other = as("owner", "/deals/D-1");
+
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(other.body()).contains("withdrawn");
+  }
+
+  @Test
+  void givesTablesAsCsv() throws Exception {
+    HttpResponse<String> csv =
+        get(
+            "/api/v1/explain?scope=rep&id=r1&metric=remorse&period=2026-01",
+            "Authorization",
+            "Bearer owner",
+            "Accept",
+            "text/csv");
+
+    assertThat(csv.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
+    assertThat(csv.body().lines()).hasSize(6);
+    assertThat(csv.body()).startsWith("deal,customer,rep,").contains("TOOK_IT_BACK");
+    assertThat(as("owner", "/deals/D-1?format=csv").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void saysWhatIsWrongAndWhatToDo() throws Exception {
+    Map<String, Integer> wrong =
+        Map.of(
+            "/report?scope=planet", 400,
+            "/report?scope=rep&period=yesterday", 400,
+            "/report?asKnownOn=2027-01-01", 400,
+            "/explain?scope=rep", 400,
+            "/curve?scope=rep&id=nobody", 404,
+            "/deals/none", 404,
+            "/nothing", 404,
+            "/report?format=xml", 400,
+            "/compare?scope=organisation", 400);
+    for (Map.Entry<String, Integer> each : wrong.entrySet()) {
+      HttpResponse<String> response = as("owner", each.getKey());
+      assertThat(response.statusCode()).as(each.getKey()).isEqualTo(each.getValue());
+      assertThat(response.headers().firstValue("Content-Type"))
+          .as(each.getKey())
+          .contains("application/problem+json");
+      assertThat(json(response).path("detail").asText()).as(each.getKey()).isNotBlank();
+      assertThat(json(response).path("status").asInt()).isEqualTo(each.getValue());
+    }
+  }
+
+  @Test
+  void everyQuestionNeedsAToken() throws Exception {
+    for (String path : List.of("/status", "/report", "/deals/D-1", "/ledger", "/live?watch=/status")) {
+      HttpResponse<String> none = get("/api/v1" + path, "Accept", "text/event-stream");
+      HttpResponse<String> wrong = as("guessed", path);
+      assertThat(none.statusCode()).as(path).isEqualTo(401);
+      assertThat(path.startsWith("/live") ? 401 : wrong.statusCode()).as(path).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void showsNobodyWhatIsNotHis() throws Exception {
+    assertThat(as("r1", "/explain?scope=rep&id=r1&metric=remorse").statusCode()).isEqualTo(200);
+    assertThat(as("r2", "/explain?scope=rep&id=r1&metric=remorse").statusCode()).isEqualTo(403);
+    assertThat(as("r1", "/deals/D-1").statusCode()).isEqualTo(200);
+    assertThat(as("r2", "/deals/D-1").statusCode()).isEqualTo(403);
+    assertThat(as("r2", "/deals/none").statusCode()).isEqualTo(403);
+    assertThat(as("r1", "/ledger").statusCode()).isEqualTo(403);
+    assertThat(as("engineer", "/ledger").statusCode()).isEqualTo(200);
+    assertThat(as("engineer", "/deals/D-1").statusCode()).isEqualTo(403);
+    assertThat(json(as("r2", "/report?scope=rep")).path("rows")).isEmpty();
+    assertThat(json(as("r1", "/report?scope=rep")).path("rows")).hasSize(1);
+  }
+
+  @Test
+  void takesRequestsOnlyUnderItsOwnNameAndFromItsOwnPage() throws Exception {
+    HttpRequest.Builder enter =
+        HttpRequest.newBuilder(URI.create(served.server().address() + "/api/v1/session"))
+            .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"r1\"}"));
+
+    HttpResponse<String> foreign = send(enter.copy(), "Origin", "https://elsewhere.example");
+    HttpResponse<String> own = send(enter.copy());
+    String cookie = own.headers().firstValue("Set-Cookie").orElseThrow();
+    HttpResponse<String> status =
+        get("/api/v1/status", "Cookie", cookie.substring(0, cookie.indexOf(';')));
+
+    assertThat(foreign.statusCode()).isEqualTo(403);
+    assertThat(own.statusCode()).isEqualTo(204);
+    assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict");
+    assertThat(json(status).path("viewer").path("name").asText()).isEqualTo("Ann");
+  }
+
+  @Test
+  void thePageLetsNothingInFromElsewhere() throws Exception {
+    HttpResponse<String> ready = get("/readyz");
+    HttpResponse<String> live = get("/livez");
+
+    assertThat(ready.statusCode()).isEqualTo(200);
+    assertThat(live.statusCode()).isEqualTo(200);
+    assertThat(live.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'")
+        .doesNotContain("unsafe");
+    assertThat(live.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+  }
+
+  /** The next event of a kind: its id and its data. */
+  private static String[] next(Iterator<String> lines, String kind) {
+    String id = "";
+    String event = "";
+    while (lines.hasNext()) {
+      String line = lines.next();
+      if (line.startsWith("id:")) {
+        id = line.substring(3).strip();
+      } else if (line.startsWith("event:")) {
+        event = line.substring(6).strip();
+      } else if (line.startsWith("data:") && event.equals(kind)) {
+        return new String[] {id, line.substring(5).strip()};
+      }
+    }
+    throw new AssertionError("the stream ended before " + kind);
+  }
+
+  private HttpResponse<Stream<String>> watch(String lastEventId) throws Exception {
+    String watch = URLEncoder.encode("/report?period=2026-01", StandardCharsets.UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(served.server().address() + "/api/v1/live?watch=" + watch))
+            .header("Authorization", "Bearer owner")
+            .header("Accept", "text/event-stream")
+            .header("Last-Event-ID", lastEventId)
+            .build();
+    return client.send(request, BodyHandlers.ofLines());
+  }
+
+  @Test
+  void aFactMovesTheWatchedNumberAndADropLosesNothing() throws Exception {
+    String seen;
+    try (Stream<String> stream = watch("").body()) {
+      Iterator<String> lines = stream.iterator();
+      String[] snapshot = next(lines, "snapshot");
+      seen = snapshot[0];
+      assertThat(Answer.parse(snapshot[1]).at("/body/rows/company~1PRIMARY/remorse_30").asInt())
+          .isEqualTo(1);
+    }
+    arrives(January.refundWithdrawn("2026-03-01"));
+    try (Stream<String> stream = watch(seen).body()) {
+      JsonNode missed = Answer.parse(next(stream.iterator(), "delta")[1]);
+
+      assertThat(missed.at("/patch/rows/company~1PRIMARY/remorse_30").asInt()).isZero();
+      assertThat(missed.at("/patch/rows/company~1PRIMARY/won").isMissingNode()).isTrue();
+    }
+  }
+}
