@@ -201,6 +201,16 @@ final class OwnSession implements Session {
     return ids;
   }
 
+  /** Whether questions are answered. */
+  boolean running() {
+    return pipeline.running();
+  }
+
+  /** Another number when answers may be others. */
+  long moved() {
+    return pipeline.moved();
+  }
+
   /** The cluster it counts on. */
   Cluster cluster() {
     return cluster;

@@ -41,8 +41,7 @@ final class LiveRoute {
   void check(Context context) {
     Viewer viewer = gate.viewer(context);
     context.attribute(
-        WATCHED,
-        context.queryParams("watch").stream().map(path -> watched(viewer, path)).toList());
+        WATCHED, context.queryParams("watch").stream().map(path -> watched(viewer, path)).toList());
   }
 
   void open(SseClient client) {

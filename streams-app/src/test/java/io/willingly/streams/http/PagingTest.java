@@ -50,8 +50,7 @@ class PagingTest {
     ObjectNode second = page(Map.of("limit", "3", "sort", "id", "offset", "3"));
 
     assertThat(ids(first)).containsExactly("a", "b", "c");
-    assertThat(first.path("next").asText())
-        .isEqualTo("/api/v1/report?limit=3&offset=3&sort=id");
+    assertThat(first.path("next").asText()).isEqualTo("/api/v1/report?limit=3&offset=3&sort=id");
     assertThat(ids(second)).containsExactly("d");
     assertThat(second.get("next").isNull()).isTrue();
   }

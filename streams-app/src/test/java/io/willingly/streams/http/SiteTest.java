@@ -62,6 +62,7 @@ class SiteTest {
           "engineer", new Viewer("Eve", Set.of(Role.ENGINEER), null, Set.of()));
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Object counting = new Object();
   private TopologyTestDriver driver;
   private Queries queries;
   private Site.Served served;
@@ -95,7 +96,7 @@ class SiteTest {
             Queries.class.getClassLoader(),
             new Class<?>[] {Queries.class},
             (self, method, arguments) -> {
-              synchronized (driver) {
+              synchronized (counting) {
                 try {
                   return method.invoke(target, arguments);
                 } catch (InvocationTargetException e) {
@@ -107,7 +108,7 @@ class SiteTest {
   }
 
   private void arrives(Fact fact) {
-    synchronized (driver) {
+    synchronized (counting) {
       TopologyRunner.pipe(driver, Deliveries.of(fact));
     }
   }
@@ -174,10 +175,7 @@ class SiteTest {
     JsonNode printed =
         Answer.parse(
             ReportText.of(
-                queries.report(
-                    ScopeId.Kind.REP,
-                    Period.parse("2026-01"),
-                    AsOf.day(TODAY)),
+                queries.report(ScopeId.Kind.REP, Period.parse("2026-01"), AsOf.day(TODAY)),
                 Format.JSON));
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(json(response).path("rows")).isEqualTo(printed.path("rows"));
@@ -254,7 +252,8 @@ class SiteTest {
 
   @Test
   void everyQuestionNeedsAToken() throws Exception {
-    for (String path : List.of("/status", "/report", "/deals/D-1", "/ledger", "/live?watch=/status")) {
+    for (String path :
+        List.of("/status", "/report", "/deals/D-1", "/ledger", "/live?watch=/status")) {
       HttpResponse<String> none = get("/api/v1" + path, "Accept", "text/event-stream");
       HttpResponse<String> wrong = as("guessed", path);
       assertThat(none.statusCode()).as(path).isEqualTo(401);
