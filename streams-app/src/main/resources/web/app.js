@@ -237,8 +237,8 @@ function Header({ url, status, theme, nextTheme, showKeys, signOut }) {
           options=${periods(status?.today)}
         />
         <${Freshness} status=${status} />
-        <span class="note" title=${status?.build}>rule set ${status?.definition_version ?? w.MISSING}</span>
-        ${viewer && html`<span class="viewer" title=${`you see this as: ${viewer.roles?.join(", ")}`}>${viewer.name}</span>`}
+        <span class="note hide-narrow" title=${status?.build}>rule set ${status?.definition_version ?? w.MISSING}</span>
+        ${viewer && html`<span class="viewer hide-narrow" title=${`you see this as: ${viewer.roles?.join(", ")}`}>${viewer.name}</span>`}
         ${viewer && !viewer.roles?.includes("owner") && viewer.session && html`<button type="button" class="button" onClick=${signOut}>Sign out</button>`}
         <button
           type="button"
@@ -249,7 +249,7 @@ function Header({ url, status, theme, nextTheme, showKeys, signOut }) {
         >
           <span aria-hidden="true">${{ system: "◐", light: "○", dark: "●" }[theme]}</span>
         </button>
-        <button type="button" class="button icon" aria-label="Keys" title="Keys (?)" onClick=${() => showKeys(true)}>
+        <button type="button" class="button icon hide-narrow" aria-label="Keys" title="Keys (?)" onClick=${() => showKeys(true)}>
           <span aria-hidden="true">?</span>
         </button>
       </div>

@@ -43,16 +43,16 @@ function factOf(cases, key) {
 function Case({ case: file, deal, today }) {
   const { state, facts, customer } = file;
   return html`
-    <div class="columns side case">
-      <${Section} title=${`What is known of customer ${customer}`} note=${w.counted(facts.length, "fact")}>
-        <${Facts} facts=${facts} />
-      <//>
+    <div class="columns case">
       <${Section} title="Verdict">
         ${
           state
             ? html`<${State} state=${state} today=${today} />`
             : html`<p class="empty">Neither won nor lost yet.</p>`
         }
+      <//>
+      <${Section} title=${`What is known of customer ${customer}`} note=${w.counted(facts.length, "fact")}>
+        <${Facts} facts=${facts} />
       <//>
     </div>
   `;

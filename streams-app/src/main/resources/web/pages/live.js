@@ -237,7 +237,9 @@ export function SaveList({ rep }) {
                 title: "deal",
                 head: true,
                 className: "fit",
-                cell: (row) => html`<${DealLink} id=${row.deal} /><span class="sub">${row.customer}</span>`,
+                cell: (row) => html`<${DealLink} id=${row.deal} /><span class="sub"
+                    >${row.customer}${!rep && html`, <${RepLink} id=${row.rep} name=${row.rep_name} />`}</span
+                  >`,
               },
               {
                 title: "why",
@@ -246,12 +248,7 @@ export function SaveList({ rep }) {
                   <span class="sub"><${Evidence} facts=${row.evidence} /></span>
                 `,
               },
-              !rep && {
-                title: "whose",
-                className: "fit",
-                cell: (row) => html`<${RepLink} id=${row.rep} name=${row.rep_name} />`,
-              },
-            ].filter(Boolean)}
+            ]}
           />
         </div>
         <${Pager} total=${list.body?.total} offset=${offset} size=${SAVE_SIZE} name="save" label="Pages of customers to help" />
