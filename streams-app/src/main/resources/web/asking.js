@@ -30,6 +30,7 @@ export function useAsks(paths) {
   const [answers, change] = useState(null);
   const key = paths.join(" ");
   useEffect(() => {
+    if (paths.length === 0) return undefined;
     let shown = true;
     Promise.allSettled(paths.map(fetchJson)).then(
       (results) => shown && change(results.map((result) => result.value ?? null)),

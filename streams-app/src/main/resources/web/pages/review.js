@@ -1,7 +1,7 @@
 // Review: for those who answer for the numbers a quarter or a year later. Reads from top to bottom, and prints so.
 import { html, useEffect, useMemo } from "../lib.js";
 import { hrefWith, useUrl } from "../router.js";
-import { ask, asked, rowsOf, useWatch } from "../store.js";
+import { ask, rowsOf, useWatch } from "../store.js";
 import { Choice, Page, Segmented } from "../ui.js";
 import * as w from "../words.js";
 import { earlier } from "../periods.js";
@@ -13,6 +13,7 @@ import { Closed } from "../review/closed.js";
 import { Cohorts } from "../review/cohorts.js";
 import { Integrity } from "../review/integrity.js";
 import { Products } from "../review/products.js";
+import { named, question } from "../review/question.js";
 import { Teams } from "../review/teams.js";
 import { Over } from "../review/trend.js";
 import { Winners } from "../review/winners.js";
@@ -31,12 +32,12 @@ const PARTS = [
 ];
 
 function Contents({ part }) {
+  const show = (name) => document.getElementById(`part-${name}`)?.scrollIntoView({ block: "start" });
   useEffect(() => {
-    const element = part && document.getElementById(`part-${part}`);
-    element?.scrollIntoView({ block: "start" });
+    if (part) show(part);
   }, [part]);
   return html`<nav class="contents" aria-label="Parts of this page">
-    ${PARTS.map(([name, title]) => html`<a href=${hrefWith({ part: name })}>${title}</a>`)}
+    ${PARTS.map(([name, title]) => html`<a href=${hrefWith({ part: name })} onClick=${() => show(name)}>${title}</a>`)}
   </nav>`;
 }
 
@@ -53,16 +54,6 @@ function Whom() {
     [teams.body],
   );
   return html`<${Choice} label="of" name="team" options=${options} />`;
-}
-
-/** All that is asked of the server on this page begins here. */
-export function question({ team, period }, params = {}) {
-  return asked({ ...(team ? { scope: "team", id: team } : { scope: "organisation" }), ...(period && { period }), ...params });
-}
-
-/** "2026-Q2", "the 90 days up to 1 Sep 2026". */
-export function named({ period, asOf }) {
-  return asOf ? `the ${/\d+/.exec(period)} days up to ${w.day(asOf)}` : w.period(period);
 }
 
 export default function Review({ status }) {

@@ -3,7 +3,7 @@ import { html } from "../lib.js";
 import { ask } from "../store.js";
 import { Answer, Defined, Table, Tag } from "../ui.js";
 import * as w from "../words.js";
-import { named, question } from "../pages/review.js";
+import { named, question } from "./question.js";
 import { against, difference, inWords, point } from "./difference.js";
 import { Part } from "./part.js";
 import { HEADLINES, OTHERS, better, counted, fair, maturity, title } from "./rates.js";

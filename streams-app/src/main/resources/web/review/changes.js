@@ -4,7 +4,7 @@ import { ask, rowsOf } from "../store.js";
 import { set, useUrl } from "../router.js";
 import { Answer, DealLink } from "../ui.js";
 import { useAsk } from "../asking.js";
-import { question } from "../pages/review.js";
+import { question } from "./question.js";
 import { plusDays } from "../periods.js";
 import * as w from "../words.js";
 import { Part } from "./part.js";
@@ -98,7 +98,8 @@ function stories(rows) {
 
 export function Changes({ params, today }) {
   const { params: now } = useUrl();
-  const [visit] = useState(() => (today ? lastVisit(today) : null));
+  // Looking at the past is no visit.
+  const visit = useMemo(() => (today && !params.asKnownOn ? lastVisit(today) : null), [today, params.asKnownOn]);
   const since = now.since ?? visit ?? (today && plusDays(today, -30));
   const path = today ? ask("restatements", { ...question({ team: params.team }, { period: null }), since }) : null;
   const answer = useAsk(path);

@@ -4,7 +4,7 @@ import { ask } from "../store.js";
 import { useAsks } from "../asking.js";
 import { Curve } from "../charts.js";
 import { quarterOf } from "../periods.js";
-import { question } from "../pages/review.js";
+import { question } from "./question.js";
 import * as w from "../words.js";
 import { Part } from "./part.js";
 

@@ -5,7 +5,7 @@ import { useUrl } from "../router.js";
 import { Answer } from "../ui.js";
 import { useAsk } from "../asking.js";
 import { Dots } from "../charts.js";
-import { question } from "../pages/review.js";
+import { question } from "./question.js";
 import * as w from "../words.js";
 import { Part } from "./part.js";
 import { HEADLINES, fair } from "./rates.js";

@@ -38,13 +38,13 @@ export function Teams({ params, period }) {
   const scale = scaleOf(rows, "low", "high");
   const words = w.METRICS[metric];
   const dots = useMemo(
-    () => rows.map((row) => ({ id: row.id, label: w.someone(row.id) ?? row.id, value: told(row) ? row.rate : null, low: row.low, high: row.high, n: trials(row) })),
-    [rows],
+    () => rows.map((row) => ({ id: row.id, label: w.someone(row.id) ?? row.id, value: told(row) ? row.rate : null, low: row.low, high: row.high, n: trials(row, metric) })),
+    [rows, metric],
   );
   return html`<${Part}
     of=${board}
     name="teams"
-    title="Teams"
+    title=${`Teams: ${words.label}`}
     note="first those where most customers are affected and we are most certain"
     path=${path}
     busy=${board.waiting}
@@ -81,11 +81,11 @@ export function Teams({ params, period }) {
                 cell: (row) => told(row)
                   ? html`<span class="line"><strong>${w.of100(row.rate)}</strong> <span class="likely">${w.likely(row.low, row.high)}</span></span>
                       <${Interval} low=${row.low} high=${row.high} value=${row.rate} ...${scale} reference=${board.body.company_rate} />`
-                  : html`<span class="note">too few (${w.count(trials(row))})</span>`,
+                  : html`<span class="note">too few (${w.count(trials(row, metric))})</span>`,
               },
               {
                 title: "against the company",
-                cell: (row) => html`<${Tier} tier=${row.tier} n=${trials(row)} />
+                cell: (row) => html`<${Tier} tier=${row.tier} n=${trials(row, metric)} />
                   ${row.tier === "can't tell yet" && html`<span class="sub">${w.moreNeeded(row.more_needed, row.more_needed_over, words.trials)}</span>`}`,
               },
               {
@@ -107,8 +107,9 @@ function told(row) {
   return row.state !== "too few" && row.rate !== null && row.rate !== undefined;
 }
 
-function trials(row) {
-  return row.n ?? row.kept_answered ?? row.won;
+/** What the rate is of. */
+function trials(row, metric) {
+  return metric === "happy-to-pay" ? row.kept_answered : row.won;
 }
 
 /** What the company's mix of products would make of the team's rate, and which products make the difference. */

@@ -6,7 +6,7 @@ import { Answer, Segmented } from "../ui.js";
 import { useAsk } from "../asking.js";
 import { Trend } from "../charts.js";
 import { days as bounds, plusDays, tick, utc } from "../periods.js";
-import { question } from "../pages/review.js";
+import { question } from "./question.js";
 import * as w from "../words.js";
 import { Part } from "./part.js";
 import { HEADLINES, counted, fair, maturity } from "./rates.js";
@@ -33,7 +33,7 @@ export function Over({ params, today, targets }) {
   return html`<${Part}
     of=${series}
     name="trend"
-    title="Over time"
+    title=${`Over time: ${w.words(headline.column)}`}
     note=${aim && `the aim of ${w.of100(aim.rate, aim.rate < 0.2)} is in force since ${w.day(aim.from)}`}
     path=${path}
     busy=${series.waiting}

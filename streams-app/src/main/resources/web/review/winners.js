@@ -2,7 +2,7 @@
 import { html } from "../lib.js";
 import { ask } from "../store.js";
 import { Answer } from "../ui.js";
-import { question } from "../pages/review.js";
+import { question } from "./question.js";
 import { days, plusDays, iso } from "../periods.js";
 import * as w from "../words.js";
 import { Part } from "./part.js";
