@@ -30,7 +30,7 @@ export function DefinitionCard() {
 function Card({ card }) {
   const [name, scope = "organisation", id, product, recurrence] = card.split("~");
   const { params } = useUrl();
-  const columns = useFetch("/columns");
+  const columns = useFetch(ask("columns", { limit: 1000 }));
   const summary = useWatch(ask("summary", asked({ scope, id, product, recurrence })));
   const column = rowsOf(columns.body).find((each) => each.name === name) ?? { name, kind: "rate", unit: "share" };
   const row = rowOf(summary.body);

@@ -11,7 +11,7 @@ const STATES = { ACTIVE: ["in force", "good"], TRIED: ["tried beside it", ""], R
 export default function Definitions() {
   const { params } = useUrl();
   const rules = useAsk(ask("definitions"));
-  const columns = useFetch(ask("columns"));
+  const columns = useFetch(ask("columns", { limit: 1000 }));
   const wanted = (params.q ?? "").trim().toLowerCase();
   const found = useMemo(() => rowsOf(columns.body).filter((column) => matches(column, wanted)), [columns.body, wanted]);
   return html`<${Page} title="Definitions">
@@ -35,7 +35,7 @@ export default function Definitions() {
       note=${columns.body && `${w.count(found.length)} of ${w.count(rowsOf(columns.body).length)}`}
       actions=${html`<label class="choice"><span>find</span>
           <input type="search" value=${params.q ?? ""} placeholder="regret, pressure, R26" onInput=${(event) => set({ q: event.currentTarget.value || null }, { replace: true })} /></label>
-        <${Export} path=${ask("columns")} name="willingly-columns" />`}
+        <${Export} path=${ask("columns", { limit: 1000 })} name="willingly-columns" />`}
     >
       <${Answer} of=${columns} when=${found.length > 0} empty=${`No number is called "${params.q}".`}>
         <ul class="cards">

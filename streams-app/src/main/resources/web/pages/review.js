@@ -1,7 +1,7 @@
 // Review: for those who answer for the numbers a quarter or a year later. Reads from top to bottom, and prints so.
 import { html, useEffect, useMemo } from "../lib.js";
 import { hrefWith, useUrl } from "../router.js";
-import { ask, rowsOf, useWatch } from "../store.js";
+import { ask, rowsOf, useFetch, useWatch } from "../store.js";
 import { Choice, Page, Segmented } from "../ui.js";
 import * as w from "../words.js";
 import { earlier } from "../periods.js";
@@ -43,13 +43,15 @@ function Contents({ part }) {
 
 /** Whom the page is about: the company, or one team. */
 function Whom() {
-  const teams = useAsk(ask("report", { scope: "team", period: "rolling-90d" }));
+  const teams = useFetch(ask("leaderboard", { scope: "team", limit: 500 }));
   const options = useMemo(
     () => [
       ["", "company"],
       ...rowsOf(teams.body)
-        .filter((row) => !row.id.startsWith("~"))
-        .map((row) => [row.id, `team ${row.id}`]),
+        .map((row) => row.id)
+        .filter((id) => !id.startsWith("~"))
+        .sort()
+        .map((id) => [id, `team ${id}`]),
     ],
     [teams.body],
   );
@@ -63,7 +65,7 @@ export default function Review({ status }) {
   const before = today ? earlier(period, params.back ?? "before", today) : null;
   const now = useWatch(ask("summary", question(params)));
   const then = useAsk(before && ask("summary", question(params, before)));
-  const targets = useAsk("/targets");
+  const targets = useAsk(ask("targets", { limit: 1000 }));
   const whom = w.scopeName(params.team ? "team" : "organisation", params.team);
   const shared = { params, period, today, whom, now, then, before, targets: rowsOf(targets.body) };
   return html`<${Page}

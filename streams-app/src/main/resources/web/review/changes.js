@@ -11,6 +11,8 @@ import { Part } from "./part.js";
 
 const VISITED = "review.visited";
 const SHOWN = 12;
+/** Rows of an answer at most, the latest first. */
+const MOST = 1000;
 
 /**
  * The day of the visit before this one. Two days are kept, {now, before}: else looking twice on a day would forget what
@@ -101,7 +103,7 @@ export function Changes({ params, today }) {
   // Looking at the past is no visit.
   const visit = useMemo(() => (today && !params.asKnownOn ? lastVisit(today) : null), [today, params.asKnownOn]);
   const since = now.since ?? visit ?? (today && plusDays(today, -30));
-  const path = today ? ask("restatements", { ...question({ team: params.team }, { period: null }), since }) : null;
+  const path = today ? ask("restatements", { ...question({ team: params.team }, { period: null }), since, sort: "-arrived_on", limit: MOST }) : null;
   const answer = useAsk(path);
   const told = useMemo(() => stories(rowsOf(answer.body)), [answer.body]);
   const [all, showAll] = useState(false);
@@ -124,6 +126,7 @@ export function Changes({ params, today }) {
       </p>
       <ul class="rows stories">${shown.map((story) => html`<${Story} key=${story.key} story=${story} />`)}</ul>
       ${told.length > SHOWN && html`<button type="button" class="button" onClick=${() => showAll(!all)}>${all ? "Show less" : `Show all ${told.length}`}</button>`}
+      ${answer.body?.next && html`<p class="caution">The latest ${w.count(MOST)} of ${w.count(answer.body.total)} lines: a later day shows all that is news since.</p>`}
       ${silent > 0 && html`<p class="note">On ${w.counted(silent, "day")} only other numbers moved; they are in the files.</p>`}
     <//>
   <//>`;
