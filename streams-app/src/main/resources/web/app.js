@@ -206,7 +206,9 @@ function Freshness({ status }) {
       ? `${w.count(lag)} to read`
       : status?.last_arrival
         ? `last fact ${w.moment(status.last_arrival)}`
-        : "no fact yet";
+        : status?.last_arrival === null
+          ? "no fact yet"
+          : "up to date";
   return html`<span
     class=${`freshness ${state}`}
     title=${`last fact ${w.fullMoment(status?.last_arrival)}; ${w.count(lag ?? 0)} records still to be read; times in ${w.zoneName()}`}
@@ -320,7 +322,7 @@ function App() {
     signOut(false);
     restart();
   };
-  if (out || /^#token=/.test(location.hash)) return html`<${SignIn} onEntered=${entered} />`;
+  if (out || url.page.startsWith("token=")) return html`<${SignIn} onEntered=${entered} />`;
   return html`<${Inside}
     ...${{ url, keys, showKeys, theme, nextTheme, main, failed, Shown: name === url.page ? Shown : null }}
     signOut=${() => send("/session", undefined, "DELETE").then(() => signOut(true))}

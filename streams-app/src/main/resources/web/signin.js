@@ -1,5 +1,6 @@
 // Shown when the server asks who we are. A link may bring the token in its fragment, which no server ever sees.
 import { html, useEffect, useRef, useState } from "./lib.js";
+import { go } from "./router.js";
 import { send } from "./store.js";
 
 export function SignIn({ onEntered }) {
@@ -11,6 +12,7 @@ export function SignIn({ onEntered }) {
     try {
       await send("/session", { token: text });
       onEntered();
+      go(location.hash, { replace: true });
     } catch (failed) {
       change(failed);
       work(false);

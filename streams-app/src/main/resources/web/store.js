@@ -9,6 +9,7 @@ const STALE_AFTER = 30_000;
 /** A page nobody looks at gives its connection back: browsers open six to a server, for all tabs together. */
 const HIDDEN_FOR = 60_000;
 const RETRY_AFTER = 3_000;
+const ASK_AGAIN_AFTER = 15_000;
 
 /** path -> {path, body, problem, at, users, listeners} */
 const watches = new Map();
@@ -113,11 +114,18 @@ function open() {
       watch.problem = null;
     }),
   );
-  opened.addEventListener("problem", (event) =>
-    receive(event, (watch, { problem }) => {
-      watch.problem = problem;
-    }),
-  );
+  opened.addEventListener("problem", (event) => {
+    const message = JSON.parse(event.data);
+    // One about a question, or one about the whole stream: then those without an answer have none.
+    const concerned = (path, index) => message.watch === index || (!("watch" in message) && !watches.get(path)?.body);
+    paths.filter(concerned).forEach((path) => {
+      const watch = watches.get(path);
+      if (!watch) return;
+      watch.problem = message.problem ?? message;
+      tell(watch);
+    });
+    hear();
+  });
   opened.addEventListener("heartbeat", hear);
   opened.addEventListener("error", () => {
     // The browser tries again by itself, unless the answer was none of a stream: then we ask why.
@@ -125,16 +133,25 @@ function open() {
   });
 }
 
+/** No stream for us, or for one of the questions: each is asked once by itself, until the stream is there. */
 async function refused() {
-  try {
-    await fetchJson("/status");
-  } catch (problem) {
-    if (problem.status === 401) {
-      signedOut();
-      return;
+  const paths = streamed;
+  const tells = paths.map(async (path) => {
+    const [answer, problem] = await fetchJson(path).then(
+      (body) => [body, null],
+      (failed) => [null, failed],
+    );
+    const watch = watches.get(path);
+    if (watch) {
+      watch.body = answer ?? watch.body;
+      watch.problem = problem;
+      tell(watch);
     }
-  }
-  setTimeout(schedule, RETRY_AFTER);
+    return problem?.status ?? (problem ? 0 : 200);
+  });
+  const statuses = await Promise.all(tells);
+  if (statuses.includes(401)) signedOut();
+  else setTimeout(schedule, statuses.includes(200) ? ASK_AGAIN_AFTER : RETRY_AFTER);
 }
 
 function schedule() {

@@ -419,11 +419,11 @@ export function Moment({ at, short }) {
     : w.MISSING;
 }
 
-/** Exactly what is shown, as files. `path` is the question. */
-export function Export({ path, name }) {
+/** Exactly what is shown, as files. `path` is the question; what is no table has JSON only. */
+export function Export({ path, name, table = true }) {
   return html`
     <span class="export">
-      <a href=${address(path, "csv")} download=${`${name}.csv`}>CSV</a>
+      ${table && html`<a href=${address(path, "csv")} download=${`${name}.csv`}>CSV</a>`}
       <a href=${address(path, "json")} download=${`${name}.json`}>JSON</a>
     </span>
   `;

@@ -15,7 +15,7 @@ export default function DealPage({ id, status }) {
   return html`
     <${Page}
       title=${`Deal ${id}`}
-      actions=${html`<${AsKnownOn} max=${status?.today} /><${Export} path=${path} name=${id} />`}
+      actions=${html`<${AsKnownOn} max=${status?.today} /><${Export} path=${path} name=${id} table=${false} />`}
     >
       <${Answer} of=${file} when=${cases.length > 0} empty="Nothing is known of this deal.">
         ${
@@ -73,7 +73,7 @@ function State({ state, today }) {
     <p class="card-value">${state.status === "WON" ? w.said(state.verdict) : w.said(state.status)}</p>
     ${
       saved &&
-      html`<p class=${over ? "note" : "save-window"}>
+      html`<p class=${over ? "note save-over" : "save-window"}>
         ${over ? "Could be helped until" : "Can be helped until"} ${w.day(state.save_until)}:${" "}${state.save_reasons.map(w.said).join(", ")}.
       </p>`
     }
