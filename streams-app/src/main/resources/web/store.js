@@ -16,6 +16,7 @@ const watches = new Map();
 let stream = null;
 let streamed = [];
 let heard = Date.now();
+let openedAt = 0;
 let stale = false;
 let scheduled = false;
 let hiddenSince = null;
@@ -100,6 +101,7 @@ function open() {
   stream = null;
   if (paths.length === 0) return;
   const query = paths.map((path) => `watch=${encodeURIComponent(path)}`).join("&");
+  openedAt = Date.now();
   const opened = new EventSource(`${API}/live?${query}`);
   stream = opened;
   opened.addEventListener("snapshot", (event) =>
@@ -142,12 +144,14 @@ async function refused() {
       (failed) => [null, failed],
     );
     const watch = watches.get(path);
-    if (watch) {
+    // No answer at all says nothing about the question: what is shown stays, and grows stale.
+    const status = problem ? (problem.status ?? null) : 200;
+    if (watch && status !== null) {
       watch.body = answer ?? watch.body;
       watch.problem = problem;
       tell(watch);
     }
-    return problem?.status ?? (problem ? 0 : 200);
+    return status;
   });
   const statuses = await Promise.all(tells);
   if (statuses.includes(401)) signedOut();
@@ -161,13 +165,21 @@ function schedule() {
   setTimeout(open, 0);
 }
 
+function leave() {
+  stream?.close();
+  stream = null;
+  streamed = [];
+}
+
 setInterval(() => {
-  if (hiddenSince !== null && Date.now() - hiddenSince > HIDDEN_FOR && stream) {
-    stream.close();
-    stream = null;
-    streamed = [];
-  } else if (!stale && watches.size > 0 && Date.now() - heard > STALE_AFTER) {
-    beStale(true);
+  const now = Date.now();
+  if (hiddenSince !== null && now - hiddenSince > HIDDEN_FOR) leave();
+  else if (watches.size > 0 && now - heard > STALE_AFTER) {
+    if (!stale) beStale(true);
+    if (now - openedAt > STALE_AFTER) {
+      leave();
+      schedule();
+    }
   }
 }, 1_000);
 
@@ -287,9 +299,7 @@ export function onSignedOut(listener) {
 
 /** Begins anew, after signing in or out. */
 export function restart() {
-  stream?.close();
-  stream = null;
-  streamed = [];
+  leave();
   fetched.clear();
   schedule();
 }

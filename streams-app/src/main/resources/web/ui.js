@@ -433,7 +433,7 @@ export function Export({ path, name, table = true }) {
 export function StaleNote() {
   const { stale, since } = useStale();
   return html`<div role="status" class="stale-line">
-    ${stale && html`<p class="stale">Stale since ${w.time(new Date(since).toISOString())}: nothing heard from the server; trying again.</p>`}
+    ${stale && html`<p class="stale-note">Stale since ${w.time(new Date(since).toISOString())}: nothing heard from the server; trying again.</p>`}
   </div>`;
 }
 
