@@ -6,19 +6,20 @@ import * as w from "../words.js";
 import { named, question } from "./question.js";
 import { against, difference, inWords, point } from "./difference.js";
 import { Part } from "./part.js";
-import { HEADLINES, OTHERS, better, counted, fair, maturity, title } from "./rates.js";
+import { HEADLINES, OTHERS, better, fair, maturity, rowOf, title } from "./rates.js";
 
 export function Against({ params, whom, now, then, before, period, today, targets }) {
+  const row = rowOf(now.body);
   const scope = params.team ? "team" : "organisation";
-  const id = params.team ?? now.body?.id ?? "";
+  const id = params.team ?? row?.id ?? "";
   const rows = [...HEADLINES, ...OTHERS]
     .map((each) => ({
       ...each,
-      now: fair(now.body, each),
-      then: fair(then.body, each),
+      now: fair(row, each),
+      then: fair(rowOf(then.body), each),
       aim: aim(targets, each, scope, id, today),
     }))
-    .filter((row) => row.now.n > 0 || row.then.n > 0);
+    .filter((each) => each.now.n > 0 || each.then.n > 0);
   const earlierName = before ? named(before) : "nothing before";
   return html`<${Part}
     of=${now}
@@ -27,9 +28,9 @@ export function Against({ params, whom, now, then, before, period, today, target
     path=${ask("summary", question(params))}
     busy=${now.waiting}
   >
-    <${Answer} of=${now} when=${now.body?.won > 0} empty="No deal was signed in this period.">
+    <${Answer} of=${now} when=${row?.won > 0} empty="No deal was signed in this period.">
       <p class="lead"><${Sentence} ...${{ whom, period, earlierName, before }} row=${rows[0]} /></p>
-      <${Young} row=${now.body} />
+      <${Young} row=${row} />
       <${Table}
         caption=${`${w.period(period)} against ${earlierName}`}
         rows=${rows}

@@ -5,6 +5,7 @@ import { Answer, Moment, Table, Tag } from "../ui.js";
 import { useAsk } from "../asking.js";
 import * as w from "../words.js";
 import { Part } from "./part.js";
+import { rowOf } from "./rates.js";
 
 const TARGETS = { "happy-to-pay": "happy-to-pay", "remorse-30": "remorse", "referral-90": "referral" };
 
@@ -52,7 +53,7 @@ function fine(value) {
 /** What a signed number says today. */
 function Now({ row }) {
   const now = useAsk(ask("summary", { scope: "organisation", period: row.period }));
-  const rate = now.body?.happy_to_pay_rate;
+  const rate = rowOf(now.body)?.happy_to_pay_rate;
   if (rate === null || rate === undefined) return w.MISSING;
   const same = Math.abs(rate - row.happy_to_pay_rate) < 0.0000005;
   return html`${fine(rate)} ${same ? html`<${Tag} kind="good">as signed<//>` : html`<${Tag}>moved<//>`}`;

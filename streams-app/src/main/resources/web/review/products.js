@@ -8,7 +8,7 @@ import { Dots } from "../charts.js";
 import { question } from "./question.js";
 import * as w from "../words.js";
 import { Part } from "./part.js";
-import { HEADLINES, fair } from "./rates.js";
+import { HEADLINES, fair, rowOf } from "./rates.js";
 
 export function Products({ params, now }) {
   const { params: url } = useUrl();
@@ -31,7 +31,7 @@ export function Products({ params, now }) {
         of=${headline.of}
         by="product line"
         name=${`${words}, by product line`}
-        line=${{ value: fair(now.body, headline).value, label: "all" }}
+        line=${{ value: fair(rowOf(now.body), headline).value, label: "all" }}
       />
     <//>
   <//>`;

@@ -1,4 +1,5 @@
 // The rates that leadership reads, and how to get them from a row of the API.
+import { rowsOf } from "../store.js";
 import { lessIsBetter, words } from "../words.js";
 
 /**
@@ -10,6 +11,11 @@ export const HEADLINES = [
   { column: "remorse_rate_30", metric: "remorse", target: "remorse-30", outcome: "remorse", days: 30, of: "deals" },
   { column: "referral_rate_90", metric: "referral", target: "referral-90", outcome: "referral", days: 90, of: "deals" },
 ];
+
+/** The row of a summary; null while there is no answer, or nothing to tell of. */
+export function rowOf(body) {
+  return rowsOf(body)[0] ?? null;
+}
 
 /** Also told, where something is known. */
 export const OTHERS = [
@@ -49,7 +55,8 @@ export function fair(row, headline) {
     value: window.expected,
     low: window.low,
     high: window.high,
-    n: window.won,
+    // What is too few are those deals that are old enough.
+    n: window.expected === null ? window.settled : window.won,
     numerator: window.observed,
     ...(window.expected === null && window.state === "told" && { early: window.longest_follow_up }),
   };

@@ -6,9 +6,10 @@ import { question } from "./question.js";
 import { days, plusDays, iso } from "../periods.js";
 import * as w from "../words.js";
 import { Part } from "./part.js";
+import { rowOf } from "./rates.js";
 
 export function Winners({ params, period, today, now }) {
-  const row = now.body;
+  const row = rowOf(now.body);
   return html`<${Part} of=${now} name="winners" title="Who won: we, the customer, both" path=${ask("summary", question(params))} busy=${now.waiting}>
     <${Answer} of=${now} when=${row?.won + row?.lost > 0} empty="No deal ended in this period.">
       <${Matrix} row=${row ?? {}} settled=${[180, 365].filter((age) => old(period, age, today))} />
