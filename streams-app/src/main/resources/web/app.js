@@ -2,7 +2,7 @@
 import { html, render, useEffect, useRef, useState } from "./lib.js";
 import { go, here, href, useUrl } from "./router.js";
 import { ask, onSignedOut, restart, send, useFetch, useStale, useWatch, rowsOf } from "./store.js";
-import { Boundary, Choice, Dialog, ProblemNote, StaleNote } from "./ui.js";
+import { Boundary, Choice, Dialog, Page, ProblemNote, StaleNote } from "./ui.js";
 import { DefinitionCard } from "./card.js";
 import { SignIn } from "./signin.js";
 import * as w from "./words.js";
@@ -344,10 +344,10 @@ function Inside({ url, keys, showKeys, theme, nextTheme, main, failed, Shown, si
     >
     <${Header} ...${{ url, theme, nextTheme, showKeys, signOut }} status=${status.body} />
     <${StaleNote} />
-    ${url.params.asKnownOn && html`<p class="known-on" role="note">As it looked on ${w.day(url.params.asKnownOn)}: facts that arrived later are left out. <a href=${href(url.page, url.id, { ...here().params, asKnownOn: null })}>Back to now</a></p>`}
     <main id="main" ref=${main} tabindex="-1">
+      ${url.params.asKnownOn && html`<p class="known-on" role="note">As it looked on ${w.day(url.params.asKnownOn)}: facts that arrived later are left out. <a href=${href(url.page, url.id, { ...here().params, asKnownOn: null })}>Back to now</a></p>`}
       <${Boundary} of=${`${url.page}/${url.id}`}>
-        ${failed ? html`<${ProblemNote} problem=${failed} />` : Shown && html`<${Shown} key=${`${url.page}/${url.id}`} id=${url.id} status=${status.body} />`}
+        ${failed ? html`<${Page} title="Willingly"><${ProblemNote} problem=${failed} /><//>` : Shown && html`<${Shown} key=${`${url.page}/${url.id}`} id=${url.id} status=${status.body} />`}
       <//>
     </main>
     <${DefinitionCard} />
