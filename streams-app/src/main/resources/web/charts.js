@@ -79,7 +79,7 @@ export function Chart({ label, draw, data, table, keys = [], name }) {
       class="chart-toggle"
       aria-expanded=${open}
       aria-controls=${id}
-      aria-label=${`${open ? "Hide" : "Show"} the table of: ${name}`}
+      aria-label=${`${open ? "Hide table" : "Show as table"}: ${name}`}
       onClick=${() => show(!open)}
     >
       ${open ? "Hide table" : "Show as table"}
