@@ -121,6 +121,7 @@ public final class Comparer {
         null,
         null,
         null,
+        null,
         0);
   }
 
@@ -137,10 +138,16 @@ public final class Comparer {
         yardstick.known(unit.counts()),
         yardstick.raw(unit.counts()).orElse(null),
         yardstick.figure(unit.believed()),
+        Figure.millionths(direction(unit)),
         rank,
         tier == Tier.CANT_TELL_YET ? (Long) moreNeeded(unit, above, below) : null,
         atCompanysMix.figure(),
         Figure.millionths(atCompanysMix.covered()));
+  }
+
+  private double direction(Candidate unit) {
+    double below = unit.believed().cdf(target());
+    return unit.believed().mean() < target() ? below : 1 - below;
   }
 
   /**

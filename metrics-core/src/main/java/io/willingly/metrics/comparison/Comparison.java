@@ -1,5 +1,7 @@
 package io.willingly.metrics.comparison;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +31,24 @@ public record Comparison(
   public Comparison {
     baselines = List.copyOf(baselines);
     standings = List.copyOf(standings);
+  }
+
+  /**
+   * How much it matters where a unit stands: customers affected times certainty. That is its deals,
+   * times how far its shrunk rate lies from the company's, times the probability that it truly lies
+   * on that side; in millionths of a customer, 0 where there are too few to tell.
+   */
+  public long weight(Standing standing) {
+    Long certain = standing.direction();
+    if (companyRate == null || certain == null) {
+      return 0;
+    }
+    long affected =
+        Math.multiplyExact(
+            standing.counts().won(), Math.abs(standing.shrunk().rate() - companyRate));
+    return BigDecimal.valueOf(affected)
+        .multiply(BigDecimal.valueOf(certain, Figure.SCALE))
+        .setScale(0, RoundingMode.HALF_UP)
+        .longValueExact();
   }
 }

@@ -9,6 +9,9 @@ import io.willingly.metrics.statistics.Interval;
  * @param high upper limit
  */
 public record Figure(long rate, long low, long high) {
+  /** Decimals of a rate in millionths. */
+  static final int SCALE = 6;
+
   private static final long MILLIONTHS = 1_000_000;
 
   static Figure of(double rate, Interval interval) {

@@ -28,7 +28,12 @@ public final class Sample {
 
   /** The reps, or teams, in the order of their ids. */
   List<String> units() {
-    return byUnit.keySet().stream().filter(unit -> !unit.startsWith(NOBODY)).toList();
+    return byUnit.keySet().stream().filter(unit -> !isNobody(unit)).toList();
+  }
+
+  /** Whether an id only stands for deals of nobody. */
+  public static boolean isNobody(String unit) {
+    return unit.startsWith(NOBODY);
   }
 
   /** Every kind of deal there is. */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param known trials its rate rests on: answers of kept deals for happy to pay, else settled deals
  * @param raw the rate as counted; null where there are too few
  * @param shrunk the rate drawn to the baseline: what the list is ordered by
+ * @param direction the probability of direction (Makowski et al. 2019), in millionths: that the
+ *     true rate lies on that side of the company's on which the shrunk one lies; null where there
+ *     are too few
  * @param rank null where there are too few
  * @param moreNeeded about how many more trials would tell, if the rate stays what it is believed to
  *     be, with a probability of 0.8; above {@link #MANY} it is not worth counting; null unless it
@@ -25,6 +28,7 @@ public record Standing(
     long known,
     @Nullable Figure raw,
     Figure shrunk,
+    @Nullable Long direction,
     @Nullable Rank rank,
     @Nullable Long moreNeeded,
     @Nullable Figure adjusted,

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,9 @@ public record Period(Kind kind, int firstDay) implements Comparable<Period> {
 
   /** The periods that move with the as-of day; never accumulated (R56). */
   public static final List<Period> ROLLING = List.of(ROLLING_30D, ROLLING_90D);
+
+  /** More periods than this are not listed at once. */
+  public static final int MOST = 1_000;
 
   private static final Pattern YEAR = Pattern.compile("\\d{4}");
   private static final Pattern QUARTER = Pattern.compile("\\d{4}-Q[1-4]");
@@ -124,6 +128,40 @@ public record Period(Kind kind, int firstDay) implements Comparable<Period> {
         of(Kind.MONTH, month),
         of(Kind.WEEK, date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))),
         of(Kind.DAY, date));
+  }
+
+  /**
+   * The calendar periods of a kind that days lie in, ascending.
+   *
+   * @param kind year, quarter, month, week or day
+   * @throws IllegalArgumentException when the days are in the wrong order, the kind is none of
+   *     these, or there are more than {@link #MOST} periods
+   */
+  public static List<Period> between(Kind kind, int first, int last) {
+    if (first > last) {
+      throw new IllegalArgumentException(
+          "no days from %s to %s; the first comes first"
+              .formatted(LocalDate.ofEpochDay(first), LocalDate.ofEpochDay(last)));
+    }
+    List<Period> periods = new ArrayList<>();
+    for (int day = first; day <= last; day = periods.get(periods.size() - 1).days(day).last() + 1) {
+      if (periods.size() == MOST) {
+        throw new IllegalArgumentException(
+            "more than %d periods; ask for fewer days or longer periods".formatted(MOST));
+      }
+      periods.add(containing(kind, day));
+    }
+    return periods;
+  }
+
+  private static Period containing(Kind kind, int day) {
+    return of(day).stream()
+        .filter(period -> period.kind() == kind && kind != Kind.ALL)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "years, quarters, months, weeks and days follow each other; " + kind + " not"));
   }
 
   /** The period of one day. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +43,17 @@ public final class Columns {
   /** The names in the order of the table. */
   public List<String> names() {
     return all.stream().map(Column::name).toList();
+  }
+
+  /**
+   * Names of the columns of calls. A call is held on a day, with or without a deal (R31), so these
+   * are of no product line and no recurrence.
+   */
+  public static Set<String> ofCalls() {
+    return PracticeColumns.of().stream()
+        .map(Column::name)
+        .filter(name -> !name.equals(PracticeColumns.OF_DEALS))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** How calls are held (R31): by the call's own rep and day, over the calls that tell. */
 final class PracticeColumns {
+  /** The one column here whose numbers a deal carries, not a call. */
+  static final String OF_DEALS = "call_signal_agreement_rate";
+
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
   private static final long HOUR = 60 * MINUTE;
@@ -48,7 +51,7 @@ final class PracticeColumns {
             tally -> tally.get(TallyField.NEXT_STEP_KNOWN),
             PracticeColumns::calls)
         .share(
-            "call_signal_agreement_rate",
+            OF_DEALS,
             "How often the price signal on calls after signing agrees with what we were told.",
             tally -> tally.get(TallyField.CALL_SIGNAL_AGREEMENT, 0),
             tally -> tally.sum(TallyField.CALL_SIGNAL_AGREEMENT))

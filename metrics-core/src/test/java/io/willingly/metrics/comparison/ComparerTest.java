@@ -2,6 +2,7 @@ package io.willingly.metrics.comparison;
 
 import static io.willingly.metrics.comparison.Samples.SMALL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.willingly.metrics.statistics.BetaPosterior;
 import java.util.List;
@@ -194,5 +195,24 @@ class ComparerTest {
     assertThat(comparison.companyRate()).isNull();
     assertThat(standing(comparison, "anna").tier()).isEqualTo(Tier.TOO_FEW);
     assertThat(new Samples().compare(Yardstick.REMORSE, 1).standings()).isEmpty();
+  }
+
+  /** 300 of 1,000 against a prior and company of 0.259: all but sure, and some 40 customers. */
+  @Test
+  void weighsByCustomersAffectedAndCertainty() {
+    Comparison comparison =
+        usual()
+            .referrals("few", 1, 9)
+            .referrals("many", 300, 1000)
+            .compare(Yardstick.REFERRAL, MINIMUM);
+    Standing many = standing(comparison, "many");
+    double company = (comparison.companyRate() == null ? 0 : comparison.companyRate()) / 1e6;
+    var prior = comparison.baselines().get(0).prior();
+    double above = 1 - new BetaPosterior(prior.alpha() + 300, prior.beta() + 700).cdf(company);
+
+    assertThat(many.direction()).isEqualTo(Math.round(above * 1e6)).isGreaterThan(990_000L);
+    assertThat(comparison.weight(many) / 1e6)
+        .isCloseTo(1000 * (many.shrunk().rate() / 1e6 - company) * above, within(1e-3));
+    assertThat(comparison.weight(standing(comparison, "few"))).isZero();
   }
 }

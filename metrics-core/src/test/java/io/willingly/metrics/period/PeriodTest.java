@@ -75,4 +75,28 @@ class PeriodTest {
       assertThat(Period.parse(period.toString())).isEqualTo(period);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WEEK, 2025-12-31, 2026-01-12, 2026-W01 2026-W02 2026-W03",
+    "MONTH, 2026-01-31, 2026-03-01, 2026-01 2026-02 2026-03",
+    "QUARTER, 2025-12-31, 2026-01-01, 2025-Q4 2026-Q1",
+    "YEAR, 2026-05-05, 2026-05-05, 2026"
+  })
+  void listsThePeriodsThatDaysLieIn(Period.Kind kind, String first, String last, String names) {
+    assertThat(Period.between(kind, day(first), day(last)))
+        .extracting(Period::toString)
+        .containsExactly(names.split(" ", -1));
+  }
+
+  @Test
+  void listsNoPeriodsOfDaysInTheWrongOrderNorMoreThanItSays() {
+    assertThatThrownBy(() -> Period.between(Period.Kind.MONTH, 1, 0))
+        .hasMessage("no days from 1970-01-02 to 1970-01-01; the first comes first");
+    assertThatThrownBy(() -> Period.between(Period.Kind.ROLLING_30D, 0, 1))
+        .hasMessageEndingWith("ROLLING_30D not");
+    assertThat(Period.between(Period.Kind.DAY, 0, Period.MOST - 1)).hasSize(Period.MOST);
+    assertThatThrownBy(() -> Period.between(Period.Kind.DAY, 0, Period.MOST))
+        .hasMessage("more than 1000 periods; ask for fewer days or longer periods");
+  }
 }

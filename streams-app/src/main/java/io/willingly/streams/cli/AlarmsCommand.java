@@ -3,14 +3,12 @@ package io.willingly.streams.cli;
 import io.willingly.metrics.alarm.Quarter;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
-import io.willingly.metrics.tally.CellKey;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.AlarmText;
 import io.willingly.streams.query.Alarms;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.Format;
-import io.willingly.streams.query.Metric;
 import io.willingly.streams.query.Rehearsal;
 import io.willingly.streams.query.RehearsalText;
 import io.willingly.streams.query.ScopeNames;
@@ -94,11 +92,8 @@ final class AlarmsCommand implements Callable<Integer> {
         (session, asOf) -> {
           Period period = asked == null ? Quarter.containing(asOf.day()).period() : asked;
           AlarmQueries queries = session.alarms();
-          if (id != null
-              && session
-                      .queries()
-                      .explain(new ScopeId(kind, id), CellKey.PRIMARY, Metric.REMORSE, period, asOf)
-                  instanceof Unknown unknown) {
+          Unknown unknown = id == null ? null : session.boards().unknown(new ScopeId(kind, id));
+          if (unknown != null) {
             throw new BadInput(unknown.message());
           }
           host.console()

@@ -13,10 +13,12 @@ import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerServer;
 import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.AlarmQueries;
+import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.LocalStores;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.StreamsAlarms;
+import io.willingly.streams.query.StreamsBoards;
 import io.willingly.streams.query.StreamsComparisons;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.Cluster;
@@ -50,6 +52,7 @@ final class OwnSession implements Session {
   private final Queries queries;
   private final AlarmQueries alarms;
   private final ComparisonQueries comparisons;
+  private final BoardQueries boards;
 
   /**
    * Starts everything.
@@ -100,6 +103,8 @@ final class OwnSession implements Session {
               queries::lag);
       this.comparisons =
           new StreamsComparisons(stores, rules, settings.organisation(), queries::lag);
+      this.boards =
+          new StreamsBoards(stores, rules, settings.organisation(), comparisons, queries::lag);
       answerOthers(ownership, purpose.command(), build, application.shared());
     } catch (RuntimeException e) {
       close();
@@ -137,6 +142,7 @@ final class OwnSession implements Session {
             .answer(Queries.class, queries)
             .answer(AlarmQueries.class, alarms)
             .answer(ComparisonQueries.class, comparisons)
+            .answer(BoardQueries.class, boards)
             .answer(OwnerControl.class, new Control());
     ownership.publish(
         new OwnerAddress(
@@ -189,6 +195,11 @@ final class OwnSession implements Session {
   @Override
   public ComparisonQueries comparisons() {
     return comparisons;
+  }
+
+  @Override
+  public BoardQueries boards() {
+    return boards;
   }
 
   @Override

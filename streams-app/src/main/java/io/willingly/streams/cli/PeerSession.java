@@ -5,6 +5,7 @@ import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerClient;
 import io.willingly.streams.query.AlarmQueries;
+import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Queries;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class PeerSession implements Session {
   private final Queries queries;
   private final AlarmQueries alarms;
   private final ComparisonQueries comparisons;
+  private final BoardQueries boards;
   private final OwnerControl control;
 
   PeerSession(OwnerAddress owner, SchemaIds ids) {
@@ -28,6 +30,7 @@ final class PeerSession implements Session {
     this.queries = PeerClient.of(Queries.class, owner);
     this.alarms = PeerClient.of(AlarmQueries.class, owner);
     this.comparisons = PeerClient.of(ComparisonQueries.class, owner);
+    this.boards = PeerClient.of(BoardQueries.class, owner);
     this.control = PeerClient.of(OwnerControl.class, owner);
   }
 
@@ -44,6 +47,11 @@ final class PeerSession implements Session {
   @Override
   public ComparisonQueries comparisons() {
     return comparisons;
+  }
+
+  @Override
+  public BoardQueries boards() {
+    return boards;
   }
 
   @Override

@@ -54,7 +54,7 @@ public final class ClaimsText {
     for (ClaimFinding finding : claims.findings()) {
       ObjectNode object = findings.addObject();
       fields(finding)
-          .forEach((name, value) -> object.putPOJO(name, value.equals("") ? null : value));
+          .forEach((name, value) -> object.putPOJO(name, value == Sheet.MISSING ? null : value));
     }
     return json;
   }
@@ -71,11 +71,11 @@ public final class ClaimsText {
     fields.put("others_yes", finding.othersYes());
     fields.put("compared", finding.compared());
     fields.put("difference", decimal(finding.difference()));
-    fields.put("low", interval == null ? "" : interval.lowest().decimal());
-    fields.put("high", interval == null ? "" : interval.highest().decimal());
+    fields.put("low", interval == null ? Sheet.MISSING : interval.lowest().decimal());
+    fields.put("high", interval == null ? Sheet.MISSING : interval.highest().decimal());
     fields.put("p_value", decimal(finding.pValue()));
     fields.put("q_value", decimal(finding.qValue()));
-    fields.put("more_needed", finding.more() == null ? "" : finding.more());
+    fields.put("more_needed", finding.more() == null ? Sheet.MISSING : finding.more());
     fields.put("exposure", finding.claim().exposure());
     fields.put("comparison", finding.claim().comparison());
     fields.put("outcome", finding.claim().outcome().text());
@@ -84,7 +84,7 @@ public final class ClaimsText {
   }
 
   private static Object decimal(@Nullable Long millionths) {
-    return millionths == null ? "" : new Value.Rate(millionths).decimal();
+    return millionths == null ? Sheet.MISSING : new Value.Rate(millionths).decimal();
   }
 
   private static String sentences(Claims claims) {

@@ -86,7 +86,7 @@ final class RateSheets {
   }
 
   private static void put(ObjectNode object, String name, Object value) {
-    if (value.equals("")) {
+    if (value == Sheet.MISSING) {
       object.putNull(name);
     } else {
       object.putPOJO(name, value);
@@ -98,11 +98,13 @@ final class RateSheets {
     fields.put("rate", rate.rate());
     fields.put("state", words(rate.state()));
     fields.put(
-        "value", rate.state() == State.TOO_FEW ? "" : new BigDecimal(row.value(rate.rate())));
+        "value",
+        rate.state() == State.TOO_FEW ? Sheet.MISSING : new BigDecimal(row.value(rate.rate())));
     fields.put("numerator", rate.numerator());
     fields.put("denominator", rate.denominator());
     fields.put("eligible", rate.eligible());
-    fields.put("coverage", rate.coverage() instanceof Value.Rate known ? known.decimal() : "");
+    fields.put(
+        "coverage", rate.coverage() instanceof Value.Rate known ? known.decimal() : Sheet.MISSING);
     fields.put("response_rate", decimal(rate.responseRate()));
     bounds(fields, "", rate.interval());
     bounds(fields, "jeffreys_", rate.jeffreys());
@@ -126,12 +128,12 @@ final class RateSheets {
   }
 
   private static void bounds(Map<String, Object> fields, String prefix, @Nullable Bounds bounds) {
-    fields.put(prefix + "low", bounds == null ? "" : bounds.lowest().decimal());
-    fields.put(prefix + "high", bounds == null ? "" : bounds.highest().decimal());
+    fields.put(prefix + "low", bounds == null ? Sheet.MISSING : bounds.lowest().decimal());
+    fields.put(prefix + "high", bounds == null ? Sheet.MISSING : bounds.highest().decimal());
   }
 
   private static Object decimal(@Nullable Long millionths) {
-    return millionths == null ? "" : new Value.Rate(millionths).decimal();
+    return millionths == null ? Sheet.MISSING : new Value.Rate(millionths).decimal();
   }
 
   private static String words(State state) {

@@ -12,6 +12,9 @@ public interface ReadSide {
   /** About who is above or below, fairly. */
   ComparisonQueries comparisons();
 
+  /** About segments, series, boards, the directory and today. */
+  BoardQueries boards();
+
   /** The organisation's time zone: that of the rule set in force (R12). */
   ZoneId zone();
 

@@ -3,22 +3,15 @@ package io.willingly.streams.query;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.willingly.metrics.definition.Definition;
-import io.willingly.metrics.quality.Column;
-import io.willingly.metrics.quality.Columns;
 import io.willingly.streams.query.Report.Row;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** A report as CSV, JSON or a table. */
 public final class ReportText {
-  /** Names, kinds and order are those of every rule set. */
-  private static final List<Column> COLUMNS = Columns.of(Definition.standard(ZoneOffset.UTC)).all();
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportText() {}
@@ -70,7 +63,7 @@ public final class ReportText {
   }
 
   private static String csv(Report report) {
-    return csv(report, COLUMNS.stream().map(Column::name).toList());
+    return csv(report, RowText.columns());
   }
 
   /**
@@ -94,7 +87,8 @@ public final class ReportText {
     return csv.toString();
   }
 
-  private static ObjectNode json(Report report) {
+  /** The numbers with the other views inside. */
+  public static ObjectNode json(Report report) {
     ObjectNode json = JSON.createObjectNode();
     json.put("scope", ScopeNames.of(report.kind()));
     json.put("period", report.period().toString());
@@ -105,56 +99,19 @@ public final class ReportText {
     for (Row row : report.rows()) {
       ObjectNode object = rows.addObject();
       object.put("id", row.id()).put("role", row.role()).put("name", row.name());
-      COLUMNS.forEach(column -> put(object, column, row.value(column.name())));
-      object.set("rates", RateSheets.rates(row));
-      object.set("maturity", RateSheets.maturity(row));
+      RowText.put(object, row);
     }
     return json;
   }
 
-  private static void put(ObjectNode object, Column column, String value) {
-    switch (column.kind()) {
-      case COUNT -> object.put(column.name(), Long.parseLong(value));
-      case RATE -> object.put(column.name(), value.isEmpty() ? null : new BigDecimal(value));
-      case MONEY -> {
-        ObjectNode amounts = object.putObject(column.name());
-        for (String amount : value.isEmpty() ? List.<String>of() : List.of(value.split(";", -1))) {
-          int equals = amount.indexOf('=');
-          amounts.put(amount.substring(0, equals), Long.parseLong(amount.substring(equals + 1)));
-        }
-      }
-    }
-  }
-
   private static String table(Report report) {
-    TextTable table =
-        new TextTable(
-            ScopeNames.of(report.kind()),
-            "name",
-            "role",
-            "won",
-            "happy to pay",
-            "likely",
-            "answers",
-            "took back or regret",
-            "likely",
-            "expected by day 30",
-            "referred",
-            "likely");
+    List<String> header = new ArrayList<>(List.of(ScopeNames.of(report.kind()), "name", "role"));
+    header.addAll(RowText.HEADS);
+    TextTable table = new TextTable(header.toArray(String[]::new));
     for (Row row : report.rows()) {
-      table.row(
-          row.id(),
-          row.name(),
-          row.role(),
-          row.value("won"),
-          RateSheets.share(row, "happy_to_pay_rate"),
-          RateSheets.likely(row, "happy_to_pay_rate"),
-          row.value("kept_answered"),
-          RateSheets.band(row, "remorse_rate_30"),
-          RateSheets.likely(row, "remorse_rate_30"),
-          RateSheets.expected(row, 30),
-          RateSheets.share(row, "referral_rate_90"),
-          RateSheets.likely(row, "referral_rate_90"));
+      List<String> cells = new ArrayList<>(List.of(row.id(), row.name(), row.role()));
+      cells.addAll(RowText.cells(row));
+      table.row(cells.toArray(String[]::new));
     }
     return table.toString();
   }

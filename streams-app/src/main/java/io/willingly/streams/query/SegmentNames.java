@@ -1,5 +1,7 @@
 package io.willingly.streams.query;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.metrics.comparison.Segment;
 import io.willingly.metrics.tally.CellKey.Recurrence;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,17 @@ public final class SegmentNames {
 
   /** Null for any. */
   public static @Nullable String of(@Nullable Recurrence recurring) {
-    return recurring == null ? null : recurring.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return recurring == null ? null : text(recurring);
+  }
+
+  static String text(Recurrence recurring) {
+    return recurring.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What of a segment is asked for; null for any. */
+  static void put(ObjectNode json, Segment segment) {
+    json.put("product_line", segment.productLine());
+    json.put("recurrence", of(segment.recurring()));
   }
 
   /**

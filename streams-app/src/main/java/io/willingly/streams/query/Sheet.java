@@ -50,7 +50,8 @@ public final class Sheet {
     return csv.toString();
   }
 
-  private ArrayNode json() {
+  /** The rows as objects. */
+  ArrayNode json() {
     ArrayNode json = JSON.createArrayNode();
     for (List<Object> row : rows) {
       ObjectNode object = json.addObject();

@@ -162,7 +162,7 @@ public final class StreamsAlarms implements AlarmQueries {
     }
     FloorBook book =
         new FloorBook(definition, new Quarter(quarter), asOf.day(), asOf.lastArrival());
-    tallies.read(kind, book.cohorts(), book::add);
+    tallies.cells().of(kind, book.cohorts()::contains, book::add);
     return book;
   }
 

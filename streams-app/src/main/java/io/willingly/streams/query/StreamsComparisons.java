@@ -5,6 +5,7 @@ import io.willingly.metrics.comparison.Baselines;
 import io.willingly.metrics.comparison.Comparer;
 import io.willingly.metrics.comparison.Comparison;
 import io.willingly.metrics.comparison.Counting;
+import io.willingly.metrics.comparison.Counts;
 import io.willingly.metrics.comparison.Mix;
 import io.willingly.metrics.comparison.Sample;
 import io.willingly.metrics.comparison.Segment;
@@ -15,15 +16,16 @@ import io.willingly.metrics.period.Period.Days;
 import io.willingly.metrics.quality.Columns;
 import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.Cell;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 
 /** Compares from the stores of this process. Thread-safe. */
 public final class StreamsComparisons implements ComparisonQueries {
-  private final LocalStores stores;
   private final Definition definition;
   private final LongSupplier lag;
   private final TallyReader tallies;
@@ -37,7 +39,6 @@ public final class StreamsComparisons implements ComparisonQueries {
    */
   public StreamsComparisons(
       LocalStores stores, Definition definition, String organisation, LongSupplier lag) {
-    this.stores = stores;
     this.definition = definition;
     this.lag = lag;
     this.counting = new Counting(definition);
@@ -61,15 +62,15 @@ public final class StreamsComparisons implements ComparisonQueries {
     int today = Math.min(asOf.day(), asOf.lastArrival());
     Sample sample = new Sample();
     Baselines scheduled = Baselines.scheduled(kind, Baselines.due(today), definition);
-    cohorts(kind)
-        .read(
-            day -> days.contains(day) || scheduled.need(day),
-            (id, deals, day, arrival, counts) -> {
-              scheduled.add(id, deals, day, arrival, counts);
-              if (days.contains(day) && arrival <= asOf.lastArrival()) {
-                sample.add(id, deals, counts);
-              }
-            });
+    read(
+        kind,
+        day -> days.contains(day) || scheduled.need(day),
+        (id, deals, day, arrival, counts) -> {
+          scheduled.add(id, deals, day, arrival, counts);
+          if (days.contains(day) && arrival <= asOf.lastArrival()) {
+            sample.add(id, deals, counts);
+          }
+        });
     Baselines baselines =
         scheduled.tell(metric.yardstick())
             ? scheduled
@@ -103,14 +104,14 @@ public final class StreamsComparisons implements ComparisonQueries {
     long left = lag.getAsLong();
     Days days = settled(metric, period, asOf);
     Sample sample = new Sample();
-    cohorts(scope.kind())
-        .read(
-            days::contains,
-            (id, deals, day, arrival, counts) -> {
-              if (arrival <= asOf.lastArrival()) {
-                sample.add(id, deals, counts);
-              }
-            });
+    read(
+        scope.kind(),
+        days::contains,
+        (id, deals, day, arrival, counts) -> {
+          if (arrival <= asOf.lastArrival()) {
+            sample.add(id, deals, counts);
+          }
+        });
     Optional<Mix> mix = Mix.of(scope.id(), metric.yardstick(), segment, sample);
     return mix.isPresent()
         ? new MixAnswer(
@@ -121,7 +122,7 @@ public final class StreamsComparisons implements ComparisonQueries {
   @Override
   public List<Baseline> baselines(ScopeId.Kind kind, int monday) {
     Baselines baselines = Baselines.scheduled(kind, monday, definition);
-    cohorts(kind).read(baselines::need, baselines::add);
+    read(kind, baselines::need, baselines::add);
     return baselines.all();
   }
 
@@ -132,7 +133,29 @@ public final class StreamsComparisons implements ComparisonQueries {
     return new Days(days.first(), Math.min(days.last(), last));
   }
 
-  private CohortReader cohorts(ScopeId.Kind kind) {
-    return new CohortReader(stores, kind, counting);
+  /**
+   * Sees what arrived on one day of deals of one unit, kind and cohort day; days are epoch days.
+   */
+  @FunctionalInterface
+  private interface Visitor {
+    void see(String unit, Segment kind, int cohortDay, int arrivalDay, Counts counts);
+  }
+
+  private void read(ScopeId.Kind kind, IntPredicate cohortDays, Visitor visitor) {
+    tallies
+        .cells()
+        .of(
+            kind,
+            cohortDays,
+            (scope, day, cells) -> {
+              for (Cell cell : cells) {
+                visitor.see(
+                    scope.id(),
+                    Segment.of(cell.key()),
+                    day,
+                    cell.arrivalDay(),
+                    counting.of(cell.tally()));
+              }
+            });
   }
 }

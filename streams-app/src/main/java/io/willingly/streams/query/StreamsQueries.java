@@ -156,7 +156,15 @@ public final class StreamsQueries implements Queries {
   public Claims claims(Period period, AsOf asOf) {
     long remaining = lag();
     ClaimTests tests = new ClaimTests(definition, asOf.day());
-    tallies.eachRepsCells(period, asOf, tests::add);
+    tallies
+        .cells()
+        .of(
+            ScopeId.Kind.REP,
+            period.days(asOf.day())::contains,
+            (rep, day, cells) ->
+                cells.stream()
+                    .filter(cell -> cell.arrivalDay() <= asOf.lastArrival())
+                    .forEach(cell -> tests.add(rep.id(), cell)));
     return new Claims(period, asOf, definition.version(), remaining, tests.findings());
   }
 
@@ -181,12 +189,7 @@ public final class StreamsQueries implements Queries {
   }
 
   private @Nullable Unknown unknown(ScopeId scope) {
-    boolean own = scope.equals(ScopeId.organisation(organisation));
-    return own || tallies.knows(scope)
-        ? null
-        : new Unknown(
-            "no %1$s '%2$s'; `willingly report --scope %1$s` lists those there are"
-                .formatted(ScopeNames.of(scope.kind()), scope.id()));
+    return tallies.unknown(scope, organisation);
   }
 
   @Override

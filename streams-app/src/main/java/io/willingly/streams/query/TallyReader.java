@@ -7,12 +7,10 @@ import io.willingly.metrics.period.Period;
 import io.willingly.metrics.period.Period.Days;
 import io.willingly.metrics.quality.Columns;
 import io.willingly.metrics.quality.Maturity;
-import io.willingly.metrics.quality.Value;
 import io.willingly.metrics.scope.Cohort;
 import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.scope.ScopeTallies;
-import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellKey;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
@@ -31,7 +29,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,37 +48,58 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
     List<Row> rows = new ArrayList<>();
     for (ScopeId scope : reader.scopes()) {
       if (scope.kind() == kind) {
-        Rows own = reader.under(StateKeys.tally(scope));
-        ScopeTallies tallies = new ScopeTallies(own);
-        for (String role : tallies.roles()) {
-          Tally tally = total(tallies, role, period, asOf);
-          Map<String, Value> values = columns.values(tally);
-          if (!values.values().stream().allMatch(Value::isZero)) {
-            String name = kind == ScopeId.Kind.REP ? name(own, asOf) : "";
-            List<Cohort> cohorts =
-                asOf.knownOn() == null
-                    ? tallies.cohorts(role, period, asOf.day(), tally, Maturity.LONGEST)
-                    : tallies.cohorts(role, period, asOf.day(), asOf.knownOn());
-            rows.add(
-                new Row(
-                    scope.id(),
-                    role,
-                    name,
-                    texts(values),
-                    columns.certainties(tally, minimum),
-                    Maturity.of(cohorts, minimum)));
-          }
-        }
+        rows.addAll(rows(scope, reader.under(StateKeys.tally(scope)), period, asOf));
       }
     }
     rows.sort(ORDER);
     return rows;
   }
 
+  /** The rows of one scope in a report, the primary role first. */
+  List<Row> rows(ScopeId scope, Period period, AsOf asOf) {
+    List<Row> rows = rows(scope, reader(scope.kind()).under(StateKeys.tally(scope)), period, asOf);
+    rows.sort(ORDER);
+    return rows;
+  }
+
+  private List<Row> rows(ScopeId scope, Rows own, Period period, AsOf asOf) {
+    ScopeTallies tallies = new ScopeTallies(own);
+    String name = scope.kind() == ScopeId.Kind.REP ? name(own, asOf) : "";
+    Integer knownOn = asOf.knownOn();
+    List<Row> rows = new ArrayList<>();
+    for (String role : tallies.roles()) {
+      Tally tally = total(tallies, role, period, asOf);
+      maker()
+          .row(
+              new RowMaker.Whose(scope, role, name),
+              tally,
+              () ->
+                  knownOn == null
+                      ? tallies.cohorts(role, period, asOf.day(), tally, Maturity.LONGEST)
+                      : tallies.cohorts(role, period, asOf.day(), knownOn))
+          .ifPresent(rows::add);
+    }
+    return rows;
+  }
+
+  /** What rows are made by. */
+  RowMaker maker() {
+    return new RowMaker(columns, minimum);
+  }
+
+  /** Reads the same stores cell by cell. */
+  PrimaryCells cells() {
+    return new PrimaryCells(stores);
+  }
+
+  /** All tallies of a scope. */
+  ScopeTallies tallies(ScopeId scope) {
+    return new ScopeTallies(reader(scope.kind()).under(StateKeys.tally(scope)));
+  }
+
   /** The primary's won deals of a period by age, a cohort for each day. */
   List<Cohort> cohorts(ScopeId scope, Period period, AsOf asOf) {
-    return new ScopeTallies(reader(scope.kind()).under(StateKeys.tally(scope)))
-        .cohorts(CellKey.PRIMARY, period, asOf.day(), asOf.knownOn());
+    return tallies(scope).cohorts(CellKey.PRIMARY, period, asOf.day(), asOf.knownOn());
   }
 
   /**
@@ -90,26 +108,11 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
    * @param period null for every month, quarter and year
    */
   SortedMap<Period, SortedMap<Integer, Tally>> changes(ScopeId scope, @Nullable Period period) {
-    return new ScopeTallies(reader(scope.kind()).under(StateKeys.tally(scope)))
+    return tallies(scope)
         .changes(
             CellKey.PRIMARY,
             period == null ? Period.ALL.days(0) : period.days(0),
             day -> period == null ? Closing.periods(day) : List.of(period));
-  }
-
-  /** The primary tallies of each cohort day of each rep, by segment, as they were known. */
-  void eachRepsCells(Period period, AsOf asOf, BiConsumer<String, Cell> each) {
-    StoreReader reader = reader(ScopeId.Kind.REP);
-    for (ScopeId rep : reader.scopes()) {
-      ScopeTallies tallies = new ScopeTallies(reader.under(StateKeys.tally(rep)));
-      for (int day : tallies.days(CellKey.PRIMARY, period.days(asOf.day()))) {
-        for (Cell cell : tallies.cells(CellKey.PRIMARY, day)) {
-          if (cell.arrivalDay() <= asOf.lastArrival()) {
-            each.accept(rep.id(), cell);
-          }
-        }
-      }
-    }
   }
 
   /** The primary tallies of all of a kind with won deals, by id. */
@@ -157,30 +160,6 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
         .orElse("");
   }
 
-  private static Map<String, String> texts(Map<String, Value> values) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    values.forEach((column, value) -> texts.put(column, value.text()));
-    return texts;
-  }
-
-  /** Takes the cells of one cohort day. */
-  interface DayVisitor {
-    void see(ScopeId scope, int cohortDay, List<Cell> cells);
-  }
-
-  /** Shows the primary cells of every scope of a kind, day by day. */
-  void read(ScopeId.Kind kind, Days days, DayVisitor visitor) {
-    StoreReader reader = reader(kind);
-    for (ScopeId scope : reader.scopes()) {
-      if (scope.kind() == kind) {
-        ScopeTallies tallies = new ScopeTallies(reader.under(StateKeys.tally(scope)));
-        for (int day : tallies.days(CellKey.PRIMARY, days)) {
-          visitor.see(scope, day, tallies.cells(CellKey.PRIMARY, day));
-        }
-      }
-    }
-  }
-
   /** Of those who carry the deals. */
   Tally primary(ScopeId scope, Period period, AsOf asOf) {
     return total(scope, CellKey.PRIMARY, period, asOf);
@@ -188,12 +167,24 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
 
   /** What the deals' sum must equal. */
   Tally total(ScopeId scope, String role, Period period, AsOf asOf) {
-    Rows rows = reader(scope.kind()).under(StateKeys.tally(scope));
-    return total(new ScopeTallies(rows), role, period, asOf);
+    return total(tallies(scope), role, period, asOf);
   }
 
-  /** Whether there are numbers of the scope, or the directory names the rep. */
-  boolean knows(ScopeId scope) {
+  /**
+   * Why nothing can be told of a scope; null when there are numbers of it, or the directory names
+   * the rep.
+   *
+   * @param organisation known before there are numbers
+   */
+  @Nullable Unknown unknown(ScopeId scope, String organisation) {
+    return scope.equals(ScopeId.organisation(organisation)) || knows(scope)
+        ? null
+        : new Unknown(
+            "no %1$s '%2$s'; `willingly report --scope %1$s` lists those there are"
+                .formatted(ScopeNames.of(scope.kind()), scope.id()));
+  }
+
+  private boolean knows(ScopeId scope) {
     Rows rows = reader(scope.kind()).under(StateKeys.tally(scope));
     return !new ScopeTallies(rows).roles().isEmpty()
         || (scope.kind() == ScopeId.Kind.REP

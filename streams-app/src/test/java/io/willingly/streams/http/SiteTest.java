@@ -12,6 +12,7 @@ import io.willingly.streams.access.Role;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.AsOf;
+import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Format;
 import io.willingly.streams.query.Queries;
@@ -133,6 +134,11 @@ class SiteTest {
     @Override
     public ComparisonQueries comparisons() {
       return TopologyRunner.comparisons(driver, RULES);
+    }
+
+    @Override
+    public BoardQueries boards() {
+      return TopologyRunner.boards(driver, RULES);
     }
 
     @Override

@@ -6,9 +6,11 @@ import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.processor.Publication;
+import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.CauseSource;
 import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.StreamsBoards;
 import io.willingly.streams.query.StreamsComparisons;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.StreamsSettings;
@@ -114,6 +116,15 @@ public final class TopologyRunner implements ScenarioRunner {
         store -> List.of(driver.getKeyValueStore(store.storeName())),
         definition,
         "company",
+        () -> 0);
+  }
+
+  public static BoardQueries boards(TopologyTestDriver driver, Definition definition) {
+    return new StreamsBoards(
+        store -> List.of(driver.getKeyValueStore(store.storeName())),
+        definition,
+        "company",
+        comparisons(driver, definition),
         () -> 0);
   }
 
