@@ -1,8 +1,9 @@
 package io.willingly.streams.cli;
 
 import io.willingly.streams.access.AccessFile;
+import io.willingly.streams.access.AccessLog;
 import io.willingly.streams.access.AccessTokens;
-import io.willingly.streams.access.Groups;
+import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Token;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
@@ -11,7 +12,6 @@ import io.willingly.streams.http.Site;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.Map;
 
 /** The page and its API beside the pipeline, for as long as its session lives. */
 final class Serving {
@@ -51,8 +51,10 @@ final class Serving {
             Build.id(),
             session::running,
             session::moved,
-            () -> new Groups(Map.of(), http.minimumGroup()),
-            tokens::find);
+            http.minimumGroup(),
+            tokens::find,
+            session.keep(new Contests(session.cluster(), wall)),
+            session.keep(new AccessLog(session.cluster(), wall)));
     Site.Served served = session.keep(served(site, http, loopback, console));
     console.say("the page: " + served.server().address() + "/#token=" + owner);
   }

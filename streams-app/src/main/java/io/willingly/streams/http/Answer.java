@@ -62,6 +62,12 @@ record Answer(ObjectNode json, @Nullable Csv csv) {
     return this;
   }
 
+  /** The same without a member that says nothing here. */
+  Answer without(String member) {
+    json.remove(member);
+    return this;
+  }
+
   Optional<String> csvText() {
     return csv == null ? Optional.empty() : Optional.of(csv.text());
   }

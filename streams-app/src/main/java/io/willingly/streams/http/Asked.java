@@ -78,6 +78,13 @@ record Asked(Viewer viewer, int today, Map<String, String> path, Map<String, Str
         : new ScopeId(kind, required("id"));
   }
 
+  /** The one {@code scope} and {@code id} name, if they do. */
+  Optional<ScopeId> scopeNamed() {
+    return text("scope").isEmpty() || text("id").isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ScopeId(kind(""), required("id")));
+  }
+
   /** {@code product} and {@code recurrence}: deals of one kind only. */
   Segment segment() {
     return new Segment(

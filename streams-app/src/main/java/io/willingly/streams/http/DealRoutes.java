@@ -1,5 +1,6 @@
 package io.willingly.streams.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.metrics.alarm.Quarter;
@@ -7,6 +8,8 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fold.DealState;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.streams.access.Contest;
+import io.willingly.streams.access.Contests;
 import io.willingly.streams.query.AlarmText;
 import io.willingly.streams.query.Alarms;
 import io.willingly.streams.query.AsOf;
@@ -22,9 +25,11 @@ import java.util.List;
 final class DealRoutes {
   private final ReadSide reads;
   private final Definition rules;
+  private final Contests contests;
   private final Sight sight;
 
-  DealRoutes(ReadSide reads, Definition rules, Sight sight) {
+  DealRoutes(ReadSide reads, Definition rules, Contests contests, Sight sight) {
+    this.contests = contests;
     this.reads = reads;
     this.rules = rules;
     this.sight = sight;
@@ -48,7 +53,25 @@ final class DealRoutes {
     CaseFile seen = new CaseFile(file.dealId(), asOf, cases(file, asked));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("deal", id).set("cases", CaseFileJson.cases(seen));
+    contested(json, contests.ofDeal(id));
     return Answer.of(asOf, rules.version(), reads.queries().lag(), format -> json.toString());
+  }
+
+  /** Says of each fact whether somebody contests it, and how that ended. */
+  private static void contested(ObjectNode json, List<Contest> contests) {
+    for (JsonNode fact : json.findPath("cases").findValues("facts")) {
+      for (JsonNode each : fact) {
+        ((ObjectNode) each)
+            .put(
+                "contested",
+                contests.stream()
+                    .filter(contest -> contest.fact().source().equals(each.path("source").asText()))
+                    .filter(contest -> contest.fact().event().equals(each.path("event").asText()))
+                    .map(contest -> contest.state().name())
+                    .reduce((earlier, later) -> later)
+                    .orElse(null));
+      }
+    }
   }
 
   /** Those the viewer may see: a deal id may be used for several customers. */

@@ -2,7 +2,9 @@ package io.willingly.streams.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.metrics.definition.Definition;
-import io.willingly.streams.access.Groups;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.streams.access.AccessLog;
+import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.live.LiveThreads;
@@ -15,7 +17,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * All that is served over HTTP.
@@ -28,8 +29,10 @@ import java.util.function.Supplier;
  * @param build which build of the program this is
  * @param ready whether questions are answered
  * @param moved another number when answers may be others
- * @param groups who is in which team now
+ * @param minimumGroup fewer reps than these are not told of in totals
  * @param tokens who a token is of
+ * @param contests what people contest
+ * @param log who looked at whom
  */
 public record Site(
     ReadSide reads,
@@ -40,8 +43,10 @@ public record Site(
     String build,
     BooleanSupplier ready,
     LongSupplier moved,
-    Supplier<Groups> groups,
-    Function<String, Optional<Viewer>> tokens) {
+    int minimumGroup,
+    Function<String, Optional<Viewer>> tokens,
+    Contests contests,
+    AccessLog log) {
 
   /** What is being served, until closed. */
   public record Served(WebServer server, LiveThreads live) implements AutoCloseable {
@@ -62,14 +67,14 @@ public record Site(
    * @param hosts names it may be asked under besides the loopback ones
    */
   public Served serve(String host, int port, List<String> hosts) {
-    Routes routes = routes();
     Gate gate = new Gate(hosts, tokens);
-    Api.Looks looks = (route, asked) -> {};
-    Api api = new Api(routes, gate, reads::today, looks);
     String epoch = Long.toString(clock.millis(), Character.MAX_RADIX);
     LiveThreads live =
         LiveThreads.start(epoch, () -> moved.getAsLong() + reads.today(), Site::problem);
     try {
+      Routes routes = routes(live.hub()::touch);
+      Api.Looks looks = this::look;
+      Api api = new Api(routes, gate, reads::today, looks);
       LiveRoute route = new LiveRoute(routes, live.hub(), gate, reads::today, looks);
       return new Served(WebServer.start(host, port, gate, api, route, ready), live);
     } catch (RuntimeException e) {
@@ -78,12 +83,22 @@ public record Site(
     }
   }
 
-  private Routes routes() {
+  private void look(String route, Asked asked) {
+    ScopeId scope = asked.scopeNamed().orElse(null);
+    String deal = asked.path().get("deal");
+    if (deal != null || (scope != null && scope.kind() == ScopeId.Kind.REP)) {
+      log.record(asked.viewer(), new AccessLog.Look(route, scope, deal));
+    }
+  }
+
+  private Routes routes(Runnable changed) {
     Routes routes = new Routes();
-    Sight sight = new Sight(organisation, groups);
+    Sight sight = new Sight(organisation, new Teams(reads, minimumGroup));
     new StatusRoutes(reads, rules, sight, clock, build).addTo(routes);
     new NumberRoutes(reads, rules, sight).addTo(routes);
-    new DealRoutes(reads, rules, sight).addTo(routes);
+    new DealRoutes(reads, rules, contests, sight).addTo(routes);
+    new BoardRoutes(reads.boards(), sight).addTo(routes);
+    new ContestRoutes(reads, contests, log, sight, changed).addTo(routes);
     new CompanyRoutes(
             reads, rules, new RuleSetTopic(cluster, clock), new TargetTopic(cluster), sight)
         .addTo(routes);

@@ -18,9 +18,9 @@ public interface Watched {
   ObjectNode ask();
 
   /**
-   * Names one of the answer's rows, the same in the next answer. Unless the question knows better it
-   * is the first of {@code key}, {@code id} (with the {@code role}), {@code deal}, {@code period},
-   * {@code source}, {@code name} and {@code day} that the row has.
+   * Names one of the answer's rows, the same in the next answer. Unless the question knows better
+   * it is the first of {@code key}, {@code id} (with the {@code role}), {@code deal}, {@code
+   * period}, {@code source}, {@code name} and {@code day} that the row has.
    */
   default String keyOf(JsonNode row) {
     return KeyedRows.keyOf(row);

@@ -81,6 +81,11 @@ public record Board(
     return with(rows.stream().filter(asked).toList());
   }
 
+  /** The rows of some reps or teams. */
+  public Board where(Predicate<String> id) {
+    return with(rows.stream().filter(row -> id.test(row.id())).toList());
+  }
+
   private Board with(List<Row> some) {
     return new Board(
         kind,

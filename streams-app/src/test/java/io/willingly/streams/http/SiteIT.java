@@ -7,9 +7,11 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
-import io.willingly.streams.access.Groups;
+import io.willingly.streams.access.AccessLog;
+import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Role;
 import io.willingly.streams.access.Viewer;
+import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.BoardQueries;
@@ -21,6 +23,7 @@ import io.willingly.streams.query.ReportText;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.January;
+import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.TopologyRunner;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -32,6 +35,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,13 +48,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The API over real HTTP, on the counted facts of {@link January}. */
 @SuppressWarnings("NullAway.Init") // set before each test
-class SiteTest {
+class SiteIT {
   private static final Definition RULES = Definition.standard(ZoneOffset.UTC);
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-03-01T09:30:00Z"), ZoneOffset.UTC);
@@ -62,16 +69,39 @@ class SiteTest {
           "r2", new Viewer("Bob", Set.of(Role.SELF), "r2", Set.of()),
           "engineer", new Viewer("Eve", Set.of(Role.ENGINEER), null, Set.of()));
 
+  private static DevBroker broker;
+  private static Contests contests;
+  private static AccessLog log;
+  private static Cluster cluster;
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final Object counting = new Object();
   private TopologyTestDriver driver;
   private Queries queries;
+  private BoardQueries boards;
   private Site.Served served;
+
+  @BeforeAll
+  static void open(@TempDir Path directory) {
+    broker = DevBroker.start(directory, DevBroker.ANY_PORT);
+    PipelineRun.createTopics(broker.bootstrapServers());
+    cluster = new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()), Deliveries.IDS);
+    contests = new Contests(cluster, CLOCK);
+    log = new AccessLog(cluster, CLOCK);
+  }
+
+  @AfterAll
+  static void close() {
+    contests.close();
+    log.close();
+    broker.close();
+  }
 
   @BeforeEach
   void serve() {
     driver = TopologyRunner.driver(RULES, CLOCK);
-    queries = oneAtATime(TopologyRunner.queries(driver, RULES));
+    queries = oneAtATime(Queries.class, TopologyRunner.queries(driver, RULES));
+    boards = oneAtATime(BoardQueries.class, TopologyRunner.boards(driver, RULES));
     January.deals().forEach(fact -> TopologyRunner.pipe(driver, Deliveries.of(fact)));
     TopologyRunner.pipe(driver, Deliveries.of(January.refund()));
     TopologyRunner.pipe(driver, Deliveries.of(January.team()));
@@ -80,22 +110,24 @@ class SiteTest {
             new Reads(),
             RULES,
             "company",
-            new Cluster(Map.of(), Deliveries.IDS),
+            cluster,
             CLOCK,
             "test",
             () -> true,
             () -> queries.ledger().delivered(),
-            () -> new Groups(Map.of("r1", "north"), 1),
-            token -> Optional.ofNullable(TOKENS.get(token)));
+            1,
+            token -> Optional.ofNullable(TOKENS.get(token)),
+            contests,
+            log);
     served = site.serve("127.0.0.1", 0, List.of());
   }
 
   /** The driver counts on this thread while the live stream asks on its own. */
-  private Queries oneAtATime(Queries target) {
+  private <T> T oneAtATime(Class<T> api, T target) {
     Object proxy =
         Proxy.newProxyInstance(
-            Queries.class.getClassLoader(),
-            new Class<?>[] {Queries.class},
+            api.getClassLoader(),
+            new Class<?>[] {api},
             (self, method, arguments) -> {
               synchronized (counting) {
                 try {
@@ -105,7 +137,7 @@ class SiteTest {
                 }
               }
             });
-    return (Queries) proxy;
+    return api.cast(proxy);
   }
 
   private void arrives(Fact fact) {
@@ -138,7 +170,7 @@ class SiteTest {
 
     @Override
     public BoardQueries boards() {
-      return TopologyRunner.boards(driver, RULES);
+      return boards;
     }
 
     @Override
@@ -358,5 +390,55 @@ class SiteTest {
       assertThat(missed.at("/patch/rows/company~1PRIMARY/remorse_30").asInt()).isZero();
       assertThat(missed.at("/patch/rows/company~1PRIMARY/won").isMissingNode()).isTrue();
     }
+  }
+
+  private HttpResponse<String> post(String token, String path, String body) throws Exception {
+    return send(
+        HttpRequest.newBuilder(URI.create(served.server().address() + "/api/v1" + path))
+            .POST(HttpRequest.BodyPublishers.ofString(body)),
+        "Authorization",
+        "Bearer " + token);
+  }
+
+  @Test
+  void aRepContestsAFactAndTheCompanyDecides() throws Exception {
+    String fact =
+        "{\"deal\":\"D-1\",\"source\":\"crm\",\"event\":\"R-881\",\"reason\":\"a mix-up\"}";
+
+    HttpResponse<String> strangers = post("r2", "/contests", fact);
+    HttpResponse<String> opened = post("r1", "/contests", fact);
+    String id = json(opened).at("/rows/0/id").asText();
+    JsonNode contested = json(as("owner", "/deals/D-1")).findPath("facts");
+    HttpResponse<String> own =
+        post("r1", "/contests/" + id + "/decision", "{\"state\":\"UPHELD\"}");
+    HttpResponse<String> company =
+        post(
+            "owner",
+            "/contests/" + id + "/decision",
+            "{\"state\":\"DISMISSED\",\"note\":\"seen\"}");
+    HttpResponse<String> again =
+        post("owner", "/contests/" + id + "/decision", "{\"state\":\"UPHELD\"}");
+
+    assertThat(strangers.statusCode()).isEqualTo(403);
+    assertThat(opened.statusCode()).isEqualTo(200);
+    assertThat(contested.findValuesAsText("contested")).contains("OPEN");
+    assertThat(own.statusCode()).isEqualTo(403);
+    assertThat(company.statusCode()).isEqualTo(200);
+    assertThat(json(company).at("/rows/0/state").asText()).isEqualTo("DISMISSED");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(json(as("r1", "/contests?deal=D-1")).path("rows")).hasSize(1);
+  }
+
+  @Test
+  void tellsTheCompanyWhoLookedAtWhom() throws Exception {
+    as("r1", "/deals/D-2");
+    as("r1", "/summary?scope=rep&id=r1");
+    as("r1", "/summary");
+
+    JsonNode looks = json(as("owner", "/access-log")).path("rows");
+
+    assertThat(looks.findValuesAsText("deal")).contains("D-2");
+    assertThat(looks.findValuesAsText("route")).contains("/summary").doesNotContain("/access-log");
+    assertThat(as("r1", "/access-log").statusCode()).isEqualTo(403);
   }
 }

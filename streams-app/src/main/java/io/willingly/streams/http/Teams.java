@@ -1,0 +1,44 @@
+package io.willingly.streams.http;
+
+import io.willingly.streams.access.Groups;
+import io.willingly.streams.query.AsOf;
+import io.willingly.streams.query.ReadSide;
+import io.willingly.streams.query.RepEntry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in which team, as the directory has it today; read anew after some seconds, for every
+ * question asks it. Thread-safe.
+ */
+final class Teams implements Supplier<Groups> {
+  private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final ReadSide reads;
+  private final int minimum;
+  private @Nullable Groups known;
+  private long readAt;
+
+  Teams(ReadSide reads, int minimum) {
+    this.reads = reads;
+    this.minimum = minimum;
+  }
+
+  @Override
+  public synchronized Groups get() {
+    Groups groups = known;
+    if (groups == null || System.nanoTime() - readAt > FRESH_NANOS) {
+      Map<String, String> teams = new HashMap<>();
+      for (RepEntry rep : reads.boards().directory(AsOf.day(reads.today())).reps()) {
+        teams.put(rep.id(), rep.team());
+      }
+      groups = new Groups(teams, minimum);
+      known = groups;
+      readAt = System.nanoTime();
+    }
+    return groups;
+  }
+}
