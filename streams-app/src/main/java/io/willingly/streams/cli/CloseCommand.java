@@ -4,10 +4,10 @@ import io.willingly.event.SignOff;
 import io.willingly.metrics.period.Period;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.query.Figures;
-import io.willingly.streams.query.Sheet;
 import io.willingly.streams.signoff.Audit;
 import io.willingly.streams.signoff.SignOffs;
 import io.willingly.streams.signoff.SignOffs.Signed;
+import io.willingly.streams.signoff.SignOffsText;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -124,7 +124,7 @@ final class CloseCommand implements Callable<Integer> {
     }
     Signed signed =
         signOffs.sign(figures, sign.by, host.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-    host.console().out().print(sheet(List.of(signed)).of(format.get()));
+    host.console().out().print(SignOffsText.of(List.of(signed)).of(format.get()));
     tellWhatMayCome(figures, today);
     return 0;
   }
@@ -192,48 +192,8 @@ final class CloseCommand implements Callable<Integer> {
   }
 
   private int list(Session session) {
-    host.console().out().print(sheet(signOffs(session).read()).of(format.get()));
+    host.console().out().print(SignOffsText.of(signOffs(session).read()).of(format.get()));
     return 0;
-  }
-
-  private static Sheet sheet(List<Signed> all) {
-    Sheet sheet =
-        new Sheet(
-            "period",
-            "rule_set",
-            "signed_by",
-            "signed_at",
-            "known_on",
-            "closes_on",
-            "won",
-            "happy_to_pay_rate",
-            "remorse_rate_30",
-            "referral_rate_90",
-            "sha256");
-    for (Signed signed : all) {
-      SignOff signOff = signed.signOff();
-      sheet.row(
-          signed.period().toString(),
-          (long) signed.definitionVersion(),
-          signOff.getSignedBy(),
-          signOff.getSignedAt().toString(),
-          signOff.getKnownOn().toString(),
-          signOff.getClosesOn().toString(),
-          figure(signOff, "won"),
-          figure(signOff, "happy_to_pay_rate"),
-          figure(signOff, "remorse_rate_30"),
-          figure(signOff, "referral_rate_90"),
-          signOff.getSha256());
-    }
-    return sheet;
-  }
-
-  private static String figure(SignOff signOff, String column) {
-    return signOff.getFigures().stream()
-        .filter(figure -> figure.getColumn().equals(column))
-        .map(figure -> figure.getValue())
-        .findFirst()
-        .orElse("");
   }
 
   private static String date(int day) {

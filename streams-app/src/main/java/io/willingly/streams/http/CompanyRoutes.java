@@ -7,24 +7,33 @@ import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.ColumnCards;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.Sheet;
+import io.willingly.streams.signoff.SignOffs;
+import io.willingly.streams.signoff.SignOffsText;
 import io.willingly.streams.signoff.TargetTopic;
 import io.willingly.streams.signoff.Targets;
 import io.willingly.streams.signoff.TargetsText;
 
-/** What the company has agreed on: what numbers mean, and what is aimed at. */
+/** What the company has agreed on: what numbers mean, what was signed, and what is aimed at. */
 final class CompanyRoutes {
   private final ReadSide reads;
   private final Definition rules;
   private final RuleSetTopic ruleSets;
   private final TargetTopic targets;
+  private final SignOffs signOffs;
   private final Sight sight;
 
   CompanyRoutes(
-      ReadSide reads, Definition rules, RuleSetTopic ruleSets, TargetTopic targets, Sight sight) {
+      ReadSide reads,
+      Definition rules,
+      RuleSetTopic ruleSets,
+      TargetTopic targets,
+      SignOffs signOffs,
+      Sight sight) {
     this.reads = reads;
     this.rules = rules;
     this.ruleSets = ruleSets;
     this.targets = targets;
+    this.signOffs = signOffs;
     this.sight = sight;
   }
 
@@ -32,7 +41,9 @@ final class CompanyRoutes {
     routes
         .get("/columns", sight.anyRole(), asked -> table(asked, ColumnCards.of(rules)))
         .get("/definitions", sight.anyRole(), this::definitions)
-        .get("/targets", sight.company(), this::targets);
+        .get("/targets", sight.company(), this::targets)
+        .get(
+            "/sign-offs", sight.company(), asked -> table(asked, SignOffsText.of(signOffs.read())));
   }
 
   private Answer definitions(Asked asked) {

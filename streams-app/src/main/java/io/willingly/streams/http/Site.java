@@ -10,6 +10,7 @@ import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.live.LiveThreads;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.signoff.SignOffs;
 import io.willingly.streams.signoff.TargetTopic;
 import java.time.Clock;
 import java.util.List;
@@ -100,7 +101,12 @@ public record Site(
     new BoardRoutes(reads.boards(), sight).addTo(routes);
     new ContestRoutes(reads, contests, log, sight, changed).addTo(routes);
     new CompanyRoutes(
-            reads, rules, new RuleSetTopic(cluster, clock), new TargetTopic(cluster), sight)
+            reads,
+            rules,
+            new RuleSetTopic(cluster, clock),
+            new TargetTopic(cluster),
+            new SignOffs(cluster),
+            sight)
         .addTo(routes);
     new SourceRoutes(reads, rules).addTo(routes);
     return routes;
