@@ -4,11 +4,12 @@ package io.willingly.connectors.mapping;
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InputException(String message) {
+  /** What is wrong with the files, and what to do. */
+  public InputException(String message) {
     super(message);
   }
 
-  InputException(String message, Throwable cause) {
+  public InputException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,6 +70,39 @@ public record MappingLoader(ZoneId organisation) {
           name == null ? "mapping" : name.toString(), file.toString(), Files.readString(file));
     } catch (IOException e) {
       throw new MappingException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Compiles the text of a mapping.
+   *
+   * @throws MappingException when it cannot be used, with the line
+   */
+  public Mapping parse(String name, String text) {
+    return compile(name, name + "/" + FILE, text);
+  }
+
+  /** The text of a shipped mapping. */
+  public static String text(String shipped) {
+    try (InputStream in =
+        MappingLoader.class.getResourceAsStream(SHIPPED + "/" + shipped + "/" + FILE)) {
+      if (in == null) {
+        throw new MappingException("no mapping '" + shipped + "' is shipped");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new MappingException("mapping '" + shipped + "' cannot be read", e);
+    }
+  }
+
+  /** Whether a shipped mapping takes all of the files. */
+  public static boolean takes(String shipped, List<Path> files) {
+    Mapping mapping = new MappingLoader(ZoneOffset.UTC).parse(shipped, text(shipped));
+    try {
+      InputFiles.sort(mapping.inputs().values(), files);
+      return true;
+    } catch (InputException e) {
+      return false;
     }
   }
 

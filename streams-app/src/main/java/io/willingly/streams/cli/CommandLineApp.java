@@ -27,6 +27,7 @@ final class CommandLineApp {
     this.commandLine =
         new CommandLine(new Root())
             .addSubcommand(new DemoCommand(host))
+            .addSubcommand(new TryCommand(host))
             .addSubcommand(new RunCommand(host))
             .addSubcommand(new ReplayCommand(host))
             .addSubcommand(new ReportCommand(host))

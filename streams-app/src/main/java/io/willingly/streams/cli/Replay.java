@@ -58,6 +58,11 @@ final class Replay {
     }
   }
 
+  /** The first rows that were rejected: where, and why. */
+  List<String> firstRejects() {
+    return List.copyOf(firstRejects);
+  }
+
   /** Tells where rows were rejected, in which field, and why. */
   void tellRejects(Console console) {
     firstRejects.forEach(console::say);

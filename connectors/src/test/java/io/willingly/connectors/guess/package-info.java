@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.connectors.guess;
+
+import org.jspecify.annotations.NullMarked;
