@@ -56,5 +56,5 @@ function Now({ row }) {
   const rate = rowOf(now.body)?.happy_to_pay_rate;
   if (rate === null || rate === undefined) return w.MISSING;
   const same = Math.abs(rate - row.happy_to_pay_rate) < 0.0000005;
-  return html`${fine(rate)} ${same ? html`<${Tag} kind="good">as signed<//>` : html`<${Tag}>moved<//>`}`;
+  return html`${fine(rate)} ${same ? html`<${Tag} kind="good">as signed<//>` : html`<${Tag}>${fine(rate) === fine(row.happy_to_pay_rate) ? "moved a little" : "moved"}<//>`}`;
 }

@@ -51,14 +51,16 @@ export function counted(row, { column }) {
 export function fair(row, headline) {
   const window = maturity(row, headline);
   if (!headline.outcome || !window) return counted(row, headline);
+  // In a watched answer what is null is left out.
+  const expected = window.expected ?? null;
   return {
-    value: window.expected,
-    low: window.low,
-    high: window.high,
+    value: expected,
+    low: window.low ?? null,
+    high: window.high ?? null,
     // What is too few are those deals that are old enough.
-    n: window.expected === null ? window.settled : window.won,
+    n: expected === null ? window.settled : window.won,
     numerator: window.observed,
-    ...(window.expected === null && window.state === "told" && { early: window.longest_follow_up }),
+    ...(expected === null && window.state === "told" && { early: window.longest_follow_up }),
   };
 }
 
