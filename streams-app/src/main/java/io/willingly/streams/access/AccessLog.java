@@ -7,6 +7,7 @@ import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.PublishedTopic;
+import io.willingly.streams.runtime.TopicEnd;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -151,7 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     count(session);
     clock.follow(new SimulatedClock(host.clock(), life.start(), rate));
     Watching.start(session, settings, clock, host.clock());
-    Serving.start(session, settings, clock, host.clock(), host.console());
+    Serving.start(host, session, settings, clock);
     BoardReader reader =
         new BoardReader(
             session.queries(), clock, session.zone(), life.company().topSeller().repId());

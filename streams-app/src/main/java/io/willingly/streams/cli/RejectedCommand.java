@@ -1,15 +1,12 @@
 package io.willingly.streams.cli;
 
-import io.willingly.event.RejectedEvent;
-import io.willingly.event.RejectedEventKey;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.config.Settings;
-import io.willingly.streams.query.Sheet;
+import io.willingly.streams.rejected.Rejected;
 import io.willingly.streams.runtime.PublishedTopic;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,17 +42,15 @@ final class RejectedCommand implements Callable<Integer> {
     this.host = host;
   }
 
-  private record Found(RejectedEventKey key, RejectedEvent event) {}
-
   @Override
   public Integer call() {
     return ask.in(
         host,
         "rejected",
         session -> {
-          Deque<Found> found = new ArrayDeque<>();
+          Deque<Rejected> found = new ArrayDeque<>();
           long all = read(session, found);
-          host.console().out().print(sheet(found).of(format.get()));
+          host.console().out().print(Rejected.sheet(found).of(format.get()));
           if (all > found.size()) {
             host.console()
                 .say("the last %,d of %,d; more with --last".formatted(found.size(), all));
@@ -64,7 +59,7 @@ final class RejectedCommand implements Callable<Integer> {
         });
   }
 
-  private long read(Session session, Deque<Found> latest) {
+  private long read(Session session, Deque<Rejected> latest) {
     Settings settings = host.settings(ask.settings, Map.of());
     Map<String, Object> client = settings.kafka().clientOf(session.bootstrapServers());
     long[] all = {0};
@@ -77,39 +72,12 @@ final class RejectedCommand implements Callable<Integer> {
               && (source == null || source.equals(event.getSource()))
               && (reason == null || reason.equals(event.getReason()))) {
             all[0]++;
-            latest.addLast(new Found(key, event));
+            latest.addLast(new Rejected(key, event));
             if (latest.size() > last) {
               latest.removeFirst();
             }
           }
         });
     return all[0];
-  }
-
-  private static Sheet sheet(Iterable<Found> found) {
-    Sheet sheet =
-        new Sheet("arrived_at", "reason", "source", "event", "place", "field", "message", "rule");
-    for (Found each : found) {
-      RejectedEvent event = each.event();
-      sheet.row(
-          event.getArrival().toString(),
-          event.getReason(),
-          Objects.requireNonNullElse(event.getSource(), ""),
-          Objects.requireNonNullElse(event.getEventId(), ""),
-          place(each),
-          Objects.requireNonNullElse(event.getField(), ""),
-          event.getMessage(),
-          event.getRule());
-    }
-    return sheet;
-  }
-
-  /** Row of a file, else where the record lies in the log. */
-  private static String place(Found found) {
-    RejectedEvent event = found.event();
-    RejectedEventKey key = found.key();
-    return event.getFile() == null
-        ? key.getTopic() + "-" + key.getPartition() + "@" + key.getOffset()
-        : event.getFile() + " row " + event.getRow();
   }
 }

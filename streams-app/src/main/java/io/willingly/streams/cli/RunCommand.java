@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
                   .formatted(
                       session.bootstrapServers(), settings.dataDir(), session.rules().version()));
       Watching.start(session, settings, host.clock(), host.clock());
-      Serving.start(session, settings, host.clock(), host.clock(), host.console());
+      Serving.start(host, session, settings, host.clock());
       session.stopped().join();
       return CommandLineApp.FAILURE;
     }

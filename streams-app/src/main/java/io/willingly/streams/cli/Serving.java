@@ -23,11 +23,11 @@ final class Serving {
    * Starts, unless the settings say not to, and says where.
    *
    * @param clock the pipeline's
-   * @param wall that of the machine, for what expires
    * @throws BadInput when it would listen to others and nobody was given a token
    */
-  static void start(
-      OwnSession session, Settings settings, Clock clock, Clock wall, Console console) {
+  static void start(Host host, OwnSession session, Settings settings, Clock clock) {
+    Clock wall = host.clock();
+    Console console = host.console();
     Http http = settings.http();
     if (!http.enabled()) {
       return;
@@ -54,7 +54,8 @@ final class Serving {
             http.minimumGroup(),
             tokens::find,
             session.keep(new Contests(session.cluster(), wall)),
-            session.keep(new AccessLog(session.cluster(), wall)));
+            session.keep(new AccessLog(session.cluster(), wall)),
+            session.keep(new LocalTrials(host, settings, LocalTrials.IDLE)));
     Site.Served served = session.keep(served(site, http, loopback, console));
     console.say("the page: " + served.server().address() + "/#token=" + owner);
   }

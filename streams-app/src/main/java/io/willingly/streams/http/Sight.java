@@ -67,7 +67,7 @@ record Sight(String organisation, Supplier<Groups> groups) {
     return viewer.maySee(scope, groups.get());
   }
 
-  private static void require(Access access) {
+  static void require(Access access) {
     if (!access.granted()) {
       throw Problem.forbidden(access.text());
     }

@@ -8,10 +8,12 @@ import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.live.LiveThreads;
+import io.willingly.streams.live.SourceRates;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.signoff.SignOffs;
 import io.willingly.streams.signoff.TargetTopic;
+import io.willingly.streams.trial.Trials;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ import java.util.function.LongSupplier;
  * @param tokens who a token is of
  * @param contests what people contest
  * @param log who looked at whom
+ * @param trials of somebody's own files
  */
 public record Site(
     ReadSide reads,
@@ -47,7 +50,8 @@ public record Site(
     int minimumGroup,
     Function<String, Optional<Viewer>> tokens,
     Contests contests,
-    AccessLog log) {
+    AccessLog log,
+    Trials trials) {
 
   /** What is being served, until closed. */
   public record Served(WebServer server, LiveThreads live) implements AutoCloseable {
@@ -73,11 +77,13 @@ public record Site(
     LiveThreads live =
         LiveThreads.start(epoch, () -> moved.getAsLong() + reads.today(), Site::problem);
     try {
+      TryRoutes tries = new TryRoutes(trials);
       Routes routes = routes(live.hub()::touch);
+      tries.addTo(routes);
       Api.Looks looks = this::look;
       Api api = new Api(routes, gate, reads::today, looks);
       LiveRoute route = new LiveRoute(routes, live.hub(), gate, reads::today, looks);
-      return new Served(WebServer.start(host, port, gate, api, route, ready), live);
+      return new Served(WebServer.start(host, port, gate, api, route, tries, ready), live);
     } catch (RuntimeException e) {
       live.close();
       throw e;
@@ -108,7 +114,8 @@ public record Site(
             new SignOffs(cluster),
             sight)
         .addTo(routes);
-    new SourceRoutes(reads, rules).addTo(routes);
+    SourceRates rates = new SourceRates(reads.queries()::ledger, clock);
+    new SourceRoutes(reads, rules, cluster, rates).addTo(routes);
     return routes;
   }
 

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.staticfiles.Location;
 import io.willingly.streams.access.Denied;
+import io.willingly.streams.trial.Trials;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -20,7 +22,7 @@ public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
   private static final String LIVE = Routes.PREFIX + "/live";
-  private static final long MOST_BYTES = 16L << 20;
+  private static final long MOST_BYTES = 1L << 20;
 
   /** Nothing from elsewhere, no inline script and no inline style. */
   private static final Map<String, String> HEADERS =
@@ -59,7 +61,13 @@ public final class WebServer implements AutoCloseable {
    * @throws IllegalStateException when it cannot listen there
    */
   static WebServer start(
-      String host, int port, Gate gate, Api api, LiveRoute live, BooleanSupplier ready) {
+      String host,
+      int port,
+      Gate gate,
+      Api api,
+      LiveRoute live,
+      TryRoutes trials,
+      BooleanSupplier ready) {
     Javalin server =
         Javalin.create(
             config -> {
@@ -67,6 +75,7 @@ public final class WebServer implements AutoCloseable {
               api.addTo(config.routes);
               config.routes.before(LIVE, live::check);
               config.routes.sse(LIVE, live::open);
+              trials.addUpload(config.routes, gate);
               session(config.routes, gate);
               probes(config.routes, ready);
               errors(config.routes);
@@ -87,6 +96,7 @@ public final class WebServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.http.maxRequestSize = MOST_BYTES;
+    config.jetty.multipartConfig.maxTotalRequestSize(Trials.MAX_BYTES / (1 << 20) + 1, SizeUnit.MB);
     config.staticFiles.add(
         files -> {
           files.hostedPath = "/";

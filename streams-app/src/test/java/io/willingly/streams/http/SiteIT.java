@@ -25,6 +25,9 @@ import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.January;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.TopologyRunner;
+import io.willingly.streams.trial.NamedContent;
+import io.willingly.streams.trial.TrialRun;
+import io.willingly.streams.trial.Trials;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -118,7 +121,8 @@ class SiteIT {
             1,
             token -> Optional.ofNullable(TOKENS.get(token)),
             contests,
-            log);
+            log,
+            new NoTrials());
     served = site.serve("127.0.0.1", 0, List.of());
   }
 
@@ -181,6 +185,23 @@ class SiteIT {
     @Override
     public int today() {
       return TODAY;
+    }
+  }
+
+  private static final class NoTrials implements Trials {
+    @Override
+    public TrialRun open(List<? extends NamedContent> files) {
+      throw new IllegalStateException("another trial is counting");
+    }
+
+    @Override
+    public Optional<TrialRun> find(String id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      // There is none.
     }
   }
 

@@ -1,7 +1,5 @@
-package io.willingly.streams.access;
+package io.willingly.streams.runtime;
 
-import io.willingly.streams.runtime.Cluster;
-import io.willingly.streams.runtime.ClusterException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic backwards from its end, a stretch at a time. */
-final class TopicEnd implements AutoCloseable {
+public final class TopicEnd implements AutoCloseable {
   private static final int STRETCH = 2_000;
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -31,7 +29,7 @@ final class TopicEnd implements AutoCloseable {
    *
    * @param horizon records of a partition after which it stops looking
    */
-  TopicEnd(Cluster cluster, String topic, int horizon) {
+  public TopicEnd(Cluster cluster, String topic, int horizon) {
     Map<String, Object> settings = new HashMap<>(cluster.clientSettings());
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -46,7 +44,7 @@ final class TopicEnd implements AutoCloseable {
   }
 
   /** Up to n of each partition, the newest first. */
-  <T> List<T> newest(
+  public <T> List<T> newest(
       int n, Function<ConsumerRecord<byte[], byte[]>, T> reading, Predicate<T> wanted) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
