@@ -1,8 +1,8 @@
-// Records that were rejected, by reason; what they held, and the button that sends them again once the cause is mended.
-import { html, useState } from "../lib.js";
-import { ask, rowsOf, send } from "../store.js";
+// Records that were rejected, by reason, and what they held.
+import { html } from "../lib.js";
+import { ask, rowsOf } from "../store.js";
 import { useUrl } from "../router.js";
-import { Answer, Choice, Export, Moment, ProblemNote, Section } from "../ui.js";
+import { Answer, Choice, Export, Moment, Section } from "../ui.js";
 import { useAsk } from "../asking.js";
 import * as w from "../words.js";
 import { without } from "./meaning.js";
@@ -32,27 +32,7 @@ export function Rejected({ sources }) {
 }
 
 function Group({ reason, rows }) {
-  const [chosen, choose] = useState(new Set());
-  const [told, tell] = useState(null);
-  const [problem, fail] = useState(null);
   const shown = rows.slice(0, SHOWN);
-  const places = (chosen.size > 0 ? rows.filter((row) => chosen.has(row.place)) : rows).map((row) => row.place);
-  const replay = async () => {
-    tell(null);
-    fail(null);
-    try {
-      const answer = await send("/rejected/replay", { place: places });
-      tell(`${w.counted(answer?.replayed ?? places.length, "record")} sent again: what becomes of them is counted above.`);
-      choose(new Set());
-    } catch (error) {
-      fail(error);
-    }
-  };
-  const toggle = (place) => {
-    const next = new Set(chosen);
-    if (!next.delete(place)) next.add(place);
-    choose(next);
-  };
   return html`<div class="group">
     <p><strong>${w.count(rows.length)}</strong> ${without(rows[0].rule) || reason} <code class="note">${reason}</code></p>
     <details class="more">
@@ -60,8 +40,7 @@ function Group({ reason, rows }) {
       <ul class="rows">
         ${shown.map(
           (row) => html`<li key=${row.place}>
-            <label class="pick"><input type="checkbox" checked=${chosen.has(row.place)} onChange=${() => toggle(row.place)} />
-              <code>${row.event || row.place}</code></label>
+            <code>${row.event || row.place}</code>
             <span class="sub">${row.source}, <${Moment} at=${row.arrived_at} />, at ${row.place}</span>
             <span class="sub">${row.field && html`<code>${row.field}</code>: `}${row.message}</span>
             ${row.payload && html`<details class="more"><summary>Payload</summary><pre class="payload" tabindex="0">${row.payload}</pre></details>`}
@@ -69,9 +48,6 @@ function Group({ reason, rows }) {
         )}
       </ul>
       ${rows.length > SHOWN && html`<p class="note">${SHOWN} of ${w.count(rows.length)}; all are in the files.</p>`}
-      <button type="button" class="button" onClick=${replay}>Send ${chosen.size > 0 ? w.counted(chosen.size, "record") : `all ${w.count(rows.length)}`} again</button>
     </details>
-    <div role="status">${told && html`<p>${told}</p>`}</div>
-    ${problem && html`<${ProblemNote} problem=${problem} />`}
   </div>`;
 }
