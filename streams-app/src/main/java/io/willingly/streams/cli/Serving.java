@@ -9,6 +9,7 @@ import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.config.Settings.Http;
 import io.willingly.streams.http.Site;
+import io.willingly.streams.live.Feed;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -55,9 +56,14 @@ final class Serving {
             tokens::find,
             session.keep(new Contests(session.cluster(), wall)),
             session.keep(new AccessLog(session.cluster(), wall)),
+            session.keep(feed(session, settings)),
             session.keep(new LocalTrials(host, settings, LocalTrials.IDLE)));
     Site.Served served = session.keep(served(site, http, loopback, console));
     console.say("the page: " + served.server().address() + "/#token=" + owner);
+  }
+
+  private static Feed feed(OwnSession session, Settings settings) {
+    return new Feed(session.cluster(), session, session.rules(), settings.organisation()).start();
   }
 
   /** A second pipeline on this machine finds the usual port taken, and takes another. */

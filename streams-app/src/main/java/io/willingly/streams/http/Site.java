@@ -7,6 +7,7 @@ import io.willingly.streams.access.AccessLog;
 import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.definition.RuleSetTopic;
+import io.willingly.streams.live.Feed;
 import io.willingly.streams.live.LiveThreads;
 import io.willingly.streams.live.SourceRates;
 import io.willingly.streams.query.ReadSide;
@@ -36,6 +37,7 @@ import java.util.function.LongSupplier;
  * @param tokens who a token is of
  * @param contests what people contest
  * @param log who looked at whom
+ * @param feed what just happened
  * @param trials of somebody's own files
  */
 public record Site(
@@ -51,6 +53,7 @@ public record Site(
     Function<String, Optional<Viewer>> tokens,
     Contests contests,
     AccessLog log,
+    Feed feed,
     Trials trials) {
 
   /** What is being served, until closed. */
@@ -79,6 +82,8 @@ public record Site(
     try {
       TryRoutes tries = new TryRoutes(trials);
       Routes routes = routes(live.hub()::touch);
+      // An entry comes after the commit that made the numbers move.
+      feed.onChange(live.hub()::touch);
       tries.addTo(routes);
       Api.Looks looks = this::look;
       Api api = new Api(routes, gate, reads::today, looks);
@@ -116,6 +121,7 @@ public record Site(
         .addTo(routes);
     SourceRates rates = new SourceRates(reads.queries()::ledger, clock);
     new SourceRoutes(reads, rules, cluster, rates).addTo(routes);
+    new FeedRoute(feed, reads, rules, sight).addTo(routes);
     return routes;
   }
 

@@ -12,6 +12,7 @@ import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Role;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.broker.DevBroker;
+import io.willingly.streams.live.Feed;
 import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.BoardQueries;
@@ -122,6 +123,7 @@ class SiteIT {
             token -> Optional.ofNullable(TOKENS.get(token)),
             contests,
             log,
+            new Feed(cluster, new Reads(), RULES, "company"),
             new NoTrials());
     served = site.serve("127.0.0.1", 0, List.of());
   }
@@ -188,7 +190,7 @@ class SiteIT {
     }
   }
 
-  private static final class NoTrials implements Trials {
+  static final class NoTrials implements Trials {
     @Override
     public TrialRun open(List<? extends NamedContent> files) {
       throw new IllegalStateException("another trial is counting");

@@ -26,6 +26,11 @@ public final class January {
     return deals;
   }
 
+  /** A sixth deal, of 5 January, told on another day. */
+  public static Fact lateDeal(String arrival) {
+    return deal("W-6", 1, false, DealKind.WON, "D-6", "2026-01-05", arrival, null);
+  }
+
   /** D-1 was given back on 20 January; the news arrives on 20 February. */
   public static Fact refund() {
     return refund(1, false, "2026-02-20");

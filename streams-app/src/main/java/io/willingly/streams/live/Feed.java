@@ -1,0 +1,208 @@
+package io.willingly.streams.live;
+
+import io.willingly.event.DealVerdict;
+import io.willingly.event.DealVerdictKey;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.WireFormat;
+import io.willingly.streams.query.ReadSide;
+import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.runtime.PublishedTopic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What just happened: follows {@code deal-verdicts} on a thread of its own, from a little before
+ * its end, and keeps the latest entries. A record that cannot be read is logged and left out.
+ */
+public final class Feed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+  private static final Duration CLOSE = Duration.ofSeconds(30);
+
+  /** Offsets of a partition before its end from which it begins. */
+  private static final long PAST = 300;
+
+  /** After so many polls without a record the company's numbers have all that was published. */
+  private static final int QUIET = 4;
+
+  private static final int POLL_RECORDS = 5_000;
+
+  private final Cluster cluster;
+  private final ReadSide reads;
+  private final Definition rules;
+  private final String organisation;
+  private final WireFormat<DealVerdictKey> keys;
+  private final WireFormat<DealVerdict> values;
+  private final Thread thread;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> following;
+  private volatile Runnable changed = () -> {};
+  private volatile List<FeedEntry> entries = List.of();
+
+  /**
+   * A feed that has not started.
+   *
+   * @param rules the rule set in force: verdicts of others are left out
+   * @param organisation id of the organisation scope
+   */
+  public Feed(Cluster cluster, ReadSide reads, Definition rules, String organisation) {
+    this.cluster = cluster;
+    this.reads = reads;
+    this.rules = rules;
+    this.organisation = organisation;
+    this.keys = WireFormat.keys(Topics.DEAL_VERDICTS, cluster.ids());
+    this.values = WireFormat.values(Topics.DEAL_VERDICTS, cluster.ids());
+    this.thread = new Thread(this::run, "willingly-feed");
+    thread.setDaemon(true);
+  }
+
+  public Feed start() {
+    thread.start();
+    return this;
+  }
+
+  /** Has something run when entries come or go, on the feed's thread. */
+  public void onChange(Runnable listener) {
+    changed = listener;
+  }
+
+  /** The latest entries, at most 200, newest first. */
+  public List<FeedEntry> entries() {
+    return entries;
+  }
+
+  private void run() {
+    do {
+      try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+        following = consumer;
+        follow(consumer);
+      } catch (WakeupException | InterruptException e) {
+        LOG.debug("the feed ends");
+      } catch (RuntimeException e) {
+        LOG.warn("the feed of what just happened stops, beginning again: {}", e.getMessage(), e);
+      }
+      following = null;
+    } while (!closed(AFTER_FAILURE));
+  }
+
+  private boolean closed(Duration patience) {
+    try {
+      return closing.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = new HashMap<>(cluster.clientSettings());
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    FeedBook book = new FeedBook(reads, rules, organisation);
+    keep(book.past(past(consumer)), List.of());
+    int quiet = 0;
+    while (!closed(Duration.ZERO)) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      quiet = records.isEmpty() ? quiet + 1 : 0;
+      if (quiet == QUIET || (quiet > QUIET && book.isOfAnotherDay())) {
+        book.settle();
+      } else if (quiet == 0) {
+        List<FeedBook.Published> published = read(records);
+        List<FeedBook.Published> gone =
+            published.stream().filter(record -> record.verdict() == null).toList();
+        keep(
+            book.live(published),
+            entries.stream()
+                .filter(entry -> gone.stream().noneMatch(record -> record.isOf(entry)))
+                .toList());
+      }
+    }
+  }
+
+  /** What was published lately, at once: all of it is in the company's numbers. */
+  private List<FeedBook.Published> past(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(Topics.DEAL_VERDICTS.name()).stream()
+            .map(found -> new TopicPartition(found.topic(), found.partition()))
+            .toList();
+    Map<TopicPartition, Long> left = new HashMap<>(consumer.endOffsets(partitions));
+    consumer.assign(partitions);
+    left.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - PAST)));
+    List<FeedBook.Published> past = new ArrayList<>();
+    while (left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue())
+        || !left.isEmpty()) {
+      past.addAll(read(consumer.poll(POLL)));
+    }
+    return past;
+  }
+
+  private List<FeedBook.Published> read(ConsumerRecords<byte[], byte[]> records) {
+    List<FeedBook.Published> read = new ArrayList<>(records.count());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      String place = "%s-%d-%d".formatted(record.topic(), record.partition(), record.offset());
+      try {
+        read.add(
+            new FeedBook.Published(
+                place,
+                record.timestamp(),
+                PublishedTopic.decoded(keys, record.key(), record),
+                record.value() == null
+                    ? null
+                    : PublishedTopic.decoded(values, record.value(), record)));
+      } catch (RuntimeException e) {
+        LOG.warn("the feed leaves out {}: {}", place, e.getMessage(), e);
+      }
+    }
+    return read;
+  }
+
+  private void keep(List<FeedEntry> fresh, List<FeedEntry> old) {
+    List<FeedEntry> all = new ArrayList<>(fresh.size() + old.size());
+    for (int i = fresh.size() - 1; i >= 0; i--) {
+      all.add(fresh.get(i));
+    }
+    all.addAll(old);
+    all.sort(Comparator.comparing(FeedEntry::at).reversed());
+    entries = List.copyOf(all.subList(0, Math.min(all.size(), FeedBook.MOST)));
+    changed.run();
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    KafkaConsumer<byte[], byte[]> consumer = following;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+    try {
+      thread.join(CLOSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.willingly.streams.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.period.Closing;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.streams.access.AccessLog;
+import io.willingly.streams.access.Contests;
+import io.willingly.streams.access.Role;
+import io.willingly.streams.access.Viewer;
+import io.willingly.streams.broker.DevBroker;
+import io.willingly.streams.live.Feed;
+import io.willingly.streams.query.AlarmQueries;
+import io.willingly.streams.query.AsOf;
+import io.willingly.streams.query.BoardQueries;
+import io.willingly.streams.query.ComparisonQueries;
+import io.willingly.streams.query.LocalStores;
+import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.ReadSide;
+import io.willingly.streams.query.Report;
+import io.willingly.streams.query.StreamsBoards;
+import io.willingly.streams.query.StreamsComparisons;
+import io.willingly.streams.query.StreamsQueries;
+import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.January;
+import io.willingly.streams.testing.PipelineRun;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What just happened, from a fact to the page, over a broker. */
+class FeedIT {
+  private static final Definition RULES = Definition.standard(ZoneOffset.UTC);
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-01T09:30:00Z"), ZoneOffset.UTC);
+  private static final int TODAY = (int) LocalDate.parse("2026-03-01").toEpochDay();
+  private static final Map<String, Viewer> TOKENS =
+      Map.of(
+          "owner", Viewer.localOwner(),
+          "r1", new Viewer("Ann", Set.of(Role.SELF), "r1", Set.of()),
+          "r2", new Viewer("Bob", Set.of(Role.SELF), "r2", Set.of()));
+
+  private record Reads(Queries queries, BoardQueries boards) implements ReadSide {
+    static Reads of(PipelineRun run) {
+      int parts = run.service().partitions();
+      LocalStores stores = LocalStores.of(run.service().streams(), parts);
+      ComparisonQueries comparisons = new StreamsComparisons(stores, RULES, "company", () -> 0);
+      return new Reads(
+          new StreamsQueries(
+              stores, RULES, "company", Closing.STANDARD, (scope, period) -> Map.of(), () -> 0),
+          new StreamsBoards(stores, RULES, "company", comparisons, () -> 0));
+    }
+
+    @Override
+    public AlarmQueries alarms() {
+      throw new IllegalStateException("not asked");
+    }
+
+    @Override
+    public ComparisonQueries comparisons() {
+      throw new IllegalStateException("not asked");
+    }
+
+    @Override
+    public ZoneId zone() {
+      return RULES.zone();
+    }
+
+    @Override
+    public int today() {
+      return TODAY;
+    }
+
+    Report.Row company() {
+      return queries
+          .report(ScopeId.Kind.ORGANISATION, Period.ROLLING_90D, AsOf.day(TODAY))
+          .rows()
+          .get(0);
+    }
+  }
+
+  private static JsonNode rows(Site.Served served, String token) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(served.server().address() + "/api/v1/feed"))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    try {
+      return Answer.parse(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+          .path("rows");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aRefundIsToldWithItsEffectToWhoMaySeeIt(@TempDir Path directory) throws Exception {
+    try (DevBroker broker = DevBroker.start(directory.resolve("broker"), DevBroker.ANY_PORT);
+        PipelineRun run =
+            PipelineRun.start(
+                broker.bootstrapServers(), directory.resolve("state"), RULES, CLOCK)) {
+      PipelineRun.send(broker.bootstrapServers(), January.deals());
+      PipelineRun.send(broker.bootstrapServers(), List.of(January.team()));
+      // What arrived today is news, and so tells when the feed has begun.
+      PipelineRun.send(broker.bootstrapServers(), List.of(January.lateDeal("2026-03-01")));
+      run.drained();
+      unreadable(broker);
+      Cluster cluster =
+          new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()), Deliveries.IDS);
+      Reads reads = Reads.of(run);
+      try (Contests contests = new Contests(cluster, CLOCK);
+          AccessLog log = new AccessLog(cluster, CLOCK);
+          Feed feed = new Feed(cluster, reads, RULES, "company").start();
+          Site.Served served =
+              site(reads, cluster, contests, log, feed).serve("127.0.0.1", 0, List.of())) {
+        PipelineRun.await(() -> !feed.entries().isEmpty());
+        Report.Row before = reads.company();
+        PipelineRun.send(broker.bootstrapServers(), List.of(January.refund()));
+        PipelineRun.await(() -> feed.entries().size() == 2);
+        run.drained();
+
+        JsonNode seen = rows(served, "owner");
+        JsonNode refund = seen.path(0);
+        assertThat(seen.findValuesAsText("what")).containsExactly("TOOK_IT_BACK", "WON");
+        assertThat(refund.path("deal").asText()).isEqualTo("D-1");
+        assertThat(refund.path("customer").asText()).isEqualTo("of-D-1");
+        assertThat(refund.path("event").asText()).isEqualTo("R-881");
+        assertThat(refund.path("rep_name").asText()).isEqualTo("Ann");
+        assertThat(refund.path("team").asText()).isEqualTo("north");
+        assertThat(refund.path("key").asText()).startsWith("deal-verdicts-");
+        assertThat(refund.at("/effect/remorse/before").decimalValue())
+            .isEqualByComparingTo(before.value("remorse_rate_30"));
+        assertThat(refund.at("/effect/remorse/after").decimalValue())
+            .isEqualByComparingTo(reads.company().value("remorse_rate_30"))
+            .isEqualByComparingTo("0.166667");
+        assertThat(rows(served, "r1")).hasSize(2);
+        assertThat(rows(served, "r2")).isEmpty();
+      }
+    }
+  }
+
+  private static void unreadable(DevBroker broker) throws Exception {
+    byte[] nothing = "no verdict".getBytes(StandardCharsets.UTF_8);
+    try (KafkaProducer<byte[], byte[]> producer = PipelineRun.producer(broker.bootstrapServers())) {
+      producer.send(new ProducerRecord<>(Topics.DEAL_VERDICTS.name(), nothing, nothing)).get();
+    }
+  }
+
+  private static Site site(
+      Reads reads, Cluster cluster, Contests contests, AccessLog log, Feed feed) {
+    return new Site(
+        reads,
+        RULES,
+        "company",
+        cluster,
+        CLOCK,
+        "test",
+        () -> true,
+        () -> 0,
+        1,
+        token -> Optional.ofNullable(TOKENS.get(token)),
+        contests,
+        log,
+        feed,
+        new SiteIT.NoTrials());
+  }
+}
