@@ -85,7 +85,7 @@ public enum Field {
       "(submit|submitted|end|answered|responded|response|completed|completion|finished|answer|review"
           + " answer)( date| at| on| time| timestamp)( utc)?",
       "timestamp|date|datum|zeitstempel|created at|date (submitted|created|modified)|occurred at"
-          + "|date and time|fecha"),
+          + "|date and time|fecha|submitted|answered|responded|completed|finished"),
   COMMENT(
       Kind.SURVEYS,
       Shape.ANY,

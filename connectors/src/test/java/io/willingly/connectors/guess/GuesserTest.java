@@ -140,6 +140,34 @@ class GuesserTest {
   }
 
   @Test
+  void readsAnswersOfWhichTheHeaderOnlySaysThatTheyWereSubmitted() throws IOException {
+    List<Path> files =
+        List.of(
+            file(
+                "deals.csv",
+                """
+                Deal ID,Account Name,Owner,Close Date,Amount,Currency,Stage
+                1,Acme,Ann,2026-10-01,1200.50,EUR,Closed Won
+                2,Brix,Bob,2026-10-03,900,EUR,Closed Won
+                """),
+            file(
+                "answers.csv",
+                """
+                Deal ID,Submitted,How happy are you with the price you paid? (1-5)
+                1,2026-10-05,5
+                2,2026-10-09,2
+                """));
+
+    Guess guess = Guesser.guess(files, Map.of());
+    List<RowOutcome> rows = map(guess, files);
+
+    assertThat(column(guess, "surveys.answered")).isEqualTo("Submitted");
+    assertThat(events(rows, SurveyEvent.class))
+        .extracting(answer -> answers(answer).get(0))
+        .containsExactlyInAnyOrder("HAPPY_WITH_PRICE 5", "HAPPY_WITH_PRICE 2");
+  }
+
+  @Test
   void asksWhichNumberIsTheDayWhenNoValueTells() throws IOException {
     List<Path> files =
         List.of(
