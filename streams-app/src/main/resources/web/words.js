@@ -303,7 +303,9 @@ function dates(timeZone) {
 }
 
 /** All times are shown in the organisation's zone. */
-export function useZone(timeZone) {
+export function useZone(given) {
+  // Java writes "Z" for what the browser calls UTC.
+  const timeZone = given === "Z" ? "UTC" : given;
   if (!timeZone || timeZone === zone) return;
   formats = dates(timeZone);
   zone = timeZone;

@@ -12,10 +12,11 @@ package io.willingly.streams.live;
 record LiveLimits(int watchers, int ofViewer, int list, int questions, int waiting) {
   /**
    * A sales floor on its screens; ten tabs and screens of one person, for each tab has one
-   * connection; all tiles of a page; a page's tiles for each dozen of watchers; and four minutes of
-   * one change a second, after which a new snapshot is better.
+   * connection, and forty that were left a moment ago, for a page that is left is noticed at the
+   * next beat only; all tiles of a page; a page's tiles for each dozen of watchers; and four
+   * minutes of one change a second, after which a new snapshot is better.
    */
-  static final LiveLimits STANDARD = new LiveLimits(200, 10, 32, 500, 256);
+  static final LiveLimits STANDARD = new LiveLimits(200, 50, 32, 500, 256);
 
   /**
    * Whether one more watcher may come.
