@@ -1,7 +1,10 @@
 package io.willingly.streams.http;
 
+import io.willingly.streams.query.AsOf;
+import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.Report;
 import io.willingly.streams.query.ReportText;
+import io.willingly.streams.query.Sheet;
 import io.willingly.streams.query.Unknown;
 
 /** Turns what the read side says into answers. */
@@ -14,6 +17,11 @@ final class Answers {
         report.definitionVersion(),
         report.lag(),
         format -> ReportText.of(report, format));
+  }
+
+  /** Rows as of today, whatever the day asked about. */
+  static Answer table(Asked asked, ReadSide reads, int definitionVersion, Sheet sheet) {
+    return Answer.of(AsOf.day(asked.today()), definitionVersion, reads.queries().lag(), sheet::of);
   }
 
   /**

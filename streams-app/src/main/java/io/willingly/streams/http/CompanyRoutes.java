@@ -3,7 +3,6 @@ package io.willingly.streams.http;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.definition.RuleSetsText;
-import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.ColumnCards;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.Sheet;
@@ -64,6 +63,6 @@ final class CompanyRoutes {
   }
 
   private Answer table(Asked asked, Sheet sheet) {
-    return Answer.of(AsOf.day(asked.today()), rules.version(), reads.queries().lag(), sheet::of);
+    return Answers.table(asked, reads, rules.version(), sheet);
   }
 }

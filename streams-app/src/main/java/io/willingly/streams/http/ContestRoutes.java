@@ -67,8 +67,7 @@ final class ContestRoutes {
   }
 
   private Answer table(Asked asked, Sheet sheet) {
-    return Answer.of(AsOf.day(asked.today()), 0, reads.queries().lag(), sheet::of)
-        .without("definition_version");
+    return Answers.table(asked, reads, 0, sheet).without("definition_version");
   }
 
   private static Sheet sheet(List<Contest> contests) {

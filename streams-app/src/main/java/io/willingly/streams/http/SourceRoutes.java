@@ -105,6 +105,6 @@ final class SourceRoutes {
   }
 
   private Answer table(Asked asked, Sheet sheet) {
-    return Answer.of(AsOf.day(asked.today()), rules.version(), reads.queries().lag(), sheet::of);
+    return Answers.table(asked, reads, rules.version(), sheet);
   }
 }
