@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit of the values, in words
  * @param rule the rule that fixes its exact reading
  * @param doc what it says, one sentence
+ * @param formula how it is computed, of other columns where it can; else in words
+ * @param window how long after the signing what is counted may happen; null where no bound is set
  * @param value the number of a tally
  * @param share what a rate is a share of; null where it is no share of things counted one by one
  */
@@ -25,6 +27,8 @@ public record Column(
     String unit,
     String rule,
     String doc,
+    String formula,
+    @Nullable String window,
     Function<Tally, Value> value,
     @Nullable Share share) {
 

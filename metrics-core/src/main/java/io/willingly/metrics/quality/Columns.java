@@ -23,15 +23,14 @@ public final class Columns {
 
   /** The columns under a rule set; their names and order do not depend on it. */
   public static Columns of(Definition definition) {
-    int window = definition.remorseDays();
     return new Columns(
         Stream.of(
-                HeadlineColumns.of(window),
-                RemorseColumns.of(window),
-                VoiceColumns.of(),
-                DeedColumns.of(),
+                HeadlineColumns.of(definition),
+                RemorseColumns.of(definition),
+                VoiceColumns.of(definition),
+                DeedColumns.of(definition),
                 PracticeColumns.of(),
-                MoneyColumns.of())
+                MoneyColumns.of(definition))
             .flatMap(List::stream)
             .toList());
   }

@@ -3,11 +3,14 @@ package io.willingly.metrics.quality;
 import static io.willingly.metrics.quality.Section.DEALS;
 import static io.willingly.metrics.quality.Section.SHARE;
 
+import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fold.Verdict;
 import io.willingly.metrics.quality.Certainty.Basis;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What customers did: the verdict bar, referrals, buying again, grumbles; and the pace. */
 final class DeedColumns {
@@ -17,9 +20,9 @@ final class DeedColumns {
 
   private DeedColumns() {}
 
-  static List<Column> of() {
+  static List<Column> of(Definition definition) {
     Section out = new Section();
-    verdicts(out);
+    verdicts(definition.loyaltyWindowDays(), out);
     referrals(out);
     for (int days : new int[] {90, 365}) {
       repeat(days, out);
@@ -40,6 +43,7 @@ final class DeedColumns {
             "Deals whose days from opening to signing are known.",
             tally -> tally.sum(TallyField.PACE_DAYS))
         .under("R14", "days")
+        .by("days from opening to signing / pace_known")
         .rate(
             "pace_days_mean",
             "Mean days from opening to signing.",
@@ -48,10 +52,11 @@ final class DeedColumns {
     return out.columns();
   }
 
-  private static void verdicts(Section out) {
-    out.under("R25", DEALS);
+  private static void verdicts(int window, Section out) {
+    String within = "%d days for deeds".formatted(window);
+    out.under("R25", DEALS).within(within);
     for (Verdict.Part part : Verdict.Part.values()) {
-      out.count(
+      out.by(parts(part)).count(
           "bar_" + Section.name(part),
           "Part of the verdict bar: " + Section.words(part) + ".",
           tally -> part(tally, part));
@@ -64,6 +69,8 @@ final class DeedColumns {
           verdict);
     }
     out.under("R25", SHARE)
+        .within(within)
+        .by("(won - bar_no_word) / won")
         .share(
             "verdict_coverage",
             "Share of won deals whose customer's verdict we know, by word or deed.",
@@ -79,6 +86,14 @@ final class DeedColumns {
     return sum;
   }
 
+  /** Verdicts of a part, as the formula of their sum. */
+  private static String parts(Verdict.Part part) {
+    return Arrays.stream(Verdict.values())
+        .filter(verdict -> verdict.part() == part)
+        .map(verdict -> "verdict_" + Section.name(verdict))
+        .collect(Collectors.joining(" + "));
+  }
+
   private static void referrals(Section out) {
     out.under("R33", "referrals")
         .count("referrals", "Referrals made.", TallyField.REFERRALS)
@@ -87,12 +102,14 @@ final class DeedColumns {
             "Referrals that became a customer.",
             TallyField.REFERRALS_CONVERTED)
         .under("R33", PER_100)
+        .by("100 * referrals / won")
         .rate(
             "referrals_per_100_won",
             "Referrals made per 100 won deals.",
             tally -> 100 * tally.get(TallyField.REFERRALS),
             Section::won)
         .under("R33", SHARE)
+        .by("referrals_converted / referrals")
         .share(
             "referral_conversion_rate",
             "Share of referrals that became a customer.",
@@ -105,6 +122,7 @@ final class DeedColumns {
             TallyField.WORD_OF_MOUTH)
         .count("origin_known", "Deals whose origin is known.", TallyField.ORIGIN_KNOWN)
         .under("R34", SHARE)
+        .by("word_of_mouth / origin_known")
         .share(
             "word_of_mouth_rate",
             "Share by word of mouth of the deals whose origin is known.",
@@ -117,11 +135,14 @@ final class DeedColumns {
 
   private static void repeat(int days, Section out) {
     out.under("R24", DEALS)
+        .within(days)
         .count(
             "repeat_" + days,
             "Deals whose customer bought again within " + days + " days.",
             tally -> tally.sum(TallyField.REPEAT_DAY, 0, days))
         .under("R24", SHARE)
+        .within(days)
+        .by("repeat_%d / won".formatted(days))
         .share(
             "repeat_rate_" + days,
             "Share of won deals whose customer bought again within " + days + " days.",
@@ -138,6 +159,7 @@ final class DeedColumns {
             "Deals with a grumble: " + words + ".",
             tally -> tally.get(TallyField.GRUMBLE, kind))
         .under("R31", PER_100)
+        .by("100 * %s / won".formatted(name))
         .share(
             name + "_per_100_won",
             "Deals with a grumble per 100 won: " + words + ".",

@@ -3,6 +3,7 @@ package io.willingly.metrics.quality;
 import static io.willingly.metrics.quality.Section.DEALS;
 import static io.willingly.metrics.quality.Section.SHARE;
 
+import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Content.SurveyItem;
 import io.willingly.metrics.quality.Certainty.Basis;
 import io.willingly.metrics.tally.Tally;
@@ -17,17 +18,22 @@ final class HeadlineColumns {
 
   private HeadlineColumns() {}
 
-  static List<Column> of(int window) {
+  static List<Column> of(Definition definition) {
+    int window = definition.remorseDays();
+    String kept = RemorseColumns.kept(definition);
     ToLongFunction<Tally> referred = tally -> tally.sum(TallyField.REFERRED_DAY, 0, 90);
     Section out = new Section();
     out.under("R13", DEALS).count("won", "Deals signed in the period.", TallyField.WON);
     out.under("R13", "lost deals").count("lost", "Deals lost in the period.", TallyField.LOST);
     RemorseColumns.within(30, out);
     out.under("R26", DEALS)
+        .within(definition.answerWindowDays())
+        .by("told_happy + told_so_so + told_unhappy + told_split")
         .count(
             "answered",
             "Deals whose customer told us whether he is happy with the price.",
             tally -> answered(tally, HAPPY))
+        .within(kept)
         .count(
             "kept_answered",
             "Of these, the deals without remorse in the window.",
@@ -37,6 +43,8 @@ final class HeadlineColumns {
             "Of these, the deals whose customer is happy with the price.",
             tally -> keptHappy(tally, window))
         .under("R26", SHARE)
+        .within(kept)
+        .by("(won - remorse_%d) / won * kept_happy / kept_answered".formatted(window))
         .estimate(
             "happy_to_pay_rate",
             "Share of customers happy to pay: kept share times happy share of the kept who"
@@ -53,8 +61,11 @@ final class HeadlineColumns {
             "Surveys of won deals with at least one answer.",
             tally -> tally.sum(TallyField.SURVEYS_ANSWERED))
         .under("R33", DEALS)
+        .within(90)
         .count("referred_90", "Deals with a referral within 90 days.", referred)
         .under("R33", SHARE)
+        .within(90)
+        .by("referred_90 / won")
         .share(
             "referral_rate_90",
             "Share of won deals with a referral within 90 days.",

@@ -1,5 +1,6 @@
 package io.willingly.metrics.quality;
 
+import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.metrics.tally.TallyField;
 import java.util.List;
@@ -11,8 +12,9 @@ final class MoneyColumns {
 
   private MoneyColumns() {}
 
-  static List<Column> of() {
+  static List<Column> of(Definition definition) {
     Section out = new Section();
+    String kept = RemorseColumns.kept(definition);
     out.under("R16", Section.DEALS)
         .count("amount_known", "Won deals with an amount.", TallyField.AMOUNT_KNOWN)
         .under("R16", MINOR)
@@ -21,6 +23,7 @@ final class MoneyColumns {
         .money("amount_repeat", "Amount of returning customers.", TallyField.AMOUNT_REPEAT)
         .money("amount_referred", "Amount of first deals referred.", TallyField.AMOUNT_REFERRED)
         .money("list_price", "List price where it is known.", TallyField.DISCOUNT_LIST)
+        .by("list_price - amount of the same deals")
         .money("discount", "List price less amount of the same deals.", MoneyColumns::discount)
         .money("renewed_amount", "Amount of renewals.", TallyField.RENEWED_AMOUNT)
         .money("expanded_amount", "Amount of expansions.", TallyField.EXPANDED_AMOUNT)
@@ -34,10 +37,13 @@ final class MoneyColumns {
             "Refunds in another currency than the deal's.",
             TallyField.REFUNDED_OTHER_CURRENCY)
         .under("R36", MINOR)
+        .within(kept)
         .money("amount_win_win", "Amount happy and kept.", TallyField.AMOUNT_HAPPY_KEPT)
         .money("amount_win_lose", "Amount not happy or with remorse.", TallyField.AMOUNT_NOT_HAPPY)
+        .within(definition.comebackDays())
         .money("amount_lose_win", "Amount lost, well served.", TallyField.LOSE_WIN_AMOUNT)
         .money("amount_lose_lose", "Amount lost, not well served.", TallyField.LOSE_LOSE_AMOUNT)
+        .within(180)
         .money("kept_180_win_win", "Of win-win kept after 180 days.", TallyField.KEPT_180_HAPPY)
         .money(
             "kept_180_win_lose", "Of win-lose kept after 180 days.", TallyField.KEPT_180_NOT_HAPPY)
@@ -45,6 +51,7 @@ final class MoneyColumns {
             "kept_180_undecided",
             "Of undecided kept after 180 days.",
             TallyField.KEPT_180_UNDECIDED)
+        .within(365)
         .money("kept_365_win_win", "Of win-win kept after 365 days.", TallyField.KEPT_365_HAPPY)
         .money(
             "kept_365_win_lose", "Of win-lose kept after 365 days.", TallyField.KEPT_365_NOT_HAPPY)

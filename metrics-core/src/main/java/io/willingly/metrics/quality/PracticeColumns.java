@@ -26,6 +26,7 @@ final class PracticeColumns {
     speech(out);
     questions(out);
     out.under("R31", SHARE)
+        .by("calls the customer started / calls whose start is known")
         .share(
             "customer_started_rate",
             "Share of calls the customer started.",
@@ -34,6 +35,7 @@ final class PracticeColumns {
             tally -> tally.get(TallyField.CUSTOMER_STARTED),
             tally -> tally.get(TallyField.STARTED_KNOWN),
             PracticeColumns::calls)
+        .by("calls with an objection / calls of which it is known")
         .share(
             "objection_call_rate",
             "Share of calls in which the customer objected to the price.",
@@ -42,6 +44,7 @@ final class PracticeColumns {
             tally -> tally.get(TallyField.OBJECTION_CALLS),
             tally -> tally.get(TallyField.OBJECTION_KNOWN),
             PracticeColumns::calls)
+        .by("calls with a next step / calls of which it is known")
         .share(
             "next_step_rate",
             "Share of calls that agreed a next step.",
@@ -50,18 +53,21 @@ final class PracticeColumns {
             tally -> tally.get(TallyField.NEXT_STEP_AGREED),
             tally -> tally.get(TallyField.NEXT_STEP_KNOWN),
             PracticeColumns::calls)
+        .by("deals whose calls agree / deals with both")
         .share(
             OF_DEALS,
             "How often the price signal on calls after signing agrees with what we were told.",
             tally -> tally.get(TallyField.CALL_SIGNAL_AGREEMENT, 0),
             tally -> tally.sum(TallyField.CALL_SIGNAL_AGREEMENT))
         .under("R31", "per call")
+        .by("cues / calls whose cues are known")
         .mean(
             "aggressive_cues_mean",
             "Cues of aggressive pressure per call.",
             TallyField.AGGRESSIVE_CUES,
             TallyField.AGGRESSIVE_KNOWN,
             1)
+        .by("cues / calls whose cues are known")
         .mean(
             "directive_cues_mean",
             "Cues of directive pressure per call.",
@@ -73,6 +79,7 @@ final class PracticeColumns {
 
   private static void speech(Section out) {
     out.under("R32", "minutes")
+        .by("minutes / calls whose length is known")
         .mean(
             "call_minutes_mean",
             "Mean length of calls.",
@@ -80,6 +87,7 @@ final class PracticeColumns {
             TallyField.CALL_MILLIS_KNOWN,
             MINUTE)
         .under("R32", SHARE)
+        .by("the rep's speech / all speech")
         .rate(
             "talk_share_pooled",
             "The rep's share of all speech.",
@@ -87,6 +95,7 @@ final class PracticeColumns {
             tally ->
                 tally.get(TallyField.REP_SPEECH_MILLIS)
                     + tally.get(TallyField.CUSTOMER_SPEECH_MILLIS))
+        .by("sum of shares / calls whose speech is known")
         .mean(
             "talk_share_mean",
             "Mean over calls of the rep's share of speech.",
@@ -94,12 +103,14 @@ final class PracticeColumns {
             TallyField.TALK_SHARE_CALLS,
             BASIS_POINTS)
         .under("R32", "seconds")
+        .by("sum of longest monologues / calls of which it is known")
         .mean(
             "longest_monologue_seconds_mean",
             "Mean over calls of the rep's longest monologue.",
             TallyField.MONOLOGUE_MILLIS,
             TallyField.MONOLOGUE_CALLS,
             SECOND)
+        .by("sum of waits / calls of which it is known")
         .mean(
             "patience_seconds_mean",
             "Mean over calls of the wait before the rep speaks.",
@@ -107,12 +118,14 @@ final class PracticeColumns {
             TallyField.PATIENCE_CALLS,
             SECOND)
         .under("R31", "per call")
+        .by("speaker switches / calls of which they are known")
         .mean(
             "speaker_switches_mean",
             "Speaker switches per call.",
             TallyField.SPEAKER_SWITCHES,
             TallyField.SPEAKER_SWITCHES_CALLS,
             1)
+        .by("interruptions / calls of which they are known")
         .mean(
             "interruptions_mean",
             "Interruptions per call.",
@@ -123,19 +136,21 @@ final class PracticeColumns {
 
   private static void questions(Section out) {
     out.under("R31", "per hour")
+        .by("questions by the rep / hours of the calls whose questions are known")
         .rate(
             "questions_per_hour",
             "Questions by the rep per hour of call.",
             tally -> Math.multiplyExact(tally.get(TallyField.REP_QUESTIONS), HOUR),
             tally -> tally.get(TallyField.REP_QUESTIONS_MILLIS))
         .under("R31", SHARE)
+        .by("caring questions asked / caring questions of which it is known")
         .rate(
             "caring_coverage",
             "Share of the caring questions asked where it is known, the five pooled.",
             tally -> tally.sum(TallyField.CARING_ASKED),
             tally -> tally.sum(TallyField.CARING_KNOWN));
     for (CaringQuestion question : CaringQuestion.values()) {
-      out.share(
+      out.by("calls that asked / calls of which it is known").share(
           "caring_" + Section.name(question) + "_rate",
           "Share of calls with the caring question: " + Section.words(question) + ".",
           1,

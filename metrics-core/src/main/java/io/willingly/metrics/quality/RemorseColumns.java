@@ -3,6 +3,7 @@ package io.willingly.metrics.quality;
 import static io.willingly.metrics.quality.Section.DEALS;
 import static io.willingly.metrics.quality.Section.SHARE;
 
+import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Content.LossReason;
 import io.willingly.metrics.fact.Content.ReversalReason;
 import io.willingly.metrics.tally.Tally;
@@ -16,17 +17,26 @@ final class RemorseColumns {
   /** Count and rate of remorse within so many days. */
   static void within(int days, Section out) {
     out.under("R10", DEALS)
+        .within(days)
         .count(
             "remorse_" + days,
             "Deals taken back for a change of mind, or regretted, within " + days + " days.",
             tally -> remorse(tally, days))
         .under("R10", SHARE)
+        .within(days)
+        .by("remorse_%d / won".formatted(days))
         .share(
             "remorse_rate_" + days,
             "Share of won deals with remorse within " + days + " days, as observed.",
             tally -> remorse(tally, days),
             tally -> tally.sum(TallyField.UNKNOWN_REVERSAL_DAY, 0, days),
             Section::won);
+  }
+
+  /** The window of what is told of customers who kept the deal. */
+  static String kept(Definition definition) {
+    return "%d days for the answer, %d for remorse"
+        .formatted(definition.answerWindowDays(), definition.remorseDays());
   }
 
   private static long remorse(Tally tally, int days) {
@@ -37,12 +47,13 @@ final class RemorseColumns {
     return remorse(tally, 30) + tally.sum(TallyField.UNKNOWN_REVERSAL_DAY, 0, 30);
   }
 
-  static List<Column> of(int window) {
+  static List<Column> of(Definition definition) {
     Section out = new Section();
     within(14, out);
     within(60, out);
     within(90, out);
     out.under("R10", DEALS)
+        .within(30)
         .count(
             "took_it_back_30",
             "Deals taken back for a change of mind within 30 days.",
@@ -52,11 +63,14 @@ final class RemorseColumns {
             "Deals regretted in words within 30 days.",
             tally -> tally.sum(TallyField.REGRET_DAY, 0, 30))
         .under("R19", DEALS)
+        .within(30)
         .count(
             "remorse_30_upper",
             "Remorse within 30 days if every reversal of unknown reason were a change of mind.",
             RemorseColumns::upper)
         .under("R19", SHARE)
+        .within(30)
+        .by("remorse_30_upper / won")
         .share(
             "remorse_rate_30_upper",
             "Upper end of the band of the remorse rate.",
@@ -83,24 +97,30 @@ final class RemorseColumns {
               TallyField.LOST_REASON,
               reason);
     }
-    matrix(window, out);
+    matrix(definition, out);
     return out.columns();
   }
 
-  private static void matrix(int window, Section out) {
+  private static void matrix(Definition definition, Section out) {
+    int window = definition.remorseDays();
     out.under("R36", DEALS)
+        .within(kept(definition))
+        .by("kept_happy")
         .count(
             "win_win",
             "Deals won whose customer is happy and keeps it; settled when the window is over.",
             tally -> HeadlineColumns.keptHappy(tally, window))
+        .by("remorse_%d + kept_answered - kept_happy".formatted(window))
         .count(
             "win_lose",
             "Deals won whose customer is not happy or has remorse in the window.",
             tally -> winLose(tally, window))
         .under("R36", "lost deals")
+        .within(definition.comebackDays())
         .count("lose_win", "Deals lost whose customer was served well.", TallyField.LOSE_WIN)
         .count("lose_lose", "Deals lost whose customer was not served well.", TallyField.LOSE_LOSE)
         .under("R36", "won and lost deals")
+        .by("won + lost - win_win - win_lose - lose_win - lose_lose")
         .count(
             "matrix_undecided",
             "Deals of which we do not know whether the customer won.",

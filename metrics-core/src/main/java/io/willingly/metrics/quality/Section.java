@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Collects columns that share a rule and a unit. */
 final class Section {
@@ -23,11 +24,31 @@ final class Section {
   private final List<Column> columns = new ArrayList<>();
   private String rule = "";
   private String unit = "";
+  private @Nullable String window;
+  private @Nullable String formula;
 
-  /** Sets the rule and the unit of the columns that follow. */
+  /** Sets the rule and the unit of the columns that follow, which have no window. */
   Section under(String nextRule, String nextUnit) {
     rule = nextRule;
     unit = nextUnit;
+    window = null;
+    return this;
+  }
+
+  /** Sets the window of the columns that follow. */
+  Section within(String nextWindow) {
+    window = nextWindow;
+    return this;
+  }
+
+  /** The same, of so many days. */
+  Section within(int days) {
+    return within(days + " days");
+  }
+
+  /** Sets how the next column is computed. */
+  Section by(String nextFormula) {
+    formula = nextFormula;
     return this;
   }
 
@@ -70,8 +91,27 @@ final class Section {
   }
 
   private Section add(String name, Kind kind, String doc, Function<Tally, Value> value) {
-    columns.add(new Column(name, kind, unit, rule, doc, value, null));
+    return add(name, kind, doc, value, null);
+  }
+
+  private Section add(
+      String name,
+      Kind kind,
+      String doc,
+      Function<Tally, Value> value,
+      Column.@Nullable Share share) {
+    String by = formula == null ? usual(kind, name) : formula;
+    formula = null;
+    columns.add(new Column(name, kind, unit, rule, doc, by, window, value, share));
     return this;
+  }
+
+  private static String usual(Kind kind, String name) {
+    return switch (kind) {
+      case COUNT -> "count";
+      case MONEY -> "sum";
+      case RATE -> throw new IllegalArgumentException(name + " is of what, by what?");
+    };
   }
 
   /** A share of things counted one by one, of which all eligible are known. */
@@ -136,8 +176,7 @@ final class Section {
   }
 
   Section estimate(String name, String doc, Function<Tally, Value> rate, Column.Share share) {
-    columns.add(new Column(name, Kind.RATE, unit, rule, doc, rate, share));
-    return this;
+    return add(name, Kind.RATE, doc, rate, share);
   }
 
   List<Column> columns() {

@@ -3,6 +3,7 @@ package io.willingly.metrics.quality;
 import static io.willingly.metrics.quality.Section.DEALS;
 import static io.willingly.metrics.quality.Section.SHARE;
 
+import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Content.SurveyItem;
 import io.willingly.metrics.fact.Content.SurveyKind;
 import io.willingly.metrics.quality.Certainty.Basis;
@@ -21,40 +22,51 @@ final class VoiceColumns {
 
   private VoiceColumns() {}
 
-  static List<Column> of() {
+  static List<Column> of(Definition definition) {
+    int answers = definition.answerWindowDays();
     Section out = new Section();
     out.under("R26", DEALS)
+        .within(answers)
         .count("told_happy", "Deals, customer happy with the price.", TallyField.ITEM_YES, HAPPY)
         .count("told_so_so", "Deals, so-so about the price.", TallyField.ITEM_NEUTRAL, HAPPY)
         .count("told_unhappy", "Deals, not happy with the price.", TallyField.ITEM_NO, HAPPY)
         .count("told_split", "Deals, respondents tie on the price.", TallyField.ITEM_SPLIT, HAPPY)
+        .within("after %d days".formatted(answers))
         .count(
             "still_answered",
             "Deals whose customer answered on the price again after the answer window.",
             tally -> tally.sum(TallyField.STILL_HAPPY))
         .under("R26", SHARE)
+        .within("after %d days".formatted(answers))
+        .by("still happy / still_answered")
         .shareOfAnswers(
             "still_happy_rate",
             "Share of these still happy with the price.",
             tally -> tally.get(TallyField.STILL_HAPPY, STILL_YES),
             tally -> tally.sum(TallyField.STILL_HAPPY))
+        .within(answers)
+        .by("told_happy / answered")
         .shareOfAnswers(
             "stated_only_rate",
             "Share of answering customers happy with the price, kept or not.",
             tally -> tally.get(TallyField.ITEM_YES, HAPPY.ordinal()),
             tally -> HeadlineColumns.answered(tally, HAPPY))
+        .by("answered / won")
         .share(
             "answer_coverage",
             "Share of won deals with a told-us answer on the price.",
             tally -> HeadlineColumns.answered(tally, HAPPY),
             Section::won)
         .under("R28", SHARE)
+        .by("purchase surveys answered / purchase surveys delivered")
         .share(
             "response_rate",
             "Share of delivered purchase surveys answered; empty where deliveries are not reported.",
             tally -> tally.get(TallyField.SURVEYS_ANSWERED, PURCHASE),
             VoiceColumns::deliveredIfKnown)
         .under("R35", "points")
+        .within(answers)
+        .by("100 * (promoters - detractors) / would_recommend_answered")
         .estimate(
             "nps",
             "Net promoter score: promoters less detractors per 100 answering customers.",
@@ -64,6 +76,8 @@ final class VoiceColumns {
             },
             new Column.Share(VoiceColumns::netScore, Basis.ANSWERS, 100))
         .under("R35", "boxes of 7")
+        .within(answers)
+        .by("sum of boxes / respondents")
         .rate(
             "effort_mean",
             "Mean ease over respondents; 7 is easiest.",
@@ -71,7 +85,7 @@ final class VoiceColumns {
             tally -> tally.get(TallyField.ITEM_RESPONDENTS, EFFORT));
     for (SurveyItem item : SurveyItem.values()) {
       if (item != HAPPY) {
-        item(item, out);
+        item(item, answers, out);
       }
     }
     return out.columns();
@@ -85,13 +99,16 @@ final class VoiceColumns {
         Section.won(tally));
   }
 
-  private static void item(SurveyItem item, Section out) {
+  private static void item(SurveyItem item, int answers, Section out) {
     out.under("R26", DEALS)
+        .within(answers)
         .count(
             Section.name(item) + "_answered",
             "Deals with an answer on: " + Section.words(item) + ".",
             tally -> HeadlineColumns.answered(tally, item))
         .under("R35", SHARE)
+        .within(answers)
+        .by("answers yes / %s_answered".formatted(Section.name(item)))
         .shareOfAnswers(
             Section.name(item) + "_rate",
             "Share of these whose answer is yes: " + Section.words(item) + ".",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,11 @@ class MetricsPageTest {
         units by currency. Deals count in the period they were signed in, lost deals in the one they
         were lost in, calls in their own (R79). The rules are in [rules.md](rules.md).
 
-        | column | kind | unit | rule | meaning |
-        | --- | --- | --- | --- | --- |
+        A formula is of other columns where it can, else in words. A window is how long after the signing
+        what is counted may happen.
+
+        | column | kind | unit | rule | meaning | formula | window |
+        | --- | --- | --- | --- | --- | --- | --- |
         """
             + Columns.of(Definition.standard(ZoneOffset.UTC)).all().stream()
                 .map(MetricsPageTest::row)
@@ -63,8 +67,14 @@ class MetricsPageTest {
   }
 
   private static String row(Column column) {
-    return "| `%s` | %s | %s | %s | %s |\n"
+    return "| `%s` | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
-            column.name(), Section.name(column.kind()), column.unit(), column.rule(), column.doc());
+            column.name(),
+            Section.name(column.kind()),
+            column.unit(),
+            column.rule(),
+            column.doc(),
+            column.formula(),
+            Objects.requireNonNullElse(column.window(), ""));
   }
 }
