@@ -147,6 +147,7 @@ const SAID = {
   WON: "signed",
   LOST: "lost",
   OPEN: "open",
+  REOPENED: "opened again",
   // reasons of an explanation and of remorse
   NONE: "nothing against it",
   KEPT: "kept it",

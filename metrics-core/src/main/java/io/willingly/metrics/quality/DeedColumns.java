@@ -56,10 +56,11 @@ final class DeedColumns {
     String within = "%d days for deeds".formatted(window);
     out.under("R25", DEALS).within(within);
     for (Verdict.Part part : Verdict.Part.values()) {
-      out.by(parts(part)).count(
-          "bar_" + Section.name(part),
-          "Part of the verdict bar: " + Section.words(part) + ".",
-          tally -> part(tally, part));
+      out.by(parts(part))
+          .count(
+              "bar_" + Section.name(part),
+              "Part of the verdict bar: " + Section.words(part) + ".",
+              tally -> part(tally, part));
     }
     for (Verdict verdict : Verdict.values()) {
       out.count(

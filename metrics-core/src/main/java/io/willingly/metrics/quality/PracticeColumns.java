@@ -150,14 +150,15 @@ final class PracticeColumns {
             tally -> tally.sum(TallyField.CARING_ASKED),
             tally -> tally.sum(TallyField.CARING_KNOWN));
     for (CaringQuestion question : CaringQuestion.values()) {
-      out.by("calls that asked / calls of which it is known").share(
-          "caring_" + Section.name(question) + "_rate",
-          "Share of calls with the caring question: " + Section.words(question) + ".",
-          1,
-          Basis.RECORDS,
-          tally -> tally.get(TallyField.CARING_ASKED, question.ordinal()),
-          tally -> tally.get(TallyField.CARING_KNOWN, question.ordinal()),
-          PracticeColumns::calls);
+      out.by("calls that asked / calls of which it is known")
+          .share(
+              "caring_" + Section.name(question) + "_rate",
+              "Share of calls with the caring question: " + Section.words(question) + ".",
+              1,
+              Basis.RECORDS,
+              tally -> tally.get(TallyField.CARING_ASKED, question.ordinal()),
+              tally -> tally.get(TallyField.CARING_KNOWN, question.ordinal()),
+              PracticeColumns::calls);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class FormulaTest {
         BigDecimal computed = new Sum(parts.iterator(), values).result();
         assertThat(computed.setScale(6, RoundingMode.HALF_UP))
             .as(column.name() + " = " + column.formula())
-            .isEqualByComparingTo(number(values.get(column.name())));
+            .isEqualByComparingTo(number(column.name(), values));
         checked.add(column.name());
       }
     }
@@ -109,8 +110,8 @@ class FormulaTest {
     return part.matches("[-+*/()]|\\d+") || values.get(part) instanceof Value.Count;
   }
 
-  private static BigDecimal number(Value value) {
-    return new BigDecimal(value.text());
+  private static BigDecimal number(String column, Map<String, Value> values) {
+    return new BigDecimal(Objects.requireNonNull(values.get(column)).text());
   }
 
   /** Products and quotients before sums, parentheses first. */
@@ -159,8 +160,7 @@ class FormulaTest {
         next();
         return inside;
       }
-      BigDecimal number =
-          part.matches("\\d+") ? new BigDecimal(part) : number(values.get(part));
+      BigDecimal number = part.matches("\\d+") ? new BigDecimal(part) : number(part, values);
       next();
       return number;
     }

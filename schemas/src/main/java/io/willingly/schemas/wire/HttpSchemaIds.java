@@ -16,6 +16,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.apache.avro.SchemaParser;
@@ -44,6 +47,9 @@ public final class HttpSchemaIds implements SchemaIds {
   private final Duration timeout;
   private final HttpClient client;
 
+  /** A version stands for one schema for ever. */
+  private final ConcurrentMap<String, Integer> versions = new ConcurrentHashMap<>();
+
   /**
    * A client of one registry.
    *
@@ -63,8 +69,8 @@ public final class HttpSchemaIds implements SchemaIds {
 
   @Override
   public int idFor(String subject, Schema schema) {
-    String path = "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
-    String body = JSON.createObjectNode().put("schema", schema.toString()).toString();
+    String path = path(subject);
+    String body = body(schema);
     Answer answer =
         registration == Registration.AUTOMATIC ? post(path + "/versions", body) : post(path, body);
     if (answer.status == 200 && answer.body.path("id").canConvertToInt()) {
@@ -89,6 +95,33 @@ public final class HttpSchemaIds implements SchemaIds {
             + ": "
             + answer.text(base),
         answer.mayPass());
+  }
+
+  @Override
+  public OptionalInt version(String subject, Schema schema) {
+    Integer known = versions.get(subject + schema);
+    if (known != null) {
+      return OptionalInt.of(known);
+    }
+    Answer answer = post(path(subject), body(schema));
+    if (answer.status == 200 && answer.body.path("version").canConvertToInt()) {
+      int version = answer.body.path("version").intValue();
+      versions.put(subject + schema, version);
+      return OptionalInt.of(version);
+    }
+    if (answer.saysNotFound()) {
+      return OptionalInt.empty();
+    }
+    throw new SchemaRegistryException(
+        "no version of subject " + subject + ": " + answer.text(base), answer.mayPass());
+  }
+
+  private static String path(String subject) {
+    return "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
+  }
+
+  private static String body(Schema schema) {
+    return JSON.createObjectNode().put("schema", schema.toString()).toString();
   }
 
   @Override

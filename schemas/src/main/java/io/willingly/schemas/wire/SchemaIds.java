@@ -1,5 +1,6 @@
 package io.willingly.schemas.wire;
 
+import java.util.OptionalInt;
 import org.apache.avro.Schema;
 
 /** Knows which number stands for which schema on the wire. Implementations are thread-safe. */
@@ -12,6 +13,14 @@ public interface SchemaIds {
    * @throws SchemaRegistryException when the registry cannot be reached or refuses the schema
    */
   int idFor(String subject, Schema schema);
+
+  /**
+   * The version under which a subject has the schema; empty where it has none, or nobody counts
+   * versions.
+   *
+   * @throws SchemaRegistryException when the registry cannot be reached
+   */
+  OptionalInt version(String subject, Schema schema);
 
   /** Looks the id up once; never throws, never waits longer than one request. */
   Lookup schemaById(int id);

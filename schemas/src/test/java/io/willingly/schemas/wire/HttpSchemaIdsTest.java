@@ -49,6 +49,22 @@ class HttpSchemaIdsTest {
   }
 
   @Test
+  void tellsTheVersionASubjectHasASchemaUnder() {
+    HttpSchemaIds ids = client(Registration.AUTOMATIC);
+
+    assertThat(ids.version(SUBJECT, DealEvent.getClassSchema())).isEmpty();
+    ids.idFor("customer-erasures-value", CustomerErasure.getClassSchema());
+    ids.idFor(SUBJECT, DealEvent.getClassSchema());
+
+    assertThat(ids.version(SUBJECT, DealEvent.getClassSchema())).hasValue(2);
+    registry.answerAll(503, "{}");
+    assertThat(ids.version(SUBJECT, DealEvent.getClassSchema())).hasValue(2);
+    assertThatThrownBy(() -> client(Registration.BEFOREHAND).version(SUBJECT, DealEvent.SCHEMA$))
+        .isInstanceOf(SchemaRegistryException.class)
+        .hasMessageContaining("answered 503");
+  }
+
+  @Test
   void valuesTravelBetweenTwoClientsOfOneRegistry() {
     WireFormat<CustomerErasure> writer =
         WireFormat.values(Topics.CUSTOMER_ERASURES, client(Registration.AUTOMATIC));

@@ -98,7 +98,7 @@ final class RegistryStub implements AutoCloseable {
     if (id == null) {
       respond(exchange, 404, "{\"error_code\":40401,\"message\":\"Subject not found\"}");
     } else {
-      respond(exchange, 200, "{\"id\":" + id + "}");
+      respond(exchange, 200, "{\"id\":" + id + (register ? "}" : ",\"version\":" + id + "}"));
     }
   }
 

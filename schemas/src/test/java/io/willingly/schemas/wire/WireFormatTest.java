@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
@@ -186,6 +187,11 @@ class WireFormatTest {
       @Override
       public int idFor(String subject, Schema schema) {
         return 1;
+      }
+
+      @Override
+      public OptionalInt version(String subject, Schema schema) {
+        return OptionalInt.empty();
       }
 
       @Override

@@ -57,6 +57,11 @@ public record Contest(
    */
   public record Decision(String by, Instant at, @Nullable String note) {}
 
+  /** Whether it was contested at a time, and not decided yet. */
+  boolean isOpen(Instant at) {
+    return !openedAt.isAfter(at) && (decision == null || decision.at().isAfter(at));
+  }
+
   Contest decided(State outcome, Decision how) {
     return new Contest(id, fact, reason, outcome, openedBy, openedAt, how);
   }

@@ -1,10 +1,9 @@
 package io.willingly.streams.access;
 
-import io.willingly.streams.access.Contest.State;
+import io.willingly.metrics.tally.CellKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,17 +58,14 @@ final class ContestView {
     return all;
   }
 
-  Map<String, Map<State, Integer>> countsByRep() {
-    Map<String, Map<State, Integer>> counts = new TreeMap<>();
-    for (Contest contest : all(any -> true)) {
+  /** How many were open at a time, by the rep who carries the deal. */
+  Map<String, Long> openByRep(Instant at) {
+    Map<String, Long> open = new TreeMap<>();
+    for (Contest contest : all(contest -> contest.isOpen(at))) {
       String rep = contest.fact().rep();
-      if (rep != null) {
-        counts
-            .computeIfAbsent(rep, none -> new EnumMap<>(State.class))
-            .merge(contest.state(), 1, Integer::sum);
-      }
+      open.merge(rep == null ? CellKey.NO_REP : rep, 1L, Long::sum);
     }
-    return counts;
+    return open;
   }
 
   private Stream<Contest> present() {

@@ -124,9 +124,12 @@ public final class Contests implements AutoCloseable {
         });
   }
 
-  /** How many stand how, of each rep who has any. */
-  public Map<String, Map<State, Integer>> countsByRep() {
-    return view.countsByRep();
+  /**
+   * How many were open at a time, of each rep who had any; of deals nobody carries under {@link
+   * io.willingly.metrics.tally.CellKey#NO_REP}.
+   */
+  public Map<String, Long> openByRep(Instant at) {
+    return view.openByRep(at);
   }
 
   private Contest write(Contest contest) {

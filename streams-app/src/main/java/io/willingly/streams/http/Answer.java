@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of the read side, as JSON and, where it is a table, as CSV.
+ * An answer of the read side, as JSON and, where it is a table, as CSV too.
  *
  * @param json an object that says as of when it is
  * @param csv the same as CSV; null where it is no table
@@ -32,12 +32,21 @@ record Answer(ObjectNode json, @Nullable Csv csv) {
   }
 
   /**
-   * An answer the command line prints too: its JSON, in an object that says what all answers say.
+   * A table the command line prints too: its JSON, in an object that says what all answers say.
    *
    * @param lag records still to be read when it was made
    */
   static Answer of(AsOf asOf, int definitionVersion, long lag, Printed printed) {
     JsonNode body = parse(printed.in(Format.JSON));
+    return new Answer(json(asOf, definitionVersion, lag, body), () -> printed.in(Format.CSV));
+  }
+
+  /** The same of what is no table: there is no CSV of it. */
+  static Answer of(AsOf asOf, int definitionVersion, long lag, JsonNode body) {
+    return new Answer(json(asOf, definitionVersion, lag, body), null);
+  }
+
+  private static ObjectNode json(AsOf asOf, int definitionVersion, long lag, JsonNode body) {
     ObjectNode json = JSON.createObjectNode();
     json.put("as_of", day(asOf.day()));
     json.put("as_known_on", asOf.knownOn() == null ? null : day(asOf.knownOn()));
@@ -48,10 +57,10 @@ record Answer(ObjectNode json, @Nullable Csv csv) {
     } else {
       json.set("rows", body);
     }
-    return new Answer(json, () -> printed.in(Format.CSV));
+    return json;
   }
 
-  /** JSON only. */
+  /** Of somebody's own files, and so of no day and no rule set. */
   static Answer of(ObjectNode json) {
     return new Answer(json, null);
   }
@@ -59,12 +68,6 @@ record Answer(ObjectNode json, @Nullable Csv csv) {
   /** The same with {@code rows} as the name of an array, so that it has pages. */
   Answer rows(String array) {
     json.set("rows", json.remove(array));
-    return this;
-  }
-
-  /** The same without a member that says nothing here. */
-  Answer without(String member) {
-    json.remove(member);
     return this;
   }
 

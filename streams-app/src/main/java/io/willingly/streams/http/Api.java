@@ -101,10 +101,7 @@ final class Api {
     String body =
         switch (format) {
           case "json" -> Paging.page(answer.json(), asked, context.path()).toString();
-          case "csv" ->
-              answer
-                  .csvText()
-                  .orElseThrow(() -> Problem.parameter("format", "this is no table: take json"));
+          case "csv" -> answer.csvText().orElseThrow(Problem::noTable);
           default ->
               throw Problem.parameter("format", "'" + format + "'; allowed are json and csv");
         };

@@ -3,6 +3,7 @@ package io.willingly.streams.http;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.scope.Tenure;
+import io.willingly.streams.access.Contests;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.Board;
 import io.willingly.streams.query.BoardQueries;
@@ -11,6 +12,7 @@ import io.willingly.streams.query.Directory;
 import io.willingly.streams.query.DirectoryText;
 import io.willingly.streams.query.Metric;
 import io.willingly.streams.query.Report;
+import io.willingly.streams.query.ReportText;
 import io.willingly.streams.query.Series;
 import io.willingly.streams.query.SeriesText;
 import io.willingly.streams.query.Split;
@@ -19,17 +21,20 @@ import io.willingly.streams.query.Today;
 import io.willingly.streams.query.TodayText;
 import io.willingly.streams.query.Unknown;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** What the page shows first: tiles, boards, series. */
 final class BoardRoutes {
   private static final int YEAR = 365;
 
   private final BoardQueries boards;
+  private final Contested contested;
   private final Sight sight;
 
-  BoardRoutes(BoardQueries boards, Sight sight) {
-    this.boards = boards;
-    this.sight = sight;
+  BoardRoutes(Basis basis, Contests contests) {
+    this.boards = basis.reads().boards();
+    this.contested = new Contested(contests, basis);
+    this.sight = basis.sight();
   }
 
   void addTo(Routes routes) {
@@ -43,8 +48,15 @@ final class BoardRoutes {
   }
 
   private Answer summary(Asked asked) {
-    Report report = boards.row(scope(asked), asked.period(Period.ROLLING_90D), asked.asOf());
-    return Answers.of(report);
+    AsOf asOf = asked.asOf();
+    ScopeId scope = scope(asked);
+    Report report = boards.row(scope, asked.period(Period.ROLLING_90D), asked.segment(), asOf);
+    ToLongFunction<String> open = contested.of(scope.kind(), asOf);
+    return Answer.of(
+        asOf,
+        report.definitionVersion(),
+        report.lag(),
+        format -> ReportText.contested(report, open, format));
   }
 
   /** The scope asked for, which must be known. */
@@ -72,8 +84,9 @@ final class BoardRoutes {
                 asked.text("segment").orElse(null),
                 asked.text("tenure").isEmpty() ? null : asked.parsed("tenure", "", Tenure::parse))
             .where(id -> sight.seesNumbers(asked.viewer(), new ScopeId(kind, id)));
+    ToLongFunction<String> open = contested.of(kind, board.asOf());
     return Answer.of(
-        board.asOf(), board.definitionVersion(), board.lag(), f -> BoardText.of(board, f));
+        board.asOf(), board.definitionVersion(), board.lag(), f -> BoardText.of(board, open, f));
   }
 
   private Answer series(Asked asked) {

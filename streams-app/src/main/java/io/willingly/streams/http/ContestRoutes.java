@@ -1,9 +1,6 @@
 package io.willingly.streams.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.metrics.fold.DealState;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.access.AccessLog;
@@ -18,7 +15,6 @@ import io.willingly.streams.http.Routes.Verb;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.CaseFile;
 import io.willingly.streams.query.CaseFile.Case;
-import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.ScopeNames;
 import io.willingly.streams.query.Sheet;
 import java.util.Arrays;
@@ -28,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What people contest, and who looked at whom. */
 final class ContestRoutes {
-  private final ReadSide reads;
+  private final Basis basis;
   private final Contests contests;
   private final AccessLog log;
   private final Sight sight;
@@ -39,11 +35,11 @@ final class ContestRoutes {
    *
    * @param changed told when a contest was opened or decided
    */
-  ContestRoutes(ReadSide reads, Contests contests, AccessLog log, Sight sight, Runnable changed) {
-    this.reads = reads;
+  ContestRoutes(Basis basis, Contests contests, AccessLog log, Runnable changed) {
+    this.basis = basis;
     this.contests = contests;
     this.log = log;
-    this.sight = sight;
+    this.sight = basis.sight();
     this.changed = changed;
   }
 
@@ -63,11 +59,7 @@ final class ContestRoutes {
             .filter(contest -> deal == null || deal.equals(contest.fact().deal()))
             .filter(contest -> rep == null || rep.equals(contest.fact().rep()))
             .toList();
-    return table(asked, sheet(seen));
-  }
-
-  private Answer table(Asked asked, Sheet sheet) {
-    return Answers.table(asked, reads, 0, sheet).without("definition_version");
+    return basis.table(asked, sheet(seen));
   }
 
   private static Sheet sheet(List<Contest> contests) {
@@ -115,12 +107,12 @@ final class ContestRoutes {
         fact(asked, field(body, "deal"), field(body, "source"), field(body, "event"));
     Contest opened = refusable(() -> contests.open(asked.viewer(), fact, field(body, "reason")));
     changed.run();
-    return table(asked, sheet(List.of(opened)));
+    return basis.table(asked, sheet(List.of(opened)));
   }
 
   /** The fact, which must be one of a deal the viewer may read. */
   private Contest.Fact fact(Asked asked, String deal, String source, String event) {
-    if (reads.queries().deal(deal, AsOf.day(asked.today())) instanceof CaseFile file) {
+    if (basis.reads().queries().deal(deal, AsOf.day(asked.today())) instanceof CaseFile file) {
       for (Case each : file.cases()) {
         DealState state = each.state();
         String rep = state == null ? "" : state.repId();
@@ -156,7 +148,7 @@ final class ContestRoutes {
                     outcome,
                     note.isBlank() ? null : note));
     changed.run();
-    return table(asked, sheet(List.of(decided)));
+    return basis.table(asked, sheet(List.of(decided)));
   }
 
   private static Contest refusable(Supplier<Contest> change) {
@@ -179,20 +171,20 @@ final class ContestRoutes {
 
   private Answer looks(Asked asked) {
     List<Entry> latest = log.latest(asked.number("last", 500, 1, AccessLog.HORIZON), entry -> true);
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("as_of", Answer.day(asked.today()));
-    json.put("lost", log.lost());
-    ArrayNode rows = json.putArray("rows");
+    Sheet sheet = new Sheet("at", "who", "roles", "route", "scope", "id", "deal");
     for (Entry entry : latest) {
-      ObjectNode row = rows.addObject();
-      row.put("at", entry.at().toString()).put("who", entry.who());
-      entry.roles().forEach(row.putArray("roles")::add);
       ScopeId scope = entry.look().scope();
-      row.put("route", entry.look().route());
-      row.put("scope", scope == null ? null : ScopeNames.of(scope.kind()));
-      row.put("id", scope == null ? null : scope.id());
-      row.put("deal", entry.look().deal());
+      sheet.row(
+          entry.at().toString(),
+          entry.who(),
+          String.join(" ", entry.roles()),
+          entry.look().route(),
+          orMissing(scope == null ? null : ScopeNames.of(scope.kind())),
+          orMissing(scope == null ? null : scope.id()),
+          orMissing(entry.look().deal()));
     }
-    return Answer.of(json);
+    Answer answer = basis.table(asked, sheet);
+    answer.json().put("lost", log.lost());
+    return answer;
   }
 }

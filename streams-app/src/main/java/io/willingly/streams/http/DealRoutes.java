@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.metrics.alarm.Quarter;
-import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fold.DealState;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
@@ -23,16 +22,16 @@ import java.util.List;
 
 /** Deals, and where something can still be done. */
 final class DealRoutes {
+  private final Basis basis;
   private final ReadSide reads;
-  private final Definition rules;
   private final Contests contests;
   private final Sight sight;
 
-  DealRoutes(ReadSide reads, Definition rules, Contests contests, Sight sight) {
+  DealRoutes(Basis basis, Contests contests) {
+    this.basis = basis;
+    this.reads = basis.reads();
     this.contests = contests;
-    this.reads = reads;
-    this.rules = rules;
-    this.sight = sight;
+    this.sight = basis.sight();
   }
 
   void addTo(Routes routes) {
@@ -54,7 +53,7 @@ final class DealRoutes {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("deal", id).set("cases", CaseFileJson.cases(seen));
     contested(json, contests.ofDeal(id));
-    return Answer.of(asOf, rules.version(), reads.queries().lag(), format -> json.toString());
+    return basis.object(asOf, json);
   }
 
   /** Says of each fact whether somebody contests it, and how that ended. */
@@ -101,7 +100,7 @@ final class DealRoutes {
                 .filter(entry -> sight.seesDeal(asked.viewer(), entry.rep()))
                 .toList());
     return Answer.of(
-        list.asOf(), rules.version(), list.lag(), format -> SaveListText.of(list, format));
+        list.asOf(), basis.rules().version(), list.lag(), format -> SaveListText.of(list, format));
   }
 
   private Answer alarms(Asked asked) {

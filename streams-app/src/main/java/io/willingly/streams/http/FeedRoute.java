@@ -3,12 +3,10 @@ package io.willingly.streams.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.willingly.metrics.definition.Definition;
 import io.willingly.streams.live.Feed;
 import io.willingly.streams.live.FeedEntry;
 import io.willingly.streams.live.FeedText;
 import io.willingly.streams.query.AsOf;
-import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.RepEntry;
 import java.util.List;
 import java.util.Map;
@@ -18,31 +16,27 @@ import java.util.stream.Collectors;
 /** What just happened to the deals the viewer may see. */
 final class FeedRoute {
   private final Feed feed;
-  private final ReadSide reads;
-  private final Definition rules;
-  private final Sight sight;
+  private final Basis basis;
 
-  FeedRoute(Feed feed, ReadSide reads, Definition rules, Sight sight) {
+  FeedRoute(Feed feed, Basis basis) {
     this.feed = feed;
-    this.reads = reads;
-    this.rules = rules;
-    this.sight = sight;
+    this.basis = basis;
   }
 
   void addTo(Routes routes) {
-    routes.get("/feed", sight.anyRole(), this::feed);
+    routes.get("/feed", basis.sight().anyRole(), this::feed);
   }
 
   private Answer feed(Asked asked) {
     List<FeedEntry> seen =
         feed.entries().stream()
-            .filter(entry -> sight.seesDeal(asked.viewer(), entry.rep()))
+            .filter(entry -> basis.sight().seesDeal(asked.viewer(), entry.rep()))
             .toList();
     AsOf now = AsOf.day(asked.today());
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     if (!seen.isEmpty()) {
       Map<String, RepEntry> reps =
-          reads.boards().directory(now).reps().stream()
+          basis.reads().boards().directory(now).reps().stream()
               .collect(Collectors.toMap(RepEntry::id, Function.identity()));
       for (FeedEntry entry : seen) {
         RepEntry rep = reps.get(entry.rep());
@@ -52,7 +46,6 @@ final class FeedRoute {
         rows.add(row);
       }
     }
-    return Answer.of(
-        Answer.of(now, rules.version(), reads.queries().lag(), format -> rows.toString()).json());
+    return basis.object(now, JsonNodeFactory.instance.objectNode().set("rows", rows));
   }
 }

@@ -1,6 +1,6 @@
 package io.willingly.streams.http;
 
-import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.comparison.Segment;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Endpoint;
 import io.willingly.metrics.scope.ScopeId;
@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** The numbers of scopes, and what they rest on. */
 final class NumberRoutes {
   private final ReadSide reads;
-  private final Definition rules;
   private final Sight sight;
+  private final int rules;
 
-  NumberRoutes(ReadSide reads, Definition rules, Sight sight) {
-    this.reads = reads;
-    this.rules = rules;
-    this.sight = sight;
+  NumberRoutes(Basis basis) {
+    this.reads = basis.reads();
+    this.sight = basis.sight();
+    this.rules = basis.rules().version();
   }
 
   void addTo(Routes routes) {
@@ -51,22 +51,19 @@ final class NumberRoutes {
 
   private Answer report(Asked asked) {
     ScopeId.Kind kind = asked.kind("organisation");
-    Report report = reads.queries().report(kind, asked.period(Period.ALL), asked.asOf());
-    return Answers.of(
-        new Report(
-            kind,
-            report.period(),
-            report.asOf(),
-            report.definitionVersion(),
-            report.lag(),
-            report.rows().stream()
-                .filter(row -> sight.seesNumbers(asked.viewer(), new ScopeId(kind, row.id())))
-                .toList()));
+    Period period = asked.period(Period.ALL);
+    Segment segment = asked.segment();
+    // Calls, and roles other than the primary one, are of no kind of deal.
+    Report report =
+        segment.equals(Segment.ALL)
+            ? reads.queries().report(kind, period, asked.asOf())
+            : reads.boards().report(kind, period, segment, asked.asOf());
+    return Basis.of(report.where(id -> sight.seesNumbers(asked.viewer(), new ScopeId(kind, id))));
   }
 
   private Answer explain(Asked asked) {
     Explanation explanation =
-        Answers.known(
+        Basis.known(
             reads
                 .queries()
                 .explain(
@@ -78,7 +75,7 @@ final class NumberRoutes {
             Explanation.class);
     return Answer.of(
             explanation.asOf(),
-            rules.version(),
+            rules,
             explanation.lag(),
             format -> ExplanationText.of(explanation, format))
         .rows("deals");
@@ -86,7 +83,7 @@ final class NumberRoutes {
 
   private Answer curve(Asked asked) {
     Curve curve =
-        Answers.known(
+        Basis.known(
             reads
                 .queries()
                 .curve(
@@ -102,7 +99,7 @@ final class NumberRoutes {
   private Answer restatements(Asked asked) {
     @Nullable Period period = asked.text("period").isEmpty() ? null : asked.period(Period.ALL);
     Restatements restatements =
-        Answers.known(
+        Basis.known(
             reads
                 .queries()
                 .restatements(
@@ -137,7 +134,7 @@ final class NumberRoutes {
   private Answer mix(Asked asked) {
     unit(asked);
     MixAnswer mix =
-        Answers.known(
+        Basis.known(
             reads
                 .comparisons()
                 .mix(

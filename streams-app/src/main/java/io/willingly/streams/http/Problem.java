@@ -34,6 +34,13 @@ final class Problem extends RuntimeException {
     return new Problem(404, "Not found", detail);
   }
 
+  static Problem noTable() {
+    return new Problem(
+        406,
+        "Not a table",
+        "there is no CSV of it: leave out 'format=csv', or send 'Accept: application/json'");
+  }
+
   static Problem unauthenticated() {
     return new Problem(
         401,

@@ -12,10 +12,12 @@ import io.willingly.streams.live.LiveThreads;
 import io.willingly.streams.live.SourceRates;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.runtime.NewestInput;
 import io.willingly.streams.signoff.SignOffs;
 import io.willingly.streams.signoff.TargetTopic;
 import io.willingly.streams.trial.Trials;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -56,6 +58,8 @@ public record Site(
     Feed feed,
     Trials trials) {
 
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
   /** What is being served, until closed. */
   public record Served(WebServer server, LiveThreads live) implements AutoCloseable {
     /** Streams end first: a server waits for what is open. */
@@ -81,7 +85,11 @@ public record Site(
         LiveThreads.start(epoch, () -> moved.getAsLong() + reads.today(), Site::problem);
     try {
       TryRoutes tries = new TryRoutes(trials);
-      Routes routes = routes(live.hub()::touch);
+      SourceRates rates =
+          new SourceRates(
+              reads.queries()::ledger, clock, NewestInput.arrival(cluster, clock.instant()));
+      live.every(LOOK, rates::look);
+      Routes routes = routes(live.hub()::touch, rates);
       // An entry comes after the commit that made the numbers move.
       feed.onChange(live.hub()::touch);
       tries.addTo(routes);
@@ -103,25 +111,22 @@ public record Site(
     }
   }
 
-  private Routes routes(Runnable changed) {
+  private Routes routes(Runnable changed, SourceRates rates) {
     Routes routes = new Routes();
-    Sight sight = new Sight(organisation, new Teams(reads, minimumGroup));
-    new StatusRoutes(reads, rules, sight, clock, build).addTo(routes);
-    new NumberRoutes(reads, rules, sight).addTo(routes);
-    new DealRoutes(reads, rules, contests, sight).addTo(routes);
-    new BoardRoutes(reads.boards(), sight).addTo(routes);
-    new ContestRoutes(reads, contests, log, sight, changed).addTo(routes);
+    Basis basis = new Basis(reads, rules, new Sight(organisation, new Teams(reads, minimumGroup)));
+    new StatusRoutes(basis, rates, clock, build).addTo(routes);
+    new NumberRoutes(basis).addTo(routes);
+    new DealRoutes(basis, contests).addTo(routes);
+    new BoardRoutes(basis, contests).addTo(routes);
+    new ContestRoutes(basis, contests, log, changed).addTo(routes);
     new CompanyRoutes(
-            reads,
-            rules,
+            basis,
             new RuleSetTopic(cluster, clock),
             new TargetTopic(cluster),
-            new SignOffs(cluster),
-            sight)
+            new SignOffs(cluster))
         .addTo(routes);
-    SourceRates rates = new SourceRates(reads.queries()::ledger, clock);
-    new SourceRoutes(reads, rules, cluster, rates).addTo(routes);
-    new FeedRoute(feed, reads, rules, sight).addTo(routes);
+    new SourceRoutes(basis, cluster, rates).addTo(routes);
+    new FeedRoute(feed, basis).addTo(routes);
     return routes;
   }
 

@@ -2,15 +2,12 @@ package io.willingly.streams.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.willingly.metrics.definition.Definition;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.live.SourceRates;
-import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.LedgerText;
 import io.willingly.streams.query.PendingText;
-import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.Sheet;
 import io.willingly.streams.rejected.Rejected;
 import io.willingly.streams.runtime.Cluster;
@@ -18,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class SourceRoutes {
   private static final int MOST_SHOWN = 4096;
 
-  private final ReadSide reads;
-  private final Definition rules;
+  private final Basis basis;
   private final Cluster cluster;
   private final SourceRates rates;
 
-  SourceRoutes(ReadSide reads, Definition rules, Cluster cluster, SourceRates rates) {
-    this.reads = reads;
-    this.rules = rules;
+  SourceRoutes(Basis basis, Cluster cluster, SourceRates rates) {
+    this.basis = basis;
     this.cluster = cluster;
     this.rates = rates;
   }
@@ -41,23 +37,19 @@ final class SourceRoutes {
   void addTo(Routes routes) {
     Guard operators = Sight.rule(Viewer::mayOperate);
     routes
-        .get("/ledger", operators, asked -> table(asked, LedgerText.of(reads.queries().ledger())))
+        .get("/ledger", operators, this::ledger)
         .get("/pending", operators, this::pending)
-        .get("/sources", operators, this::sources)
+        .get("/sources", operators, asked -> basis.table(asked, rates.rows()))
         .get("/rejected", operators, this::rejected)
-        .get("/schemas", operators, asked -> table(asked, schemas()));
+        .get("/schemas", operators, asked -> basis.table(asked, schemas()));
+  }
+
+  private Answer ledger(Asked asked) {
+    return basis.table(asked, LedgerText.of(basis.reads().queries().ledger()));
   }
 
   private Answer pending(Asked asked) {
-    return table(asked, PendingText.of(reads.queries().pending(asked.asOf())));
-  }
-
-  private Answer sources(Asked asked) {
-    return Answer.of(
-        AsOf.day(asked.today()),
-        rules.version(),
-        reads.queries().lag(),
-        format -> rates.rows().toString());
+    return basis.table(asked, PendingText.of(basis.reads().queries().pending(asked.asOf())));
   }
 
   private Answer rejected(Asked asked) {
@@ -70,7 +62,7 @@ final class SourceRoutes {
             event ->
                 (source == null || source.equals(event.getSource()))
                     && (reason == null || reason.equals(event.getReason())));
-    Answer answer = table(asked, Rejected.sheet(latest));
+    Answer answer = basis.table(asked, Rejected.sheet(latest));
     int row = 0;
     for (JsonNode json : answer.json().path("rows")) {
       ((ObjectNode) json).put("payload", payload(latest.get(row++).event().getOriginalValue()));
@@ -88,8 +80,9 @@ final class SourceRoutes {
     return StandardCharsets.UTF_8.decode(begin).toString();
   }
 
-  private static Sheet schemas() {
-    Sheet sheet = new Sheet("topic", "part", "subject", "fingerprint");
+  /** A schema has a version where a registry counts them; else it is its fingerprint. */
+  private Sheet schemas() {
+    Sheet sheet = new Sheet("topic", "part", "subject", "version", "fingerprint");
     for (Topic<?, ?> topic : Topics.ALL) {
       if (!topic.hasPlainKey()) {
         row(sheet, topic, "key", topic.keySubject(), topic.keySchema());
@@ -99,12 +92,14 @@ final class SourceRoutes {
     return sheet;
   }
 
-  private static void row(Sheet sheet, Topic<?, ?> topic, String part, String subject, Schema of) {
+  private void row(Sheet sheet, Topic<?, ?> topic, String part, String subject, Schema of) {
     long fingerprint = SchemaNormalization.parsingFingerprint64(of);
-    sheet.row(topic.name(), part, subject, HexFormat.of().toHexDigits(fingerprint));
-  }
-
-  private Answer table(Asked asked, Sheet sheet) {
-    return Answers.table(asked, reads, rules.version(), sheet);
+    OptionalInt version = cluster.ids().version(subject, of);
+    sheet.row(
+        topic.name(),
+        part,
+        subject,
+        version.isPresent() ? (Object) version.getAsInt() : Sheet.MISSING,
+        HexFormat.of().toHexDigits(fingerprint));
   }
 }

@@ -155,7 +155,7 @@ final class TryRoutes {
     TrialRun trial = trial(asked);
     return usable(
         () ->
-            Answers.of(
+            Basis.of(
                 trial
                     .queries()
                     .report(asked.kind("rep"), asked.period(Period.ALL), AsOf.day(trial.today()))));

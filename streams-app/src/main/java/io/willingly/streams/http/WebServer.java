@@ -9,6 +9,7 @@ import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.staticfiles.Location;
+import io.willingly.schemas.wire.SchemaRegistryException;
 import io.willingly.streams.access.Denied;
 import io.willingly.streams.trial.Trials;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +146,10 @@ public final class WebServer implements AutoCloseable {
         (denied, context) -> send(context, Problem.forbidden(String.valueOf(denied.getMessage()))));
     routes.exception(
         IllegalStateException.class,
+        (e, context) ->
+            send(context, new Problem(503, "No answer now", String.valueOf(e.getMessage()))));
+    routes.exception(
+        SchemaRegistryException.class,
         (e, context) ->
             send(context, new Problem(503, "No answer now", String.valueOf(e.getMessage()))));
     routes.exception(

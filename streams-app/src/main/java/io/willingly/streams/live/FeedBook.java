@@ -3,6 +3,7 @@ package io.willingly.streams.live;
 import io.willingly.event.DealVerdict;
 import io.willingly.event.DealVerdictKey;
 import io.willingly.event.Evidence;
+import io.willingly.metrics.comparison.Segment;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.period.Period.Days;
@@ -15,7 +16,6 @@ import io.willingly.streams.query.ReadSide;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +34,6 @@ final class FeedBook {
   static final int MOST = 200;
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedBook.class);
-
-  /** Verdicts remembered: about a kilobyte each. */
-  private static final int REMEMBERED = 20_000;
 
   private final ReadSide reads;
   private final Definition rules;
@@ -61,22 +58,15 @@ final class FeedBook {
    */
   record Published(
       String place, long timestamp, DealVerdictKey key, @Nullable DealVerdict verdict) {
+    /** What is known of the deal and its customer. */
+    Stream<CaseFile.Case> cases(CaseResult result) {
+      return result instanceof CaseFile file
+          ? file.cases().stream().filter(each -> each.customerId().equals(key.getCustomerId()))
+          : Stream.empty();
+    }
+
     boolean isOf(FeedEntry entry) {
       return key.getDealId().equals(entry.deal()) && key.getCustomerId().equals(entry.customer());
-    }
-  }
-
-  private static final class Remembered
-      extends LinkedHashMap<DealVerdictKey, Optional<DealVerdict>> {
-    private static final long serialVersionUID = 1;
-
-    Remembered() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<DealVerdictKey, Optional<DealVerdict>> eldest) {
-      return size() > REMEMBERED;
     }
   }
 
@@ -106,7 +96,8 @@ final class FeedBook {
     totalsDay = reads.today();
     try {
       totals =
-          HeadlineCounts.of(reads.boards().row(company, Period.ROLLING_90D, AsOf.day(totalsDay)));
+          HeadlineCounts.of(
+              reads.boards().row(company, Period.ROLLING_90D, Segment.ALL, AsOf.day(totalsDay)));
     } catch (IllegalStateException | StreamsException e) {
       totals = null;
       LOG.debug("the company's numbers are not known now", e);
@@ -163,7 +154,8 @@ final class FeedBook {
       CaseResult result = reads.queries().deal(record.key().getDealId(), AsOf.knownOn(day - 1));
       return new Before(
           true,
-          cases(result, record)
+          record
+              .cases(result)
               .flatMap(each -> Optional.ofNullable(each.state()).stream())
               .map(VerdictCodec::verdict)
               .findFirst()
@@ -172,13 +164,6 @@ final class FeedBook {
       LOG.debug("what {} was before is not known now: {}", record.place(), e.getMessage());
       return new Before(false, null);
     }
-  }
-
-  private static Stream<CaseFile.Case> cases(CaseResult result, Published record) {
-    String customer = record.key().getCustomerId();
-    return result instanceof CaseFile file
-        ? file.cases().stream().filter(each -> each.customerId().equals(customer))
-        : Stream.empty();
   }
 
   private static HeadlineCounts sum(List<Noticed> noticed) {
@@ -216,7 +201,8 @@ final class FeedBook {
     try {
       String deal = record.key().getDealId();
       return record.verdict() == null
-          && cases(reads.queries().deal(deal, AsOf.day(reads.today())), record)
+          && record
+              .cases(reads.queries().deal(deal, AsOf.day(reads.today())))
               .findAny()
               .isPresent();
     } catch (IllegalStateException | StreamsException e) {
@@ -225,13 +211,31 @@ final class FeedBook {
     }
   }
 
-  private static FeedEntry entry(Noticed noticed, @Nullable FeedEffect effect) {
+  /** When a fact of a deal occurred; null when it is not known now, or any more. */
+  private @Nullable String occurredAt(Published record, Evidence evidence) {
+    try {
+      return record
+          .cases(reads.queries().deal(record.key().getDealId(), AsOf.day(reads.today())))
+          .flatMap(each -> each.facts().stream())
+          .filter(fact -> fact.source().equals(evidence.getSource()))
+          .filter(fact -> fact.eventId().equals(evidence.getEventId()))
+          .map(CaseFile.Entry::occurredAt)
+          .findFirst()
+          .orElse(null);
+    } catch (IllegalStateException | StreamsException e) {
+      LOG.debug("when {} came about is not known now", record.place(), e);
+      return null;
+    }
+  }
+
+  private FeedEntry entry(Noticed noticed, @Nullable FeedEffect effect) {
     Published record = noticed.record();
     Optional<DealVerdict> deal = noticed.change().deal();
     Optional<Evidence> evidence = noticed.change().evidence();
     return new FeedEntry(
         record.place(),
         Instant.ofEpochMilli(record.timestamp()),
+        evidence.map(fact -> occurredAt(record, fact)).orElse(null),
         record.key().getDealId(),
         record.key().getCustomerId(),
         deal.map(DealVerdict::getRepId).orElse(""),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key its place in the topic
  * @param at when it was published
+ * @param occurredAt when that fact occurred; null when it is not known
  * @param rep who carries the deal; empty when it is withdrawn and nobody knows any more
  * @param what WON, LOST, REOPENED, WITHDRAWN, a verdict, or a reason of remorse
  * @param source of the fact that did it; null when no evidence came or went
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record FeedEntry(
     String key,
     Instant at,
+    @Nullable String occurredAt,
     String deal,
     String customer,
     String rep,

@@ -17,6 +17,7 @@ public final class FeedText {
     ObjectNode row = JsonNodeFactory.instance.objectNode();
     row.put("key", entry.key());
     row.put("at", entry.at().toString());
+    row.put("occurred_at", entry.occurredAt());
     row.put("deal", entry.deal());
     row.put("customer", entry.customer());
     row.put("rep", entry.rep());

@@ -60,7 +60,8 @@ public final class LiveThreads implements AutoCloseable {
     return live;
   }
 
-  private void every(Duration pause, Runnable task) {
+  /** Has something done again and again until closed. */
+  public void every(Duration pause, Runnable task) {
     ScheduledFuture<?> unused =
         clockwork.scheduleWithFixedDelay(
             () -> {
@@ -68,7 +69,7 @@ public final class LiveThreads implements AutoCloseable {
                 task.run();
               } catch (RuntimeException e) {
                 // Would not be run again, and all pages would stand still.
-                LOG.error("the live hub failed, goes on: {}", e.getMessage(), e);
+                LOG.error("a live task failed, goes on: {}", e.getMessage(), e);
               }
             },
             pause.toMillis(),

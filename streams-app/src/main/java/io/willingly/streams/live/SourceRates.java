@@ -1,17 +1,19 @@
 package io.willingly.streams.live;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.metrics.fold.Outcome;
 import io.willingly.streams.query.Ledger;
+import io.willingly.streams.query.Sheet;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,12 +30,19 @@ public final class SourceRates {
 
   private final Supplier<Ledger> ledger;
   private final Clock clock;
+  private final @Nullable Instant earlier;
   private final Deque<Look> looks = new ArrayDeque<>();
   private final Map<String, Instant> arrivals = new TreeMap<>();
 
-  public SourceRates(Supplier<Ledger> ledger, Clock clock) {
+  /**
+   * Rates of nothing yet.
+   *
+   * @param earlier when the last record arrived before it looked; null when none did
+   */
+  public SourceRates(Supplier<Ledger> ledger, Clock clock, @Nullable Instant earlier) {
     this.ledger = ledger;
     this.clock = clock;
+    this.earlier = earlier;
   }
 
   private record Look(Instant at, Map<String, Map<Outcome, Long>> counts) {
@@ -71,40 +80,52 @@ public final class SourceRates {
     return counts;
   }
 
+  /** When any source last delivered, to ten seconds or so; null when none ever did. */
+  public synchronized @Nullable Instant lastArrival() {
+    look();
+    return arrivals.values().stream().max(Comparator.naturalOrder()).orElse(earlier);
+  }
+
   /**
    * A row for each source: records a minute over the last five minutes, when it was last seen to
    * deliver and how many seconds ago, and what became of all it delivered. What was not seen is
-   * null.
+   * missing.
    */
-  public synchronized ObjectNode rows() {
+  public synchronized Sheet rows() {
     look();
     Look first = looks.getFirst();
     Look now = looks.getLast();
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    var rows = json.putArray("rows");
+    List<String> columns =
+        new ArrayList<>(List.of("source", "rate_per_minute", "last_arrival", "lag_seconds"));
+    for (Outcome outcome : Outcome.values()) {
+      columns.add(outcome.name().toLowerCase(Locale.ROOT));
+    }
+    columns.add("delivered");
+    Sheet sheet = new Sheet(columns.toArray(String[]::new));
     now.counts()
         .forEach(
             (source, counts) -> {
               Instant arrival = arrivals.get(source);
-              ObjectNode row = rows.addObject().put("source", source);
-              row.put("rate_per_minute", rate(source, first, now));
-              row.put("last_arrival", arrival == null ? null : arrival.toString());
-              row.put(
-                  "lag_seconds",
-                  arrival == null ? null : (Long) Duration.between(arrival, now.at()).toSeconds());
+              List<Object> cells = new ArrayList<>(List.of(source, rate(source, first, now)));
+              cells.add(arrival == null ? Sheet.MISSING : arrival.toString());
+              cells.add(
+                  arrival == null
+                      ? Sheet.MISSING
+                      : (Object) Duration.between(arrival, now.at()).toSeconds());
               for (Outcome outcome : Outcome.values()) {
-                row.put(outcome.name().toLowerCase(Locale.ROOT), counts.getOrDefault(outcome, 0L));
+                cells.add(counts.getOrDefault(outcome, 0L));
               }
-              row.put("delivered", now.delivered(source));
+              cells.add(now.delivered(source));
+              sheet.row(cells.toArray());
             });
-    return json;
+    return sheet;
   }
 
-  private static @Nullable BigDecimal rate(String source, Look first, Look now) {
+  private static Object rate(String source, Look first, Look now) {
     long millis = Duration.between(first.at(), now.at()).toMillis();
     // Records of one second say nothing of a minute.
     if (millis < 1000) {
-      return null;
+      return Sheet.MISSING;
     }
     long records = Math.max(0, now.delivered(source) - first.delivered(source));
     return BigDecimal.valueOf(records)

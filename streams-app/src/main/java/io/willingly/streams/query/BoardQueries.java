@@ -17,8 +17,11 @@ public interface BoardQueries {
    */
   Report report(ScopeId.Kind kind, Period period, Segment segment, AsOf asOf);
 
-  /** The rows of one scope in {@link Queries#report}; none when nothing happened. */
-  Report row(ScopeId scope, Period period, AsOf asOf);
+  /**
+   * The rows of one scope in {@link Queries#report}, of a segment the one in {@link #report}; none
+   * when nothing happened.
+   */
+  Report row(ScopeId scope, Period period, Segment segment, AsOf asOf);
 
   /** The numbers of one scope by product line and recurrence. */
   Split split(ScopeId scope, Period period, AsOf asOf);

@@ -15,22 +15,29 @@ import io.willingly.streams.query.Board.Row;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A board as CSV, JSON or a table. */
 public final class BoardText {
   private BoardText() {}
 
-  public static String of(Board board, Format format) {
+  /**
+   * A row for each.
+   *
+   * @param contested how many facts of the deals of an id are contested
+   */
+  public static String of(Board board, ToLongFunction<String> contested, Format format) {
     return switch (format) {
-      case CSV -> sheet(board).of(Format.CSV);
-      case JSON -> json(board).toPrettyString() + "\n";
+      case CSV -> sheet(board, contested, true).of(Format.CSV);
+      case JSON -> json(board, contested).toPrettyString() + "\n";
       case TABLE -> table(board);
     };
   }
 
-  public static ObjectNode json(Board board) {
+  static ObjectNode json(Board board, ToLongFunction<String> contested) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("scope", ScopeNames.of(board.kind()));
     json.put("metric", board.metric().text());
@@ -43,14 +50,24 @@ public final class BoardText {
     json.put("above_is", board.metric().yardstick().moreIsBetter() ? "more" : "less");
     json.put("company_rate", Millionths.decimal(board.companyRate()));
     json.put("false_discovery_percent", Comparison.FALSE_DISCOVERY_PERCENT);
-    json.set("rows", sheet(board).json());
+    json.set("rows", sheet(board, contested, false).json());
     return json;
   }
 
-  private static Sheet sheet(Board board) {
+  /** Of what the rates are is said in each row where there is nothing but rows. */
+  private static Sheet sheet(Board board, ToLongFunction<String> contested, boolean bare) {
     Sheet sheet = null;
     for (Row row : board.rows()) {
       Map<String, Object> fields = fields(row, board.metric());
+      fields.put("contested", contested.applyAsLong(row.id()));
+      if (bare) {
+        fields.put("metric", board.metric().text());
+        fields.put("period", board.period().toString());
+        List<String> segment = SegmentNames.cells(board.segment());
+        for (int i = 0; i < segment.size(); i++) {
+          fields.put(SegmentNames.HEADER.get(i), segment.get(i));
+        }
+      }
       sheet = sheet == null ? new Sheet(fields.keySet().toArray(String[]::new)) : sheet;
       sheet.row(fields.values().toArray());
     }

@@ -1,5 +1,6 @@
 package io.willingly.streams.query;
 
+import io.willingly.metrics.comparison.Segment;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fold.Fold;
 import io.willingly.metrics.period.Closing;
@@ -80,7 +81,7 @@ record ClosedPeriods(
     for (Kind kind : List.of(Kind.ORGANISATION, Kind.TEAM, Kind.REP)) {
       AsOf asOf = AsOf.knownOn(knownOn);
       List<Report.Row> rows = tallies.rows(kind, period, asOf);
-      Report report = new Report(kind, period, asOf, definition.version(), lag, rows);
+      Report report = new Report(kind, period, Segment.ALL, asOf, definition.version(), lag, rows);
       sheets.add(new SignedSheet(kind, rows.size(), ReportText.csv(report, asked)));
       if (kind == Kind.ORGANISATION) {
         rows.forEach(row -> asked.forEach(name -> organisation.put(name, row.value(name))));

@@ -11,7 +11,9 @@ public final class ColumnCards {
 
   /** A row for each, in the order of the columns. */
   public static Sheet of(Definition definition) {
-    Sheet sheet = new Sheet("name", "kind", "unit", "rule", "meaning", "rests_on", "per");
+    Sheet sheet =
+        new Sheet(
+            "name", "kind", "unit", "rule", "meaning", "formula", "window", "rests_on", "per");
     for (Column column : Columns.of(definition).all()) {
       Column.Share share = column.share();
       sheet.row(
@@ -20,6 +22,8 @@ public final class ColumnCards {
           column.unit(),
           column.rule(),
           column.doc(),
+          column.formula(),
+          column.window() == null ? Sheet.MISSING : column.window(),
           share == null ? Sheet.MISSING : share.basis().name().toLowerCase(Locale.ROOT),
           share == null ? Sheet.MISSING : (Object) share.per());
     }

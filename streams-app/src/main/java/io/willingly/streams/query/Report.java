@@ -1,5 +1,6 @@
 package io.willingly.streams.query;
 
+import io.willingly.metrics.comparison.Segment;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Certainty;
 import io.willingly.metrics.quality.Maturity;
@@ -9,19 +10,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The numbers of a kind of scope in a period.
  *
+ * @param segment of which deals
  * @param definitionVersion rule set of the numbers
  * @param lag records still to be read when it was made
  * @param rows by id in UTF-8 byte order, the primary role first; none that is zero (R79)
  */
 public record Report(
-    ScopeId.Kind kind, Period period, AsOf asOf, int definitionVersion, long lag, List<Row> rows) {
+    ScopeId.Kind kind,
+    Period period,
+    Segment segment,
+    AsOf asOf,
+    int definitionVersion,
+    long lag,
+    List<Row> rows) {
 
   public Report {
     rows = List.copyOf(rows);
+  }
+
+  /** The rows of some of the scopes. */
+  public Report where(Predicate<String> id) {
+    return with(rows.stream().filter(row -> id.test(row.id())).toList());
+  }
+
+  Report with(List<Row> others) {
+    return new Report(kind, period, segment, asOf, definitionVersion, lag, others);
   }
 
   /**
@@ -56,6 +74,13 @@ public record Report(
         throw new IllegalArgumentException("no column " + column);
       }
       return value;
+    }
+
+    /** The same with a further column. */
+    Row with(String column, String value) {
+      Map<String, String> more = new LinkedHashMap<>(values);
+      more.put(column, value);
+      return new Row(id, role, name, more, rates, maturity);
     }
 
     /** What a rate can be trusted for; empty where there is none to tell. */

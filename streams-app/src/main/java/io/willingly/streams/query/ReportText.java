@@ -1,18 +1,22 @@
 package io.willingly.streams.query;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.metrics.comparison.Segment;
 import io.willingly.streams.query.Report.Row;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /** A report as CSV, JSON or a table. */
 public final class ReportText {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CONTESTED = "contested";
 
   private ReportText() {}
 
@@ -56,23 +60,46 @@ public final class ReportText {
 
   private static String numbers(Report report, Format format) {
     return switch (format) {
-      case CSV -> csv(report);
+      case CSV -> csv(report, RowText.columns());
       case JSON -> json(report).toPrettyString() + "\n";
       case TABLE -> table(report);
     };
   }
 
-  private static String csv(Report report) {
-    return csv(report, RowText.columns());
+  /**
+   * All columns with one more, {@code contested}.
+   *
+   * @param contested how many facts of the deals of an id are contested
+   * @param format CSV or JSON
+   */
+  public static String contested(Report report, ToLongFunction<String> contested, Format format) {
+    if (format == Format.CSV) {
+      List<Row> rows = new ArrayList<>();
+      for (Row row : report.rows()) {
+        rows.add(row.with(CONTESTED, Long.toString(contested.applyAsLong(row.id()))));
+      }
+      List<String> columns = new ArrayList<>(RowText.columns());
+      columns.add(CONTESTED);
+      return csv(report.with(rows), columns);
+    }
+    ObjectNode json = json(report);
+    for (JsonNode row : json.path("rows")) {
+      ((ObjectNode) row).put(CONTESTED, contested.applyAsLong(row.path("id").asText()));
+    }
+    return json.toString();
   }
 
   /**
-   * Some of the columns.
+   * Some of the columns. Which kind of deals it is of is said where it is not of all: what was
+   * signed keeps its bytes.
    *
    * @throws IllegalArgumentException when there is no such column
    */
   static String csv(Report report, List<String> columns) {
+    List<String> segment = SegmentNames.cells(report.segment());
     List<String> header = new ArrayList<>(List.of("scope", "id", "role", "period"));
+    boolean some = !report.segment().equals(Segment.ALL);
+    header.addAll(some ? SegmentNames.HEADER : List.of());
     header.addAll(columns);
     Csv csv = new Csv().line(header);
     for (Row row : report.rows()) {
@@ -81,6 +108,7 @@ public final class ReportText {
       cells.add(Csv.safe(row.id()));
       cells.add(row.role());
       cells.add(report.period().toString());
+      cells.addAll(some ? segment : List.of());
       columns.forEach(column -> cells.add(row.value(column)));
       csv.line(cells);
     }
@@ -92,6 +120,7 @@ public final class ReportText {
     ObjectNode json = JSON.createObjectNode();
     json.put("scope", ScopeNames.of(report.kind()));
     json.put("period", report.period().toString());
+    SegmentNames.put(json, report.segment());
     report.asOf().put(json);
     json.put("definition_version", report.definitionVersion());
     json.put("records_to_read", report.lag());

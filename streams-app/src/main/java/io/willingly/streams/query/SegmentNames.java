@@ -3,11 +3,16 @@ package io.willingly.streams.query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.metrics.comparison.Segment;
 import io.willingly.metrics.tally.CellKey.Recurrence;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Recurrence as on the command line and in JSON: {@code one-off}, {@code recurring}. */
 public final class SegmentNames {
+  /** Names of what a segment is of. */
+  static final List<String> HEADER = List.of("product_line", "recurrence");
+
   private SegmentNames() {}
 
   /** Null for any. */
@@ -17,6 +22,13 @@ public final class SegmentNames {
 
   static String text(Recurrence recurring) {
     return recurring.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** As cells under {@link #HEADER}: empty for any. */
+  static List<String> cells(Segment segment) {
+    return List.of(
+        Csv.safe(Objects.requireNonNullElse(segment.productLine(), "")),
+        Objects.requireNonNullElse(of(segment.recurring()), ""));
   }
 
   /** What of a segment is asked for; null for any. */

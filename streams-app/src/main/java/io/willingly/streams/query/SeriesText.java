@@ -43,6 +43,7 @@ public final class SeriesText {
   private static String csv(Series series) {
     List<String> header =
         new ArrayList<>(List.of("period", "first", "last", "settled", "settled_share"));
+    header.addAll(SegmentNames.HEADER);
     header.addAll(RowText.columns());
     Csv csv = new Csv().line(header);
     for (Point point : series.points()) {
@@ -54,6 +55,7 @@ public final class SeriesText {
                   day(point.last()),
                   Boolean.toString(point.settled()),
                   Millionths.text(point.settledShare())));
+      cells.addAll(SegmentNames.cells(series.segment()));
       cells.addAll(point.numbers().values().values());
       csv.line(cells);
     }

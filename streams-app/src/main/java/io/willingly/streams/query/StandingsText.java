@@ -41,7 +41,11 @@ public final class StandingsText {
           "false_discovery_percent",
           "definition_version",
           "as_of",
-          "as_known_on");
+          "as_known_on",
+          "metric",
+          "period",
+          "product_line",
+          "recurrence");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private StandingsText() {}
@@ -80,6 +84,9 @@ public final class StandingsText {
       cells.add(Integer.toString(standings.definitionVersion()));
       cells.add(day(standings.asOf().day()));
       cells.add(knownOn == null ? "" : day(knownOn));
+      cells.add(standings.metric().text());
+      cells.add(standings.period().toString());
+      cells.addAll(SegmentNames.cells(comparison.segment()));
       csv.line(cells);
     }
     return csv.toString();

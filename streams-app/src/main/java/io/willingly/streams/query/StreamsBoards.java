@@ -73,14 +73,19 @@ public final class StreamsBoards implements BoardQueries {
               (id, slice) ->
                   row(new ScopeId(kind, id), slice, period, segment, asOf).ifPresent(rows::add));
     }
-    return new Report(kind, period, asOf, definition.version(), left, rows);
+    return new Report(kind, period, segment, asOf, definition.version(), left, rows);
   }
 
   @Override
-  public Report row(ScopeId scope, Period period, AsOf asOf) {
+  public Report row(ScopeId scope, Period period, Segment segment, AsOf asOf) {
     long left = lag.getAsLong();
-    return new Report(
-        scope.kind(), period, asOf, definition.version(), left, tallies.rows(scope, period, asOf));
+    List<Report.Row> rows =
+        segment.equals(Segment.ALL)
+            ? tallies.rows(scope, period, asOf)
+            : row(scope, slices.of(scope, List.of(period), segment, asOf), period, segment, asOf)
+                .stream()
+                .toList();
+    return new Report(scope.kind(), period, segment, asOf, definition.version(), left, rows);
   }
 
   @Override

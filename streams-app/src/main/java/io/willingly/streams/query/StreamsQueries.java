@@ -2,6 +2,7 @@ package io.willingly.streams.query;
 
 import io.willingly.metrics.claim.ClaimTests;
 import io.willingly.metrics.codec.ByteReader;
+import io.willingly.metrics.comparison.Segment;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fold.CustomerView;
 import io.willingly.metrics.fold.DealState;
@@ -108,7 +109,13 @@ public final class StreamsQueries implements Queries {
   public Report report(ScopeId.Kind kind, Period period, AsOf asOf) {
     long remaining = lag();
     return new Report(
-        kind, period, asOf, definition.version(), remaining, tallies.rows(kind, period, asOf));
+        kind,
+        period,
+        Segment.ALL,
+        asOf,
+        definition.version(),
+        remaining,
+        tallies.rows(kind, period, asOf));
   }
 
   @Override

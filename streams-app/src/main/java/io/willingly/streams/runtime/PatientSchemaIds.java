@@ -3,6 +3,7 @@ package io.willingly.streams.runtime;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.SchemaRegistryException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
@@ -45,6 +46,11 @@ final class PatientSchemaIds implements SchemaIds, AutoCloseable {
         }
       }
     }
+  }
+
+  @Override
+  public OptionalInt version(String subject, Schema schema) {
+    return registry.version(subject, schema);
   }
 
   @Override

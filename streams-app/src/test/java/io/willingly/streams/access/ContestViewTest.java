@@ -2,6 +2,7 @@ package io.willingly.streams.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.willingly.metrics.tally.CellKey;
 import io.willingly.streams.access.Contest.Decision;
 import io.willingly.streams.access.Contest.Fact;
 import io.willingly.streams.access.Contest.State;
@@ -36,16 +37,16 @@ class ContestViewTest {
   }
 
   @Test
-  void countsByRepAndState() {
+  void countsWhatWasOpenByRep() {
     view.see(1, "a", contest("a", "R-1", NOON));
     view.see(2, "b", contest("b", "R-1", NOON));
-    view.see(3, "c", contest("c", "R-1", NOON).decided(State.DISMISSED, DECISION));
+    Contest earlier = contest("c", "R-1", NOON.minusSeconds(60));
+    view.see(3, "c", earlier.decided(State.DISMISSED, DECISION));
     view.see(4, "d", contest("d", "R-2", NOON));
     view.see(5, "e", contest("e", null, NOON));
 
-    assertThat(view.countsByRep())
-        .isEqualTo(
-            Map.of("R-1", Map.of(State.OPEN, 2, State.DISMISSED, 1), "R-2", Map.of(State.OPEN, 1)));
+    assertThat(view.openByRep(NOON)).isEqualTo(Map.of("R-1", 2L, "R-2", 1L, CellKey.NO_REP, 1L));
+    assertThat(view.openByRep(NOON.minusSeconds(1))).isEqualTo(Map.of("R-1", 1L));
   }
 
   @Test

@@ -102,13 +102,16 @@ class FeedIT {
   }
 
   private static JsonNode rows(Site.Served served, String token) {
+    return answer(served, token, "feed").path("rows");
+  }
+
+  private static JsonNode answer(Site.Served served, String token, String path) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(served.server().address() + "/api/v1/feed"))
+        HttpRequest.newBuilder(URI.create(served.server().address() + "/api/v1/" + path))
             .header("Authorization", "Bearer " + token)
             .build();
     try {
-      return Answer.parse(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
-          .path("rows");
+      return Answer.parse(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
@@ -139,6 +142,7 @@ class FeedIT {
               site(reads, cluster, contests, log, feed).serve("127.0.0.1", 0, List.of())) {
         PipelineRun.await(() -> !feed.entries().isEmpty());
         Report.Row before = reads.company();
+        JsonNode earlier = answer(served, "owner", "status").path("last_arrival");
         PipelineRun.send(broker.bootstrapServers(), List.of(January.refund()));
         PipelineRun.await(() -> feed.entries().size() == 2);
         run.drained();
@@ -149,6 +153,7 @@ class FeedIT {
         assertThat(refund.path("deal").asText()).isEqualTo("D-1");
         assertThat(refund.path("customer").asText()).isEqualTo("of-D-1");
         assertThat(refund.path("event").asText()).isEqualTo("R-881");
+        assertThat(refund.path("occurred_at").asText()).isEqualTo("2026-01-20T12:00:00Z");
         assertThat(refund.path("rep_name").asText()).isEqualTo("Ann");
         assertThat(refund.path("team").asText()).isEqualTo("north");
         assertThat(refund.path("key").asText()).startsWith("deal-verdicts-");
@@ -157,6 +162,10 @@ class FeedIT {
         assertThat(refund.at("/effect/remorse/after").decimalValue())
             .isEqualByComparingTo(reads.company().value("remorse_rate_30"))
             .isEqualByComparingTo("0.166667");
+        // What came before it was served is known of the broker; what claims to be of later is not.
+        assertThat(earlier.asText()).matches("2026-01-0[1-5]T12:00:00Z");
+        assertThat(answer(served, "owner", "status").path("last_arrival").asText())
+            .isEqualTo(CLOCK.instant().toString());
         assertThat(rows(served, "r1")).hasSize(2);
         assertThat(rows(served, "r2")).isEmpty();
       }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.period.Period;
+import io.willingly.metrics.quality.Columns;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.access.AccessLog;
 import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Role;
@@ -49,8 +51,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +93,7 @@ class SiteIT {
   static void open(@TempDir Path directory) {
     broker = DevBroker.start(directory, DevBroker.ANY_PORT);
     PipelineRun.createTopics(broker.bootstrapServers());
-    cluster = new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()), Deliveries.IDS);
+    cluster = new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()), new Registry());
     contests = new Contests(cluster, CLOCK);
     log = new AccessLog(cluster, CLOCK);
   }
@@ -190,6 +194,24 @@ class SiteIT {
     }
   }
 
+  /** Counts the versions of one subject. */
+  private static final class Registry implements SchemaIds {
+    @Override
+    public int idFor(String subject, Schema schema) {
+      return Deliveries.IDS.idFor(subject, schema);
+    }
+
+    @Override
+    public OptionalInt version(String subject, Schema schema) {
+      return subject.equals("deal-events-value") ? OptionalInt.of(4) : OptionalInt.empty();
+    }
+
+    @Override
+    public Lookup schemaById(int id) {
+      return Deliveries.IDS.schemaById(id);
+    }
+  }
+
   static final class NoTrials implements Trials {
     @Override
     public TrialRun open(List<? extends NamedContent> files) {
@@ -284,7 +306,64 @@ class SiteIT {
     assertThat(csv.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
     assertThat(csv.body().lines()).hasSize(6);
     assertThat(csv.body()).startsWith("deal,customer,rep,").contains("TOOK_IT_BACK");
-    assertThat(as("owner", "/deals/D-1?format=csv").statusCode()).isEqualTo(200);
+    assertThat(as("owner", "/sources?format=csv").body())
+        .startsWith("source,rate_per_minute,last_arrival,lag_seconds,counted,")
+        .contains("\ncrm,");
+    assertThat(as("owner", "/access-log?format=csv").body()).startsWith("at,who,roles,route,");
+  }
+
+  @Test
+  void saysOfWhichDealsCsvIs() throws Exception {
+    String some = "/summary?scope=rep&id=r1&period=2026-01&recurrence=unknown&product=";
+    HttpResponse<String> all = as("owner", "/summary?scope=rep&id=r1&period=2026-01&format=csv");
+    HttpResponse<String> unknown = as("owner", "/report?scope=rep&recurrence=unknown&format=csv");
+
+    assertThat(all.body()).startsWith("scope,id,role,period,won,").contains("rep,r1,PRIMARY,");
+    assertThat(unknown.body())
+        .startsWith("scope,id,role,period,product_line,recurrence,won,")
+        .contains("\nrep,r1,PRIMARY,all,,unknown,5,");
+    assertThat(json(as("owner", some)).at("/rows/0/won").asInt()).isEqualTo(5);
+    assertThat(json(as("owner", some)).path("recurrence").asText()).isEqualTo("unknown");
+    assertThat(json(as("owner", some + "seats")).path("rows")).isEmpty();
+  }
+
+  @Test
+  void refusesCsvOfWhatIsNoTable() throws Exception {
+    for (String path : List.of("/deals/D-1", "/status", "/feed")) {
+      HttpResponse<String> csv = as("owner", path + "?format=csv");
+
+      assertThat(csv.statusCode()).as(path).isEqualTo(406);
+      assertThat(csv.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(json(csv).path("detail").asText()).contains("Accept: application/json");
+    }
+  }
+
+  @Test
+  void saysOfEachNumberHowItIsMade() throws Exception {
+    JsonNode columns = json(as("engineer", "/columns?limit=1000")).path("rows");
+
+    assertThat(columns).hasSize(Columns.of(RULES).all().size());
+    assertThat(columns)
+        .filteredOn(column -> column.path("name").asText().equals("happy_to_pay_rate"))
+        .singleElement()
+        .satisfies(
+            column -> {
+              assertThat(column.path("formula").asText()).startsWith("(won - remorse_30) / won");
+              assertThat(column.path("window").asText()).contains("90 days");
+            });
+  }
+
+  @Test
+  void tellsSchemasApartByVersionWhereSomebodyCounts() throws Exception {
+    JsonNode schemas = json(as("engineer", "/schemas")).path("rows");
+
+    assertThat(schemas)
+        .filteredOn(schema -> schema.path("subject").asText().equals("deal-events-value"))
+        .singleElement()
+        .satisfies(schema -> assertThat(schema.path("version").asInt()).isEqualTo(4));
+    assertThat(schemas.path(1).path("version").isNull()).isTrue();
+    assertThat(schemas)
+        .allSatisfy(schema -> assertThat(schema.path("fingerprint").asText()).hasSize(16));
   }
 
   @Test
@@ -432,6 +511,10 @@ class SiteIT {
     HttpResponse<String> opened = post("r1", "/contests", fact);
     String id = json(opened).at("/rows/0/id").asText();
     JsonNode contested = json(as("owner", "/deals/D-1")).findPath("facts");
+    JsonNode counted = json(as("r1", "/summary?scope=rep&id=r1"));
+    JsonNode board = json(as("owner", "/leaderboard?scope=rep&period=all"));
+    JsonNode team = json(as("owner", "/summary?scope=team&id=north&period=all"));
+    JsonNode then = json(as("r1", "/summary?scope=rep&id=r1&asKnownOn=2026-02-27"));
     HttpResponse<String> own =
         post("r1", "/contests/" + id + "/decision", "{\"state\":\"UPHELD\"}");
     HttpResponse<String> company =
@@ -445,6 +528,15 @@ class SiteIT {
     assertThat(strangers.statusCode()).isEqualTo(403);
     assertThat(opened.statusCode()).isEqualTo(200);
     assertThat(contested.findValuesAsText("contested")).contains("OPEN");
+    assertThat(counted.at("/rows/0/contested").asInt()).isEqualTo(1);
+    assertThat(board.at("/rows/0/contested").asInt()).isEqualTo(1);
+    assertThat(team.at("/rows/0/contested").asInt()).isEqualTo(1);
+    assertThat(then.at("/rows/0/contested").isIntegralNumber()).isTrue();
+    assertThat(then.at("/rows/0/contested").asInt()).isZero();
+    assertThat(json(opened).path("definition_version").asInt()).isEqualTo(RULES.version());
+    assertThat(as("owner", "/summary?scope=rep&id=r1&format=csv").body())
+        .contains(",contested\n")
+        .endsWith(",0\n");
     assertThat(own.statusCode()).isEqualTo(403);
     assertThat(company.statusCode()).isEqualTo(200);
     assertThat(json(company).at("/rows/0/state").asText()).isEqualTo("DISMISSED");

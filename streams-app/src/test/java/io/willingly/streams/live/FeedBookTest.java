@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.event.DealVerdictKey;
+import io.willingly.metrics.comparison.Segment;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.period.Period;
@@ -119,7 +120,8 @@ class FeedBookTest {
 
   private Report report() {
     int today = RULES.dayOfMillis(clock.millis());
-    return boards.row(ScopeId.organisation("company"), Period.ROLLING_90D, AsOf.day(today));
+    return boards.row(
+        ScopeId.organisation("company"), Period.ROLLING_90D, Segment.ALL, AsOf.day(today));
   }
 
   private FeedEntry only(List<FeedEntry> entries) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.metrics.fold.Outcome;
 import io.willingly.metrics.fold.Reason;
+import io.willingly.streams.query.Format;
 import io.willingly.streams.query.Ledger;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.Test;
 class SourceRatesTest {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
+  private static final Instant EARLIER = Instant.parse("2026-11-21T18:00:00Z");
+
   private final List<Ledger.Row> delivered = new ArrayList<>();
   private Instant now = START;
-  private final SourceRates rates = new SourceRates(() -> new Ledger(delivered), clock());
+  private final SourceRates rates = new SourceRates(() -> new Ledger(delivered), clock(), EARLIER);
 
   private Clock clock() {
     return new Clock() {
@@ -56,7 +59,7 @@ class SourceRatesTest {
   }
 
   private JsonNode row(int i) {
-    return rates.rows().path("rows").path(i);
+    return Documents.json(rates.rows().of(Format.JSON)).path(i);
   }
 
   @Test
@@ -101,6 +104,22 @@ class SourceRatesTest {
     assertThat(crm.path("lag_seconds").asLong()).isEqualTo(120);
     assertThat(survey.path("rate_per_minute").decimalValue()).isEqualByComparingTo("0");
     assertThat(survey.path("last_arrival").isNull()).isTrue();
+  }
+
+  @Test
+  void knowsTheLastArrivalOfAllAndBeforeItLooked() {
+    deliver("crm", Outcome.COUNTED, 1);
+
+    assertThat(rates.lastArrival()).isEqualTo(EARLIER);
+    after(Duration.ofSeconds(10));
+    deliver("crm", Outcome.COUNTED, 1);
+    rates.look();
+    after(Duration.ofSeconds(10));
+    deliver("survey", Outcome.COUNTED, 1);
+    rates.look();
+    after(Duration.ofHours(1));
+
+    assertThat(rates.lastArrival()).isEqualTo(START.plusSeconds(20));
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -116,6 +117,11 @@ class MalformedInputTest {
           @Override
           public int idFor(String subject, Schema schema) {
             return Deliveries.IDS.idFor(subject, schema);
+          }
+
+          @Override
+          public OptionalInt version(String subject, Schema schema) {
+            return OptionalInt.empty();
           }
 
           @Override

@@ -311,11 +311,12 @@ class StreamsBoardsTest {
       List<Report.Row> all = queries.report(kind, Period.ROLLING_90D, asOf).rows();
       String id = all.get(0).id();
 
-      assertThat(boards.row(new ScopeId(kind, id), Period.ROLLING_90D, asOf).rows())
+      assertThat(boards.row(new ScopeId(kind, id), Period.ROLLING_90D, Segment.ALL, asOf).rows())
           .isNotEmpty()
           .isEqualTo(all.stream().filter(row -> row.id().equals(id)).toList());
     }
-    assertThat(boards.row(new ScopeId(kind, "none"), Period.ALL, NOW).rows()).isEmpty();
+    assertThat(boards.row(new ScopeId(kind, "none"), Period.ALL, Segment.ALL, NOW).rows())
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -462,28 +463,32 @@ class StreamsBoardsTest {
   @Test
   void jsonAndCsvNameWhatIsTold() {
     Board board = boards.board(ScopeId.Kind.REP, Metric.REMORSE, Period.ALL, SEATS, NOW);
-    JsonNode first = BoardText.json(board).at("/rows/0");
+    JsonNode first = BoardText.json(board, id -> 3).at("/rows/0");
     Split split = boards.split(COMPANY, Period.ALL, NOW);
     Series series = boards.series(COMPANY, List.of(Period.ALL), Segment.ALL, NOW);
 
     assertThat(first.get("tenure").asText()).isEqualTo("unknown");
+    assertThat(first.get("contested").asInt()).isEqualTo(3);
+    assertThat(first.has("metric")).isFalse();
     assertThat(first.get("hired_on").isNull()).isFalse();
-    assertThat(BoardText.of(board, Format.CSV).lines().findFirst().orElseThrow())
+    assertThat(BoardText.of(board, id -> 3, Format.CSV).lines().findFirst().orElseThrow())
         .isEqualTo(
             "id,name,team,segment,region,role,hired_on,tenure,won,bar_happy,bar_not_happy,"
                 + "bar_no_word,kept_answered,state,rate,low,high,shrunk,shrunk_low,shrunk_high,"
-                + "tier,rank_best,rank_worst,more_needed,more_needed_over,adjusted,weight");
-    assertThat(BoardText.of(board, Format.CSV))
+                + "tier,rank_best,rank_worst,more_needed,more_needed_over,adjusted,weight,"
+                + "contested,metric,period,product_line,recurrence");
+    assertThat(BoardText.of(board, id -> 3, Format.CSV))
         .contains("\nr5,Rep r5,south,mid,emea,closer,,unknown,12,")
-        .contains("\nr6,,,,,,,,1,");
-    assertThat(BoardText.of(board, Format.TABLE)).contains("Rep r5");
+        .contains("\nr6,,,,,,,,1,")
+        .contains(",3,remorse,all,seats,\n");
+    assertThat(BoardText.of(board, id -> 3, Format.TABLE)).contains("Rep r5");
     assertThat(SplitText.json(split).at("/rows/0/recurrence").asText()).isEqualTo("recurring");
     assertThat(SplitText.of(split, Format.CSV)).startsWith("product_line,recurrence,won,lost,");
     assertThat(SplitText.of(split, Format.TABLE)).contains("setup", "one-off");
     assertThat(SeriesText.json(series).at("/rows/0/rates/remorse_rate_30/denominator").asLong())
         .isEqualTo(146);
     assertThat(SeriesText.of(series, Format.CSV))
-        .startsWith("period,first,last,settled,settled_share,won,lost,")
+        .startsWith("period,first,last,settled,settled_share,product_line,recurrence,won,lost,")
         .contains("\nall,");
     assertThat(SeriesText.of(series, Format.TABLE)).contains("146");
     assertThat(DirectoryText.of(boards.directory(NOW), Format.CSV))
@@ -514,8 +519,8 @@ class StreamsBoardsTest {
 
       assertThat(peer.report(ScopeId.Kind.REP, Period.ALL, SEATS, NOW))
           .isEqualTo(boards.report(ScopeId.Kind.REP, Period.ALL, SEATS, NOW));
-      assertThat(peer.row(COMPANY, Period.ALL, NOW))
-          .isEqualTo(boards.row(COMPANY, Period.ALL, NOW));
+      assertThat(peer.row(COMPANY, Period.ALL, Segment.ALL, NOW))
+          .isEqualTo(boards.row(COMPANY, Period.ALL, Segment.ALL, NOW));
       assertThat(peer.split(COMPANY, Period.ALL, NOW))
           .isEqualTo(boards.split(COMPANY, Period.ALL, NOW));
       assertThat(peer.series(COMPANY, months, ONCE, NOW))

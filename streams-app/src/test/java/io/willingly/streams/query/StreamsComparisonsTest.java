@@ -279,14 +279,14 @@ class StreamsComparisonsTest {
             "id,name,n,rate,rate_low,rate_high,shrunk_rate,shrunk_low,shrunk_high,tier,rank_best,"
                 + "rank_worst,more_needed,adjusted_rate,adjusted_low,adjusted_high,"
                 + "adjusted_covered,company_rate,baseline,false_discovery_percent,"
-                + "definition_version,as_of,as_known_on");
+                + "definition_version,as_of,as_known_on,metric,period,product_line,recurrence");
     assertThat(lines[REPS])
         .startsWith("r5,Rep 5,24,0.666667,0.467063,0.820278,")
         .contains(",clearly below,6,6,,0.666667,0.450599,0.838926,")
-        .endsWith(",1.000000,0.178082,2026-11-16,5,1,2026-11-22,");
+        .endsWith(",1.000000,0.178082,2026-11-16,5,1,2026-11-22,,remorse,all,,");
     assertThat(lines[REPS + 1])
         .startsWith("r6,,1,,,,")
-        .endsWith(",too few,,,,,,,,0.178082,2026-11-16,5,1,2026-11-22,");
+        .endsWith(",too few,,,,,,,,0.178082,2026-11-16,5,1,2026-11-22,,remorse,all,,");
   }
 
   @Test

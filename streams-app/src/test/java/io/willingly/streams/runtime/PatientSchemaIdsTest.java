@@ -7,6 +7,7 @@ import io.willingly.event.DealEvent;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.SchemaRegistryException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,11 @@ class PatientSchemaIdsTest {
         throw new SchemaRegistryException("away", retriable);
       }
       return 7;
+    }
+
+    @Override
+    public OptionalInt version(String subject, Schema schema) {
+      return OptionalInt.of(3);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.willingly.streams.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.metrics.definition.Definition;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.Report;
@@ -7,9 +9,23 @@ import io.willingly.streams.query.ReportText;
 import io.willingly.streams.query.Sheet;
 import io.willingly.streams.query.Unknown;
 
-/** Turns what the read side says into answers. */
-final class Answers {
-  private Answers() {}
+/**
+ * What routes answer from.
+ *
+ * @param reads the pipeline's read side
+ * @param rules the rule set in force
+ * @param sight what viewers may see
+ */
+record Basis(ReadSide reads, Definition rules, Sight sight) {
+  /** Rows as of today, whatever the day asked about. */
+  Answer table(Asked asked, Sheet sheet) {
+    return Answer.of(AsOf.day(asked.today()), rules.version(), reads.queries().lag(), sheet::of);
+  }
+
+  /** What is no table. */
+  Answer object(AsOf asOf, ObjectNode json) {
+    return Answer.of(asOf, rules.version(), reads.queries().lag(), json);
+  }
 
   static Answer of(Report report) {
     return Answer.of(
@@ -17,11 +33,6 @@ final class Answers {
         report.definitionVersion(),
         report.lag(),
         format -> ReportText.of(report, format));
-  }
-
-  /** Rows as of today, whatever the day asked about. */
-  static Answer table(Asked asked, ReadSide reads, int definitionVersion, Sheet sheet) {
-    return Answer.of(AsOf.day(asked.today()), definitionVersion, reads.queries().lag(), sheet::of);
   }
 
   /**

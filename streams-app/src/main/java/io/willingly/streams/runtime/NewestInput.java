@@ -1,0 +1,54 @@
+package io.willingly.streams.runtime;
+
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.topic.Topics;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** When the newest record of the input topics arrived (R9), as the cluster keeps it. */
+public final class NewestInput {
+  private NewestInput() {}
+
+  /**
+   * Asks the cluster.
+   *
+   * @param now a record that claims to be later has no right time, and is passed over
+   * @return null when there is none
+   * @throws ClusterException when the cluster does not answer
+   */
+  public static @Nullable Instant arrival(Cluster cluster, Instant now) {
+    List<String> inputs =
+        Topics.ALL.stream()
+            .filter(topic -> topic.role() == Topic.Role.INPUT)
+            .map(Topic::name)
+            .toList();
+    try (Admin admin = Admin.create(cluster.clientSettings())) {
+      Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
+      Futures.await(admin.describeTopics(inputs).allTopicNames(), "describe topics")
+          .forEach(
+              (topic, description) ->
+                  description
+                      .partitions()
+                      .forEach(
+                          each ->
+                              newest.put(
+                                  new TopicPartition(topic, each.partition()),
+                                  OffsetSpec.maxTimestamp())));
+      return Futures.await(admin.listOffsets(newest).all(), "read the newest timestamps")
+          .values()
+          .stream()
+          .map(ListOffsetsResultInfo::timestamp)
+          .filter(millis -> millis >= 0 && millis <= now.toEpochMilli())
+          .max(Long::compare)
+          .map(Instant::ofEpochMilli)
+          .orElse(null);
+    }
+  }
+}
