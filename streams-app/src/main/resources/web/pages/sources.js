@@ -1,4 +1,4 @@
-// Sources: what was sent, and what became of each record.
+// Sources: what was sent, what became of each record, and how to try a mapping before it counts.
 import { html } from "../lib.js";
 import { useUrl } from "../router.js";
 import { ask, rowsOf, useWatch } from "../store.js";
@@ -6,6 +6,7 @@ import { Answer, Moment, Page, Section, Table, Tag, Export } from "../ui.js";
 import { useAsk } from "../asking.js";
 import * as w from "../words.js";
 import { without } from "../sources/meaning.js";
+import { Playground } from "../sources/playground.js";
 import { Rejected } from "../sources/rejected.js";
 
 const OUTCOMES = ["counted", "pending", "rejected", "duplicate", "superseded", "ignored"];
@@ -20,6 +21,7 @@ export default function Sources() {
       <${Waiting} />
     </div>
     <${Ledger} only=${params.source} />
+    <${Playground} />
     <${Schemas} />
   <//>`;
 }

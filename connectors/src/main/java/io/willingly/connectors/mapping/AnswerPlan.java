@@ -1,6 +1,7 @@
 package io.willingly.connectors.mapping;
 
 import io.willingly.event.Answer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of a survey: as a record, and the value must be on its scale. */
@@ -23,5 +24,10 @@ record AnswerPlan(String path, RecordPlan plan) implements Plan {
               + answer.getScaleMax());
     }
     return answer;
+  }
+
+  @Override
+  public void trace(String field, Row row, BiConsumer<String, String> origins) {
+    plan.trace(field, row, origins);
   }
 }

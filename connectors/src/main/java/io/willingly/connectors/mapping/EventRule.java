@@ -3,7 +3,9 @@ package io.willingly.connectors.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.metrics.fact.Family;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,15 @@ record EventRule(
     SpecificRecord event = (SpecificRecord) fields.build(row);
     if (event != null) {
       Object key = event.get(fields.schema().getField(Schemas.keyField(family)).pos());
-      events.add(new MappedEvent(family, String.valueOf(key), event));
+      events.add(
+          new MappedEvent(
+              family, String.valueOf(key), event, () -> EventFields.of(event, origins(row))));
     }
+  }
+
+  private Map<String, String> origins(Row row) {
+    Map<String, String> origins = new HashMap<>();
+    fields.trace("", row, origins::put);
+    return origins;
   }
 }

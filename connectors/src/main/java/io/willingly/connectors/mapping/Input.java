@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,20 @@ record Input(
         extra != null && oneOf(extra, "reject", "allow").equals("reject"),
         use == null || !oneOf(use, "none", "rows").equals("none"),
         required != null && required.truth());
+  }
+
+  /** As others are told of it. */
+  InputForm form() {
+    String example = name + "." + format.name().toLowerCase(Locale.ROOT);
+    return new InputForm(
+        name,
+        files,
+        takesName(Path.of(example)) ? example : null,
+        format.name().toLowerCase(Locale.ROOT),
+        String.valueOf(delimiter),
+        List.copyOf(columns),
+        List.copyOf(optional),
+        required);
   }
 
   /** The columns rows of this input are known to have. */

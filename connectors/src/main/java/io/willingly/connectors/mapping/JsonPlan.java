@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ record JsonPlan(String path, Schema schema, Expression expression, TimeFormat ti
     } catch (RowProblem e) {
       throw e.in(path, path);
     }
+  }
+
+  @Override
+  public void trace(String field, Row row, BiConsumer<String, String> origins) {
+    origins.accept(field, new ValueSource.Computed(expression).toString());
   }
 
   private @Nullable Object convert(JsonNode value, Schema declared) {

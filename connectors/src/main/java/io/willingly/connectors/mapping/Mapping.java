@@ -3,6 +3,8 @@ package io.willingly.connectors.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,6 +51,20 @@ public final class Mapping {
 
   public String description() {
     return description;
+  }
+
+  /** The files it reads, in the order in which it tries them. */
+  public List<InputForm> forms() {
+    return inputs.values().stream().filter(Input::read).map(Input::form).toList();
+  }
+
+  /** The encoding in which it reads a file of this name. */
+  public Charset charset(String fileName) {
+    return inputs.values().stream()
+        .filter(input -> input.read() && input.takesName(Path.of(fileName)))
+        .map(Input::charset)
+        .findFirst()
+        .orElse(StandardCharsets.UTF_8);
   }
 
   /**

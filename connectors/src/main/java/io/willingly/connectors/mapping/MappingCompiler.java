@@ -95,9 +95,9 @@ final class MappingCompiler {
     Columns visible = each == null ? from : from.with(EventRule.ITEM, EventRule.INDEX);
     YamlNode fields = need(entries, "fields", node);
     Map<String, Plan> given = new LinkedHashMap<>();
-    given.put("source", Row::source);
-    given.put("mappingVersion", row -> version);
-    given.put("revision", Row::revision);
+    given.put("source", new Given("name of the source", Row::source));
+    given.put("mappingVersion", new Given("version of the mapping", row -> version));
+    given.put("revision", new Given(Given.FILE, Row::revision));
     for (String header : List.of("source", "mappingVersion")) {
       YamlNode own = fields.map().get(header);
       if (own != null) {
@@ -136,13 +136,15 @@ final class MappingCompiler {
               + columns.where()
               + "' select _sha256 and _row to number the rows");
     }
-    return row ->
-        row.data().path(Row.SHA256).asText()
-            + ":"
-            + row.data().path(Row.ROW).asText()
-            + ":"
-            + rule
-            + (each ? ":" + row.data().path(EventRule.INDEX).asText() : "");
+    return new Given(
+        "hash of the file, number of the row",
+        row ->
+            row.data().path(Row.SHA256).asText()
+                + ":"
+                + row.data().path(Row.ROW).asText()
+                + ":"
+                + rule
+                + (each ? ":" + row.data().path(EventRule.INDEX).asText() : ""));
   }
 
   private void filter(YamlNode node, Map<String, Root> roots) {

@@ -4,6 +4,7 @@ import io.willingly.event.Money;
 import io.willingly.metrics.fact.Currencies;
 import java.math.BigDecimal;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,16 @@ record MoneyPlan(String path, ValuePlan amount, ValuePlan currency, boolean majo
           path,
           value.toPlainString(),
           amount.named() + ": " + value.toPlainString() + " " + code + " is negative or too large");
+    }
+  }
+
+  @Override
+  public void trace(String field, Row row, BiConsumer<String, String> origins) {
+    if (amount.build(row) == null) {
+      amount.trace(field, row, origins);
+    } else {
+      amount.trace(field + ".minor", row, origins);
+      currency.trace(field + ".currency", row, origins);
     }
   }
 }

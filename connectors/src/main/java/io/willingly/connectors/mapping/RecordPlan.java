@@ -4,6 +4,7 @@ import io.willingly.schemas.wire.ContractData;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,14 @@ record RecordPlan(
       event.put(field.pos(), value);
     }
     return event;
+  }
+
+  @Override
+  public void trace(String record, Row row, BiConsumer<String, String> origins) {
+    String prefix = record.isEmpty() ? "" : record + ".";
+    for (Schema.Field field : schema.getFields()) {
+      fields.get(field.pos()).trace(prefix + field.name(), row, origins);
+    }
   }
 
   /** A field as messages name it. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -182,12 +183,24 @@ record ValueCompiler(Columns columns, ZoneId zone) {
         timed
             ? value(path, node, LogicalTypes.timestampMicros().addToSchema(number), false)
             : value(path, node, number, false);
-    return row -> {
-      Object value = own.build(row);
-      if (value == null) {
-        return row.revision();
+    return new Plan() {
+      @Override
+      public Object build(Row row) {
+        Object value = own.build(row);
+        if (value == null) {
+          return row.revision();
+        }
+        return value instanceof Instant time ? (Object) time.toEpochMilli() : value;
       }
-      return value instanceof Instant time ? (Object) time.toEpochMilli() : value;
+
+      @Override
+      public void trace(String field, Row row, BiConsumer<String, String> origins) {
+        if (own.build(row) == null) {
+          origins.accept(field, Given.FILE);
+        } else {
+          own.trace(field, row, origins);
+        }
+      }
     };
   }
 

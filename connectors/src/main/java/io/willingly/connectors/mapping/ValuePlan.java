@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +49,29 @@ record ValuePlan(
     return source instanceof ValueSource.Constant ? path : path + " from " + source;
   }
 
-  private @Nullable Object read(Row row) {
-    JsonNode value = source.read(row);
-    Presence presence = Presence.of(value);
-    if (presence == Presence.PRESENT && translation != null) {
-      value = translate(Scalars.text(value), translation);
-      presence = Presence.of(value);
+  @Override
+  public void trace(String field, Row row, BiConsumer<String, String> origins) {
+    String from;
+    if (Presence.of(translated(row)) == Presence.PRESENT) {
+      from = translation == null ? source.toString() : source + ", by the value map";
+    } else if (fallback != null && Presence.of(fallback.read(row)) == Presence.PRESENT) {
+      from = "default: " + fallback;
+    } else {
+      from = lack(row);
     }
+    origins.accept(field, from);
+  }
+
+  private JsonNode translated(Row row) {
+    JsonNode value = source.read(row);
+    return Presence.of(value) == Presence.PRESENT && translation != null
+        ? translate(Scalars.text(value), translation)
+        : value;
+  }
+
+  private @Nullable Object read(Row row) {
+    JsonNode value = translated(row);
+    Presence presence = Presence.of(value);
     if (presence != Presence.PRESENT && absent.contains(presence)) {
       if (fallback != null) {
         value = fallback.read(row);

@@ -26,6 +26,11 @@ interface ValueSource {
     public JsonNode read(Row row) {
       return value;
     }
+
+    @Override
+    public String toString() {
+      return "the mapping";
+    }
   }
 
   /** A top-level value: a CSV or view column, or a JSON property. */

@@ -15,11 +15,13 @@ import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
+import io.willingly.streams.query.DryRuns;
 import io.willingly.streams.query.LocalStores;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.StreamsAlarms;
 import io.willingly.streams.query.StreamsBoards;
 import io.willingly.streams.query.StreamsComparisons;
+import io.willingly.streams.query.StreamsDryRuns;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
@@ -53,6 +55,7 @@ final class OwnSession implements Session {
   private final AlarmQueries alarms;
   private final ComparisonQueries comparisons;
   private final BoardQueries boards;
+  private final DryRuns dryRuns;
 
   /**
    * Starts everything.
@@ -105,6 +108,7 @@ final class OwnSession implements Session {
           new StreamsComparisons(stores, rules, settings.organisation(), queries::lag);
       this.boards =
           new StreamsBoards(stores, rules, settings.organisation(), comparisons, queries::lag);
+      this.dryRuns = new StreamsDryRuns(stores, rules, settings.organisation(), queries::lag);
       answerOthers(ownership, purpose.command(), build, application.shared());
     } catch (RuntimeException e) {
       close();
@@ -220,6 +224,11 @@ final class OwnSession implements Session {
   /** Another number when answers may be others. */
   long moved() {
     return pipeline.moved();
+  }
+
+  /** What facts would do. */
+  DryRuns dryRuns() {
+    return dryRuns;
   }
 
   /** The cluster it counts on. */

@@ -57,7 +57,8 @@ final class Serving {
             session.keep(new Contests(session.cluster(), wall)),
             session.keep(new AccessLog(session.cluster(), wall)),
             session.keep(feed(session, settings)),
-            session.keep(new LocalTrials(host, settings, LocalTrials.IDLE)));
+            session.keep(new LocalTrials(host, settings, LocalTrials.IDLE)),
+            session.dryRuns());
     Site.Served served = session.keep(served(site, http, loopback, console));
     console.say("the page: " + served.server().address() + "/#token=" + owner);
   }

@@ -10,6 +10,7 @@ import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.live.Feed;
 import io.willingly.streams.live.LiveThreads;
 import io.willingly.streams.live.SourceRates;
+import io.willingly.streams.query.DryRuns;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.NewestInput;
@@ -41,6 +42,7 @@ import java.util.function.LongSupplier;
  * @param log who looked at whom
  * @param feed what just happened
  * @param trials of somebody's own files
+ * @param dryRuns what facts would do
  */
 public record Site(
     ReadSide reads,
@@ -56,7 +58,8 @@ public record Site(
     Contests contests,
     AccessLog log,
     Feed feed,
-    Trials trials) {
+    Trials trials,
+    DryRuns dryRuns) {
 
   private static final Duration LOOK = Duration.ofSeconds(10);
 
@@ -127,6 +130,7 @@ public record Site(
         .addTo(routes);
     new SourceRoutes(basis, cluster, rates).addTo(routes);
     new FeedRoute(feed, basis).addTo(routes);
+    new MappingRoutes(basis, cluster.ids(), clock, dryRuns, log).addTo(routes);
     return routes;
   }
 

@@ -1,5 +1,7 @@
 package io.willingly.streams.query;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.quality.Column;
@@ -36,24 +38,28 @@ final class RowText {
 
   /** All columns, the rates and the maturity; null where there is none. */
   static void put(ObjectNode object, Row row) {
-    COLUMNS.forEach(column -> put(object, column, row.value(column.name())));
+    COLUMNS.forEach(column -> object.set(column.name(), json(column, row.value(column.name()))));
     object.set("rates", RateSheets.rates(row));
     object.set("maturity", RateSheets.maturity(row));
   }
 
-  private static void put(ObjectNode object, Column column, String value) {
-    switch (column.kind()) {
-      case COUNT ->
-          object.put(column.name(), value.isEmpty() ? null : (Long) Long.parseLong(value));
-      case RATE -> object.put(column.name(), value.isEmpty() ? null : new BigDecimal(value));
-      case MONEY -> {
-        ObjectNode amounts = object.putObject(column.name());
-        for (String amount : value.isEmpty() ? List.<String>of() : List.of(value.split(";", -1))) {
-          int equals = amount.indexOf('=');
-          amounts.put(amount.substring(0, equals), Long.parseLong(amount.substring(equals + 1)));
-        }
-      }
+  /** A value of a column, as {@link io.willingly.metrics.quality.Value#text}, as JSON. */
+  static JsonNode json(Column column, String value) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    if (column.kind() != Column.Kind.MONEY) {
+      // A count keeps its type, and a rate its six places.
+      return value.isEmpty()
+          ? nodes.nullNode()
+          : column.kind() == Column.Kind.COUNT
+              ? nodes.numberNode(Long.parseLong(value))
+              : nodes.numberNode(new BigDecimal(value));
     }
+    ObjectNode amounts = nodes.objectNode();
+    for (String amount : value.isEmpty() ? List.<String>of() : List.of(value.split(";", -1))) {
+      int equals = amount.indexOf('=');
+      amounts.put(amount.substring(0, equals), Long.parseLong(amount.substring(equals + 1)));
+    }
+    return amounts;
   }
 
   /** What a table for people shows, under {@link #HEADS}. */

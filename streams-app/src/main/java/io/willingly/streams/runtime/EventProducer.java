@@ -1,13 +1,10 @@
 package io.willingly.streams.runtime;
 
 import io.willingly.metrics.fact.Fact;
-import io.willingly.metrics.fact.Fact.Delivery;
-import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.SchemaIds;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -55,13 +52,9 @@ public final class EventProducer implements AutoCloseable {
     send(records.of(fact));
   }
 
-  /** One event as it will be sent. */
-  public ProducerRecord<byte[], byte[]> record(
-      Topic<String, ? extends SpecificRecord> topic,
-      String key,
-      SpecificRecord event,
-      Delivery delivery) {
-    return records.of(topic, key, event, delivery);
+  /** Makes the records to send. */
+  public EventRecords records() {
+    return records;
   }
 
   /**

@@ -182,8 +182,9 @@ class AccessIT {
     CustomerErasure erasure = new CustomerErasure("crm", "E-1", 1L, 0, false, at, customer);
     try (EventProducer producer = new EventProducer(cluster.clientSettings(), cluster.ids())) {
       ProducerRecord<byte[], byte[]> record =
-          producer.record(
-              Topics.CUSTOMER_ERASURES, customer, erasure, new Delivery(at.toEpochMilli(), 0));
+          producer
+              .records()
+              .of(Topics.CUSTOMER_ERASURES, customer, erasure, new Delivery(at.toEpochMilli(), 0));
       producer.send(record);
       producer.flush();
     }

@@ -62,7 +62,7 @@ class FeedIT {
           "r1", new Viewer("Ann", Set.of(Role.SELF), "r1", Set.of()),
           "r2", new Viewer("Bob", Set.of(Role.SELF), "r2", Set.of()));
 
-  private record Reads(Queries queries, BoardQueries boards) implements ReadSide {
+  record Reads(Queries queries, BoardQueries boards) implements ReadSide {
     static Reads of(PipelineRun run) {
       int parts = run.service().partitions();
       LocalStores stores = LocalStores.of(run.service().streams(), parts);
@@ -195,6 +195,9 @@ class FeedIT {
         contests,
         log,
         feed,
-        new SiteIT.NoTrials());
+        new SiteIT.NoTrials(),
+        (facts, fileRevision, asOf, shown) -> {
+          throw new IllegalStateException("no dry runs here");
+        });
   }
 }

@@ -128,7 +128,8 @@ class SiteIT {
             contests,
             log,
             new Feed(cluster, new Reads(), RULES, "company"),
-            new NoTrials());
+            new NoTrials(),
+            TopologyRunner.dryRuns(driver, RULES));
     served = site.serve("127.0.0.1", 0, List.of());
   }
 

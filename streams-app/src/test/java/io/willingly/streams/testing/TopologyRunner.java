@@ -9,9 +9,11 @@ import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.CauseSource;
 import io.willingly.streams.query.ComparisonQueries;
+import io.willingly.streams.query.DryRuns;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.StreamsBoards;
 import io.willingly.streams.query.StreamsComparisons;
+import io.willingly.streams.query.StreamsDryRuns;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.StreamsSettings;
 import io.willingly.streams.state.Stores;
@@ -125,6 +127,14 @@ public final class TopologyRunner implements ScenarioRunner {
         definition,
         "company",
         comparisons(driver, definition),
+        () -> 0);
+  }
+
+  public static DryRuns dryRuns(TopologyTestDriver driver, Definition definition) {
+    return new StreamsDryRuns(
+        store -> List.of(driver.getKeyValueStore(store.storeName())),
+        definition,
+        "company",
         () -> 0);
   }
 

@@ -1,0 +1,326 @@
+package io.willingly.streams.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.connectors.mapping.MappingLoader;
+import io.willingly.connectors.mapping.RowOutcome;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.Fact.Delivery;
+import io.willingly.metrics.period.Period;
+import io.willingly.metrics.scope.ScopeId;
+import io.willingly.streams.access.AccessLog;
+import io.willingly.streams.access.Contests;
+import io.willingly.streams.access.Role;
+import io.willingly.streams.access.Viewer;
+import io.willingly.streams.broker.DevBroker;
+import io.willingly.streams.live.Feed;
+import io.willingly.streams.mapping.PastedFiles;
+import io.willingly.streams.mapping.PastedFiles.Pasted;
+import io.willingly.streams.mapping.RowRecords;
+import io.willingly.streams.query.AsOf;
+import io.willingly.streams.query.LocalStores;
+import io.willingly.streams.query.StreamsDryRuns;
+import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.runtime.EventProducer;
+import io.willingly.streams.runtime.EventRecords;
+import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.January;
+import io.willingly.streams.testing.PipelineRun;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a data engineer does before and after a mistake, over a broker. */
+class SourcesIT {
+  private static final Definition RULES = Definition.standard(ZoneOffset.UTC);
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-01T09:30:00Z"), ZoneOffset.UTC);
+  private static final int TODAY = (int) LocalDate.parse("2026-03-01").toEpochDay();
+  private static final Map<String, Viewer> TOKENS =
+      Map.of(
+          "owner", Viewer.localOwner(),
+          "r1", new Viewer("Ann", Set.of(Role.SELF), "r1", Set.of()),
+          "engineer", new Viewer("Eve", Set.of(Role.ENGINEER), null, Set.of()));
+
+  private static final String HEADER =
+      "event_id,deal_id,kind,occurred_at,customer_id,amount,currency,rep_id,reversal_reason\n";
+  private static final String WON = "E-7,D-7,WON,2026-02-20T10:00:00Z,new,1200.50,EUR,r1,\n";
+  private static final String REFUNDED =
+      "E-8,D-2,REFUNDED,2026-02-01T10:00:00Z,of-D-2,,,r1,CHANGE_OF_MIND\n";
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Stand stand;
+
+  /** A pipeline with the five deals of January, and its page. */
+  private record Stand(
+      DevBroker broker,
+      PipelineRun run,
+      Cluster cluster,
+      FeedIT.Reads reads,
+      Contests contests,
+      AccessLog log,
+      Feed feed,
+      Site.Served served)
+      implements AutoCloseable {
+    static Stand start(Path directory) {
+      DevBroker broker = DevBroker.start(directory.resolve("broker"), DevBroker.ANY_PORT);
+      PipelineRun run =
+          PipelineRun.start(broker.bootstrapServers(), directory.resolve("state"), RULES, CLOCK);
+      PipelineRun.send(broker.bootstrapServers(), January.deals());
+      PipelineRun.send(broker.bootstrapServers(), List.of(January.team()));
+      run.drained();
+      Cluster cluster =
+          new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()), Deliveries.IDS);
+      FeedIT.Reads reads = FeedIT.Reads.of(run);
+      Contests contests = new Contests(cluster, CLOCK);
+      AccessLog log = new AccessLog(cluster, CLOCK);
+      Feed feed = new Feed(cluster, reads, RULES, "company");
+      LocalStores stores = LocalStores.of(run.service().streams(), run.service().partitions());
+      Site site =
+          new Site(
+              reads,
+              RULES,
+              "company",
+              cluster,
+              CLOCK,
+              "test",
+              () -> true,
+              () -> 0,
+              1,
+              token -> Optional.ofNullable(TOKENS.get(token)),
+              contests,
+              log,
+              feed,
+              new SiteIT.NoTrials(),
+              new StreamsDryRuns(stores, RULES, "company", () -> 0));
+      Site.Served served = site.serve("127.0.0.1", 0, List.of());
+      return new Stand(broker, run, cluster, reads, contests, log, feed, served);
+    }
+
+    @Override
+    public void close() {
+      served.close();
+      feed.close();
+      log.close();
+      contests.close();
+      run.close();
+      broker.close();
+    }
+  }
+
+  @BeforeAll
+  static void open(@TempDir Path directory) {
+    stand = Stand.start(directory);
+  }
+
+  @AfterAll
+  static void close() {
+    stand.close();
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request, String token)
+      throws Exception {
+    request.header("Authorization", "Bearer " + token);
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create(stand.served().server().address() + "/api/v1" + path));
+  }
+
+  private static HttpResponse<String> post(String token, String path, JsonNode body)
+      throws Exception {
+    return send(to(path).POST(HttpRequest.BodyPublishers.ofString(body.toString())), token);
+  }
+
+  private static JsonNode get(String token, String path) throws Exception {
+    return Answer.parse(send(to(path), token).body());
+  }
+
+  private static ObjectNode deals(String payload) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("mapping", "generic-csv")
+        .put("source", "crm")
+        .put("file", "deals.csv")
+        .put("payload", HEADER + payload);
+  }
+
+  private static JsonNode preview(String token, JsonNode body) throws Exception {
+    HttpResponse<String> response = post(token, "/mappings/preview", body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return Answer.parse(response.body());
+  }
+
+  private static JsonNode effect(JsonNode answer, String scope, String period, String column) {
+    for (JsonNode effect : answer.path("effects")) {
+      if (effect.path("scope").asText().equals(scope)
+          && effect.path("period").asText().equals(period)
+          && effect.path("column").asText().equals(column)) {
+        return effect;
+      }
+    }
+    throw new AssertionError("no effect on " + column + " in " + answer.path("effects"));
+  }
+
+  private static String won() {
+    return stand
+        .reads()
+        .queries()
+        .report(ScopeId.Kind.ORGANISATION, Period.ALL, AsOf.day(TODAY))
+        .rows()
+        .get(0)
+        .value("won");
+  }
+
+  @Test
+  void tellsWhatAMappingReads() throws Exception {
+    JsonNode mappings = get("engineer", "/mappings").path("rows");
+
+    assertThat(mappings.findValuesAsText("name")).contains("generic-csv", "generic-ndjson");
+    JsonNode csv = mappings.path(1);
+    assertThat(csv.path("name").asText()).isEqualTo("generic-csv");
+    assertThat(csv.at("/inputs/0/example").asText()).isEqualTo("deals.csv");
+    assertThat(csv.at("/inputs/0/format").asText()).isEqualTo("csv");
+    assertThat(csv.at("/inputs/0/columns").toString()).contains("deal_id");
+    assertThat(send(to("/mappings"), "r1").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void showsFieldsWithWhereTheyAreFromAndWhatWouldChange() throws Exception {
+    String before = won();
+
+    JsonNode answer = preview("owner", deals(WON + REFUNDED));
+
+    JsonNode row = answer.at("/rows/0");
+    JsonNode event = row.at("/events/0");
+    assertThat(row.path("position").asText()).isEqualTo("deals.csv row 1 (line 2)");
+    assertThat(row.path("outcome").asText()).isEqualTo("mapped");
+    assertThat(event.path("topic").asText()).isEqualTo("deal-events");
+    assertThat(event.path("key").asText()).isEqualTo("new");
+    assertThat(event.path("outcome").asText()).isEqualTo("counted");
+    assertThat(event.path("fields").toString())
+        .contains("{\"name\":\"amount.minor\",\"value\":120050,\"from\":\"'amount'\"}")
+        .contains("{\"name\":\"revision\",\"value\":1772357400000,\"from\":\"time of the file\"}");
+    for (String scope : List.of("organisation", "team", "rep")) {
+      assertThat(effect(answer, scope, "rolling-90d", "won").path("before").asInt()).isEqualTo(5);
+      assertThat(effect(answer, scope, "rolling-90d", "won").path("after").asInt()).isEqualTo(6);
+      assertThat(effect(answer, scope, "2026-01", "remorse_30").path("after").asInt()).isEqualTo(1);
+    }
+    assertThat(effect(answer, "organisation", "all", "remorse_rate_30").path("after").toString())
+        .isEqualTo("0.166667");
+    assertThat(answer.path("hidden")).isEmpty();
+    assertThat(won()).isEqualTo(before);
+    assertThat(get("owner", "/access-log").path("rows").findValuesAsText("route"))
+        .contains("/mappings/preview");
+  }
+
+  @Test
+  void anEngineerSeesTheCompanysNumbersOnly() throws Exception {
+    JsonNode answer = preview("engineer", deals(WON));
+
+    assertThat(answer.path("effects").findValuesAsText("scope")).containsOnly("organisation");
+    assertThat(answer.path("hidden").toString()).isEqualTo("{\"rep\":1,\"team\":1}");
+    assertThat(post("r1", "/mappings/preview", deals(WON)).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whatIsKnownAlreadyWouldChangeNothing() throws Exception {
+    String lost = "E-9,D-9,LOST,2026-02-20T10:00:00Z,lost,,,r1,\n";
+    PastedFiles files = new PastedFiles(List.of(new Pasted("deals.csv", HEADER + lost)));
+    var mapping = new MappingLoader(ZoneOffset.UTC).parse("crm", MappingLoader.text("generic-csv"));
+    RowRecords records = new RowRecords(new EventRecords(Deliveries.IDS), mapping.version());
+    try (EventProducer producer =
+        new EventProducer(stand.cluster().clientSettings(), Deliveries.IDS)) {
+      for (RowOutcome row : files.map(mapping, "crm", 1)) {
+        records.of(row, "crm", new Delivery(CLOCK.millis(), 0)).records().forEach(producer::send);
+      }
+      producer.flush();
+    }
+    stand.run().drained();
+
+    JsonNode answer = preview("owner", deals(lost));
+
+    assertThat(answer.at("/rows/0/events/0/outcome").asText()).isEqualTo("duplicate");
+    assertThat(answer.path("effects")).isEmpty();
+    assertThat(preview("owner", deals(lost.replace("-9", "-99"))).path("effects")).isNotEmpty();
+  }
+
+  @Test
+  void saysOfEachRowWhatIsWrong() throws Exception {
+    JsonNode answer =
+        preview(
+            "owner",
+            deals(
+                """
+                E-1,D-1,WON,yesterday,c,,,r1,
+                E-2,D-2,WON,2027-01-01,c,,,r1,
+                E-3,D-3,REFUNDED,2026-01-01,c,,,r1,POLICY
+                """));
+
+    assertThat(answer.at("/rows/0/outcome").asText()).isEqualTo("rejected");
+    assertThat(answer.at("/rows/0/field").asText()).isEqualTo("deal.occurredAt");
+    assertThat(answer.at("/rows/0/line").asInt()).isEqualTo(2);
+    assertThat(answer.at("/rows/1/events/0/reason").asText()).isEqualTo("FUTURE");
+    assertThat(answer.at("/rows/2/events/0/outcome").asText()).isEqualTo("pending");
+    assertThat(answer.path("summary").toString())
+        .isEqualTo("{\"rows\":3,\"events\":2,\"mapped\":2,\"rejected\":1,\"ignored\":0}");
+  }
+
+  @Test
+  void takesOnesOwnMappingAndSaysWhatIsWrongWithIt() throws Exception {
+    ObjectNode own = JsonNodeFactory.instance.objectNode();
+    own.put("payload", "{\"id\":\"X-1\"}");
+    own.put(
+        "mapping_text",
+        """
+        version: 1
+        inputs:
+          rows: {format: ndjson}
+        events:
+          - name: won
+            family: deal
+            fields:
+              eventId: {from: id}
+              kind: WON
+              dealId: {from: id}
+              customerId: {from: id}
+              occurredAt: "2026-02-01"
+        """);
+
+    assertThat(preview("owner", own).at("/rows/0/events/0/key").asText()).isEqualTo("X-1");
+
+    for (JsonNode wrong :
+        List.of(
+            own.deepCopy().put("mapping_text", "version: 1\ninput: none"),
+            own.deepCopy().put("mapping_text", "").put("mapping", "../secret"),
+            own.deepCopy().put("file", "../rows.ndjson"),
+            own.deepCopy().put("payload", "x".repeat(PastedFiles.MOST_BYTES + 1)),
+            own.deepCopy().put("payload", "{}\n".repeat(PastedFiles.MOST_ROWS + 1)),
+            own.deepCopy().put("payload", ""))) {
+      HttpResponse<String> response = post("owner", "/mappings/preview", wrong);
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+      assertThat(Answer.parse(response.body()).path("detail").asText())
+          .isNotBlank()
+          .doesNotContain("willingly-pasted");
+    }
+  }
+}
