@@ -118,9 +118,9 @@ function Changes({ caption, rows }) {
       {
         title: "number",
         head: true,
-        cell: (effect) => html`${w.words(effect.column)}<span class="sub"><code>${effect.column}</code></span>`,
+        cell: (effect) =>
+          html`${w.words(effect.column)}<span class="sub">${w.scopeName(effect.scope, effect.id)} · <code>${effect.column}</code></span>`,
       },
-      { title: "of", cell: (effect) => w.scopeName(effect.scope, effect.id) },
       { title: "now", number: true, cell: (effect) => values(effect)[0] },
       { title: "then", number: true, cell: (effect) => html`<strong>${values(effect)[1]}</strong>` },
     ]}

@@ -1,13 +1,20 @@
-// Records that were rejected, by reason, and what they held.
-import { html } from "../lib.js";
-import { ask, rowsOf } from "../store.js";
+// Records that were rejected, by reason; what they held, and the button that sends them again once the cause is mended.
+import { html, useEffect, useState } from "../lib.js";
+import { ask, fetchJson, rowsOf, send, useFetch } from "../store.js";
 import { useUrl } from "../router.js";
-import { Answer, Choice, Export, Moment, Section } from "../ui.js";
+import { Answer, Choice, Export, Moment, ProblemNote, Section } from "../ui.js";
 import { useAsk } from "../asking.js";
 import * as w from "../words.js";
 import { without } from "./meaning.js";
 
 const SHOWN = 20;
+/** Rows a mapping rejected can only be sent again through a mapping. */
+const OF_MAPPING = "MAPPING";
+/** Of two copies of one version one is kept; the other can only be corrected at its source. */
+const NEVER_AGAIN = "CONFLICT";
+const OWN = "own";
+const LOOK_AGAIN = 1_000;
+const LOOKS = 20;
 
 export function Rejected({ sources }) {
   const { params } = useUrl();
@@ -32,15 +39,45 @@ export function Rejected({ sources }) {
 }
 
 function Group({ reason, rows }) {
+  const [chosen, choose] = useState(new Set());
+  const [mapping, map] = useState("");
+  const [text, write] = useState("");
+  const [answer, take] = useState(null);
+  const [problem, fail] = useState(null);
+  const [busy, work] = useState(false);
   const shown = rows.slice(0, SHOWN);
+  const places = (chosen.size > 0 ? rows.filter((row) => chosen.has(row.place)) : rows).map((row) => row.place);
+  const replay = async () => {
+    work(true);
+    fail(null);
+    try {
+      const which = mapping === OWN ? { mapping_text: text } : mapping ? { mapping } : {};
+      take(await send("/rejected/replay?limit=1000", { places, ...which }));
+      choose(new Set());
+    } catch (error) {
+      take(null);
+      fail(error);
+    }
+    work(false);
+  };
+  const toggle = (place) => {
+    const next = new Set(chosen);
+    if (!next.delete(place)) next.add(place);
+    choose(next);
+  };
   return html`<div class="group">
     <p><strong>${w.count(rows.length)}</strong> ${without(rows[0].rule) || reason} <code class="note">${reason}</code></p>
     <details class="more">
       <summary>Which, and what they held</summary>
       <ul class="rows">
         ${shown.map(
-          (row) => html`<li key=${row.place}>
-            <code>${row.event || row.place}</code>
+          (row) => html`<li>
+            ${
+              reason === NEVER_AGAIN
+                ? html`<code>${row.event || row.place}</code>`
+                : html`<label class="pick"><input type="checkbox" checked=${chosen.has(row.place)} onChange=${() => toggle(row.place)} />
+                  <code>${row.event || row.place}</code></label>`
+            }
             <span class="sub">${row.source}, <${Moment} at=${row.arrived_at} />, at ${row.place}</span>
             <span class="sub">${row.field && html`<code>${row.field}</code>: `}${row.message}</span>
             ${row.payload && html`<details class="more"><summary>Payload</summary><pre class="payload" tabindex="0">${row.payload}</pre></details>`}
@@ -48,6 +85,57 @@ function Group({ reason, rows }) {
         )}
       </ul>
       ${rows.length > SHOWN && html`<p class="note">${SHOWN} of ${w.count(rows.length)}; all are in the files.</p>`}
+      ${
+        mapping === OWN &&
+        html`<label class="own"><span class="note">The text of your mapping.yaml as it is by now</span>
+        <textarea class="code" value=${text} spellcheck="false" onInput=${(event) => write(event.currentTarget.value)}></textarea></label>`
+      }
+      ${
+        reason !== NEVER_AGAIN &&
+        html`<div class="filters">
+        ${reason === OF_MAPPING && html`<${Mappings} value=${mapping} choose=${map} />`}
+        <button type="button" class="button" disabled=${busy} onClick=${replay}>
+          Send ${chosen.size > 0 ? w.counted(chosen.size, "record") : rows.length === 1 ? "it" : `all ${w.count(rows.length)}`} again
+        </button>
+      </div>`
+      }
     </details>
+    <div role="status">${answer && html`<${Sent} key=${answer.run} answer=${answer} />`}</div>
+    ${problem && html`<${ProblemNote} problem=${problem} />`}
   </div>`;
+}
+
+function Mappings({ value, choose }) {
+  const mappings = useFetch("/mappings");
+  return html`<label class="choice"><span>through</span>
+    <select value=${value} onChange=${(event) => choose(event.currentTarget.value)}>
+      <option value="">no mapping</option>
+      ${rowsOf(mappings.body).map((each) => html`<option value=${each.name}>${each.name}</option>`)}
+      <option value=${OWN}>your own …</option>
+    </select></label>`;
+}
+
+/** What was sent again and what became of it, and why the rest was not. */
+function Sent({ answer }) {
+  const [ledger, take] = useState([]);
+  useEffect(() => {
+    let looks = 0;
+    let timer = null;
+    const look = async () => {
+      const rows = rowsOf(await fetchJson(ask("ledger", { run: answer.run })).catch(() => null));
+      take(rows);
+      const counted = rows.reduce((all, row) => all + row.records, 0);
+      if (counted < answer.sent && ++looks < LOOKS) timer = setTimeout(look, LOOK_AGAIN);
+    };
+    if (answer.sent > 0) look();
+    return () => clearTimeout(timer);
+  }, [answer.run]);
+  const left = answer.rows.filter((row) => row.sent === 0);
+  const became = [...Map.groupBy(ledger, (row) => row.outcome)].map(
+    ([outcome, rows]) => `${w.count(rows.reduce((all, row) => all + row.records, 0))} ${w.said(outcome.toUpperCase())}`,
+  );
+  return html`
+    ${answer.sent > 0 && html`<p>${w.counted(answer.sent, "record")} sent again: ${became.length > 0 ? became.join(", ") : "being counted …"}.</p>`}
+    ${[...Map.groupBy(left, (row) => row.message)].map(([message, rows]) => html`<p>${w.counted(rows.length, "record")} not sent: ${message}.</p>`)}
+  `;
 }

@@ -140,6 +140,13 @@ record Input(
     return unknown;
   }
 
+  /** Whether a row with these properties may be one of it. */
+  boolean fits(List<String> row) {
+    return format == Format.CSV
+        ? lacks(row).isEmpty() && refuses(row).isEmpty()
+        : !closed || all().containsAll(row);
+  }
+
   /** {@code ; did you mean 'amount'?}, or nothing when no column has such a name. */
   String near(String unknown) {
     return Names.near(unknown, all());

@@ -102,6 +102,43 @@ public final class Mapping {
     return outcomes;
   }
 
+  /**
+   * Maps a row again that was kept when it was rejected. It has revision 0 unless it brings its
+   * own, so that its file, replayed again, has the last word.
+   *
+   * @param original as {@link RowOutcome.Rejected#original} has it
+   * @param source the source instance it was of
+   * @throws InputException when it is no whole row of one of the mapping's inputs
+   */
+  public RowOutcome again(String original, Position position, String source) {
+    ObjectNode kept = Excerpt.row(original);
+    ObjectNode data = kept.deepCopy().remove(List.of(Row.FILE, Row.ROW, Row.SHA256));
+    List<String> names = new ArrayList<>();
+    data.fieldNames().forEachRemaining(names::add);
+    List<Root> fitting =
+        roots.stream()
+            .filter(
+                root -> {
+                  Input input = inputs.get(root.name());
+                  return input != null && input.fits(names);
+                })
+            .toList();
+    if (fitting.size() != 1) {
+      throw new InputException(
+          ("mapping '%s' has %s that such a row could be of alone; replay its file again with"
+                  + " `willingly replay`")
+              .formatted(name, fitting.isEmpty() ? "no input" : fitting.size() + " inputs"));
+    }
+    Root root = fitting.get(0);
+    Input input = inputs.get(root.name());
+    RowProblem problem = input == null ? null : input.check(data);
+    if (problem != null) {
+      return problem.at(position, original);
+    }
+    kept.put(Row.FILE, position.file()).put(Row.ROW, position.row());
+    return root.map(new Row(kept, position, source, 0));
+  }
+
   private RowOutcome apply(JsonNode element, Position position, String source) {
     if (!(element instanceof ObjectNode data)) {
       return new RowOutcome.Rejected(

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.willingly.connectors.mapping.InputException;
 import io.willingly.connectors.mapping.InputForm;
 import io.willingly.connectors.mapping.Mapping;
-import io.willingly.connectors.mapping.MappingException;
 import io.willingly.connectors.mapping.MappingLoader;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.schemas.wire.SchemaIds;
@@ -23,13 +21,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /** Mappings, and what a payload would become through one. */
 final class MappingRoutes {
-  /** Somebody's own mapping is named so, unless a source is named. */
-  private static final String PASTED = "pasted";
-
   private final Basis basis;
   private final SchemaIds ids;
   private final Clock clock;
@@ -90,14 +84,17 @@ final class MappingRoutes {
       throw new Problem(409, "Not possible now", "another preview is running; ask again");
     }
     try {
-      return usable(() -> previewed(asked, body));
+      return NamedMapping.usable(() -> previewed(asked, body));
     } finally {
       one.release();
     }
   }
 
   private Answer previewed(Asked asked, JsonNode body) {
-    Mapping mapping = mapping(body);
+    Mapping mapping = NamedMapping.of(body, basis.rules().zone());
+    if (mapping == null) {
+      throw Problem.parameter("mapping", "is needed in the body, or 'mapping_text'");
+    }
     String source = body.path("source").asText("");
     source = source.isBlank() ? mapping.name() : source;
     if (!source.matches(".{1,200}")) {
@@ -127,25 +124,6 @@ final class MappingRoutes {
         .forEach(scope -> log.record(viewer, new AccessLog.Look("/mappings/preview", scope, null)));
   }
 
-  /** The one that is named, or whose text is given. */
-  private Mapping mapping(JsonNode body) {
-    String text = body.path("mapping_text").asText("");
-    if (!text.isBlank()) {
-      if (text.length() > PastedFiles.MOST_BYTES) {
-        throw Problem.parameter("mapping_text", "no mapping is this long");
-      }
-      return new MappingLoader(basis.rules().zone()).parse(PASTED, text);
-    }
-    String name = body.path("mapping").asText("");
-    if (!MappingLoader.shipped().contains(name)) {
-      throw Problem.parameter(
-          "mapping",
-          "no mapping '%s' is shipped: known are %s; paste the text of your own as 'mapping_text'"
-              .formatted(name, String.join(", ", MappingLoader.shipped())));
-    }
-    return shipped(name);
-  }
-
   /** {@code files}, or one as {@code file} and {@code payload}. */
   private static List<Pasted> files(JsonNode body, Mapping mapping) {
     List<Pasted> files = new ArrayList<>();
@@ -166,15 +144,5 @@ final class MappingRoutes {
   private static String example(Mapping mapping) {
     String example = mapping.forms().isEmpty() ? null : mapping.forms().get(0).example();
     return example == null ? "payload" : example;
-  }
-
-  private static <T> T usable(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (MappingException e) {
-      throw new Problem(400, "Mapping not understood", String.valueOf(e.getMessage()));
-    } catch (InputException e) {
-      throw new Problem(400, "Payload not understood", String.valueOf(e.getMessage()));
-    }
   }
 }

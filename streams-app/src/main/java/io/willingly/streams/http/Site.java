@@ -130,6 +130,7 @@ public record Site(
         .addTo(routes);
     new SourceRoutes(basis, cluster, rates).addTo(routes);
     new FeedRoute(feed, basis).addTo(routes);
+    new RejectedRoutes(basis, cluster, clock, log).addTo(routes);
     new MappingRoutes(basis, cluster.ids(), clock, dryRuns, log).addTo(routes);
     return routes;
   }

@@ -6,6 +6,7 @@ import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.live.SourceRates;
+import io.willingly.streams.query.Ledger;
 import io.willingly.streams.query.LedgerText;
 import io.willingly.streams.query.PendingText;
 import io.willingly.streams.query.Sheet;
@@ -45,7 +46,11 @@ final class SourceRoutes {
   }
 
   private Answer ledger(Asked asked) {
-    return basis.table(asked, LedgerText.of(basis.reads().queries().ledger()));
+    Ledger all = basis.reads().queries().ledger();
+    String run = asked.text("run").orElse(null);
+    return basis.table(
+        asked,
+        LedgerText.of(run == null ? all : all.ofRun(asked.parsed("run", run, Long::parseLong))));
   }
 
   private Answer pending(Asked asked) {

@@ -38,13 +38,15 @@ public final class EventRecords {
       String key,
       SpecificRecord event,
       Delivery delivery) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    return of(topic.name(), bytes, encode(topic, event), delivery);
+  }
+
+  /** The record of bytes that are one already. */
+  public static ProducerRecord<byte[], byte[]> of(
+      String topic, byte[] key, byte[] value, Delivery delivery) {
     return new ProducerRecord<>(
-        topic.name(),
-        null,
-        delivery.arrival(),
-        key.getBytes(StandardCharsets.UTF_8),
-        encode(topic, event),
-        headers(delivery.run()));
+        topic, null, delivery.arrival(), key, value, headers(delivery.run()));
   }
 
   private static List<Header> headers(long run) {

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.connectors.mapping.Mapping;
 import io.willingly.connectors.mapping.MappingLoader;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.Content;
+import io.willingly.metrics.fact.Content.DealKind;
+import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Fact.Delivery;
+import io.willingly.metrics.fact.FactId;
+import io.willingly.metrics.fact.Family;
+import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.access.AccessLog;
@@ -43,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -242,20 +250,27 @@ class SourcesIT {
     assertThat(post("r1", "/mappings/preview", deals(WON)).statusCode()).isEqualTo(403);
   }
 
-  @Test
-  void whatIsKnownAlreadyWouldChangeNothing() throws Exception {
-    String lost = "E-9,D-9,LOST,2026-02-20T10:00:00Z,lost,,,r1,\n";
-    PastedFiles files = new PastedFiles(List.of(new Pasted("deals.csv", HEADER + lost)));
-    var mapping = new MappingLoader(ZoneOffset.UTC).parse("crm", MappingLoader.text("generic-csv"));
+  /** Sends rows of deals as `replay` does. */
+  private static void deliver(Mapping mapping, String source, String rows) {
+    PastedFiles files = new PastedFiles(List.of(new Pasted("deals.csv", HEADER + rows)));
     RowRecords records = new RowRecords(new EventRecords(Deliveries.IDS), mapping.version());
     try (EventProducer producer =
         new EventProducer(stand.cluster().clientSettings(), Deliveries.IDS)) {
-      for (RowOutcome row : files.map(mapping, "crm", 1)) {
-        records.of(row, "crm", new Delivery(CLOCK.millis(), 0)).records().forEach(producer::send);
+      for (RowOutcome row : files.map(mapping, source, 1)) {
+        records.of(row, source, new Delivery(CLOCK.millis(), 0)).records().forEach(producer::send);
       }
       producer.flush();
     }
     stand.run().drained();
+  }
+
+  @Test
+  void whatIsKnownAlreadyWouldChangeNothing() throws Exception {
+    String lost = "E-9,D-9,LOST,2026-02-20T10:00:00Z,lost,,,r1,\n";
+    deliver(
+        new MappingLoader(ZoneOffset.UTC).parse("crm", MappingLoader.text("generic-csv")),
+        "crm",
+        lost);
 
     JsonNode answer = preview("owner", deals(lost));
 
@@ -322,5 +337,153 @@ class SourcesIT {
           .isNotBlank()
           .doesNotContain("willingly-pasted");
     }
+  }
+
+  private static JsonNode replay(JsonNode body) throws Exception {
+    HttpResponse<String> response = post("engineer", "/rejected/replay", body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    stand.run().drained();
+    return Answer.parse(response.body());
+  }
+
+  private static ObjectNode places(String... places) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    List.of(places).forEach(body.putArray("places")::add);
+    return body;
+  }
+
+  /** Where the record of an event lies that was rejected. */
+  private static String place(String source, String event) throws Exception {
+    for (JsonNode row : get("engineer", "/rejected?source=" + source).path("rows")) {
+      if (row.path("event").asText().equals(event)) {
+        return row.path("place").asText();
+      }
+    }
+    throw new AssertionError("not rejected: " + event);
+  }
+
+  /** What became of a source's records of a replay. */
+  private static Map<String, Integer> outcomes(JsonNode answer, String source) throws Exception {
+    Map<String, Integer> outcomes = new TreeMap<>();
+    for (JsonNode row :
+        get("engineer", "/ledger?run=" + answer.path("run").asLong()).path("rows")) {
+      if (row.path("source").asText().equals(source)) {
+        outcomes.put(row.path("outcome").asText(), row.path("records").asInt());
+      }
+    }
+    return outcomes;
+  }
+
+  private static Fact sold(String source, String id, String occurred, String arrival) {
+    Fact like = January.lateDeal("2026-02-01");
+    Content.Deal deal = (Content.Deal) like.content();
+    return new Fact(
+        new FactId(Family.DEAL, source, id),
+        new Version(1, 1),
+        false,
+        Instant.parse(occurred + "T12:00:00Z").getEpochSecond() * 1_000_000,
+        "of-" + id,
+        new Delivery(Instant.parse(arrival + "T12:00:00Z").toEpochMilli(), 0),
+        new Content.Deal(
+            DealKind.LOST,
+            id,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            deal.repId(),
+            null,
+            null,
+            null,
+            List.of()));
+  }
+
+  @Test
+  void whatCameTooEarlyIsSentAgainAndCountedOnce() throws Exception {
+    Fact early = sold("early", "F-1", "2026-02-20", "2026-02-10");
+    PipelineRun.send(stand.broker().bootstrapServers(), List.of(early));
+    stand.run().drained();
+    String place = place("early", "F-1");
+
+    JsonNode first = replay(places(place));
+    JsonNode second = replay(places(place));
+
+    assertThat(first.path("sent").asInt()).isEqualTo(1);
+    assertThat(first.at("/rows/0/event").asText()).isEqualTo("F-1");
+    assertThat(outcomes(first, "early")).isEqualTo(Map.of("counted", 1, "duplicate", 1));
+    assertThat(second.path("sent").asInt()).isEqualTo(1);
+    assertThat(get("owner", "/access-log").path("rows").findValuesAsText("route"))
+        .contains("/rejected/replay");
+    assertThat(post("r1", "/rejected/replay", places(place)).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whatWouldBeRejectedAgainIsNotSentAndSaysWhy() throws Exception {
+    PipelineRun.send(
+        stand.broker().bootstrapServers(),
+        List.of(
+            sold("old", "P-1", "1999-01-01", "2026-02-10"),
+            sold("old", "P-2", "2026-01-01", "2026-02-10"),
+            otherThan(sold("old", "P-2", "2026-01-01", "2026-02-10"))));
+    stand.run().drained();
+    int before = get("engineer", "/rejected?source=old").path("rows").size();
+
+    JsonNode answer = replay(places(place("old", "P-1"), place("old", "P-2"), "nowhere-0@7"));
+
+    assertThat(answer.path("sent").asInt()).isZero();
+    assertThat(answer.path("rows").findValuesAsText("message"))
+        .anyMatch(message -> message.startsWith("it would be rejected again (RANGE)"))
+        .anyMatch(message -> message.contains("raise the revision at the source"))
+        .anyMatch(message -> message.startsWith("no record of this place"));
+    assertThat(get("engineer", "/rejected?source=old").path("rows")).hasSize(before);
+    assertThat(post("engineer", "/rejected/replay", places()).statusCode()).isEqualTo(400);
+  }
+
+  private static Fact otherThan(Fact fact) {
+    return new Fact(
+        fact.id(),
+        fact.version(),
+        fact.retracted(),
+        fact.occurredAt() + 1,
+        fact.customerId(),
+        fact.delivery(),
+        fact.content());
+  }
+
+  @Test
+  void aRowIsSentAgainThroughTheMappingAsItIsByNow() throws Exception {
+    String strict =
+        MappingLoader.text("generic-csv")
+            .replace("kind: {from: kind}", "kind: {from: kind, map: {WON: WON}}");
+    Mapping old = new MappingLoader(ZoneOffset.UTC).parse("strict", strict);
+    String rows =
+        "M-1,D-M1,LOST,2026-02-20T10:00:00Z,m1,,,r1,\n"
+            + "M-2,D-M2,LOST,never,m2,,,r1,\n"
+            + "M-3,D-M3,LOST,"
+            + "x".repeat(40_000)
+            + ",m3,,,r1,\n";
+    deliver(old, "rows", rows);
+    List<String> places =
+        get("engineer", "/rejected?source=rows").path("rows").findValuesAsText("place");
+    ObjectNode body = places(places.toArray(String[]::new));
+
+    JsonNode without = replay(body);
+    JsonNode with = replay(body.deepCopy().put("mapping", "generic-csv"));
+
+    assertThat(places).hasSize(3);
+    assertThat(without.path("sent").asInt()).isZero();
+    assertThat(without.at("/rows/0/message").asText()).contains("name the mapping");
+    assertThat(with.path("sent").asInt()).isEqualTo(1);
+    assertThat(outcomes(with, "rows")).isEqualTo(Map.of("counted", 1));
+    assertThat(with.path("rows").findValuesAsText("message"))
+        .anyMatch(message -> message.equals("mapped by generic-csv, version 2"))
+        .anyMatch(message -> message.contains("'never' is not a time"))
+        .anyMatch(message -> message.startsWith("only its first 32 KiB were kept"));
   }
 }

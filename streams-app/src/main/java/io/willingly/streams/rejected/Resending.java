@@ -1,0 +1,181 @@
+package io.willingly.streams.rejected;
+
+import io.willingly.connectors.mapping.InputException;
+import io.willingly.connectors.mapping.Mapping;
+import io.willingly.connectors.mapping.Position;
+import io.willingly.connectors.mapping.RejectCode;
+import io.willingly.connectors.mapping.RowOutcome;
+import io.willingly.event.RejectedEvent;
+import io.willingly.metrics.fact.Fact.Delivery;
+import io.willingly.metrics.fold.Reason;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.mapping.RowRecords;
+import io.willingly.streams.processor.Admission;
+import io.willingly.streams.query.Sheet;
+import io.willingly.streams.runtime.EventProducer;
+import io.willingly.streams.runtime.EventRecords;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends rejected records again, as they were, when the pipeline would take them now. They arrive
+ * now: what was known on a past day stays what it was. A record sent twice is counted once, for the
+ * second copy is a duplicate (R5). Not thread-safe.
+ */
+public final class Resending {
+  private static final String ROW_NEEDS_MAPPING =
+      "a mapping rejected this row: name the mapping as it is by now, or replay its file again with"
+          + " `willingly replay`";
+
+  private final EventProducer producer;
+  private final Admission admission;
+  private final EventRecords records;
+  private final @Nullable Mapping mapping;
+  private final Delivery delivery;
+
+  /**
+   * Sends.
+   *
+   * @param mapping rows that were rejected pass through it; null sends none of them
+   * @param delivery the run lets its outcomes be counted apart (R6)
+   */
+  public Resending(
+      EventProducer producer, SchemaIds ids, @Nullable Mapping mapping, Delivery delivery) {
+    this.producer = producer;
+    this.admission = new Admission(ids);
+    this.records = producer.records();
+    this.mapping = mapping;
+    this.delivery = delivery;
+  }
+
+  /**
+   * What was done with a record.
+   *
+   * @param sent how many records were sent for it: a row can make several; 0 when it was not sent
+   * @param message what was done, or why nothing was and what to do instead
+   */
+  public record Result(Rejected rejected, int sent, String message) {}
+
+  /**
+   * Sends what can be sent, and returns when the broker has it.
+   *
+   * @throws io.willingly.streams.runtime.ClusterException when the broker does not take it
+   */
+  public List<Result> again(Iterable<Rejected> rejected) {
+    List<Result> results = new ArrayList<>();
+    for (Rejected each : rejected) {
+      results.add(again(each));
+    }
+    producer.flush();
+    return results;
+  }
+
+  /** As rows. */
+  public static Sheet sheet(List<Result> results) {
+    Sheet sheet = new Sheet("place", "source", "event", "reason", "sent", "message");
+    for (Result result : results) {
+      RejectedEvent event = result.rejected().event();
+      sheet.row(
+          result.rejected().place(),
+          Objects.requireNonNullElse(event.getSource(), ""),
+          Objects.requireNonNullElse(event.getEventId(), ""),
+          event.getReason(),
+          result.sent(),
+          result.message());
+    }
+    return sheet;
+  }
+
+  private Result again(Rejected rejected) {
+    RejectedEvent event = rejected.event();
+    boolean row = rejected.key().getTopic().equals(Topics.MAPPING_REJECTS.name());
+    if (row && event.getReason().equals(Reason.MAPPING.name())) {
+      return mapping == null ? notSent(rejected, ROW_NEEDS_MAPPING) : row(rejected, mapping);
+    }
+    if (event.getReason().equals(Reason.CONFLICT.name())) {
+      return notSent(
+          rejected, "another copy of the same version is kept; raise the revision at the source");
+    }
+    byte[] key = bytes(event.getOriginalKey());
+    byte[] value = bytes(event.getOriginalValue());
+    if (key == null || value == null) {
+      return notSent(
+          rejected, "it has no " + (key == null ? "key" : "value") + "; correct it at its source");
+    }
+    if (event.getOriginalKeySize() != null || event.getOriginalValueSize() != null) {
+      return notSent(rejected, "only its first 256 KiB were kept; send it again from its source");
+    }
+    String topic = rejected.key().getTopic();
+    Optional<RejectedEvent> refusal = admission.refusal(topic, key, value, delivery.arrival());
+    if (refusal.isPresent()) {
+      return notSent(
+          rejected,
+          "it would be rejected again (%s): %s"
+              .formatted(refusal.get().getReason(), refusal.get().getMessage()));
+    }
+    producer.send(EventRecords.of(topic, key, value, delivery));
+    return new Result(rejected, 1, "sent to " + topic);
+  }
+
+  private Result row(Rejected rejected, Mapping by) {
+    RejectedEvent event = rejected.event();
+    byte[] kept = bytes(event.getOriginalValue());
+    String source = Objects.requireNonNullElse(event.getSource(), by.name());
+    if (kept == null || event.getMessage().startsWith(RejectCode.TOO_LARGE.name())) {
+      return notSent(rejected, ROW_NEEDS_MAPPING);
+    }
+    Position position =
+        new Position(
+            Objects.requireNonNullElse(event.getFile(), ""),
+            Objects.requireNonNullElse(event.getRow(), 0L),
+            0);
+    RowOutcome outcome;
+    try {
+      outcome = by.again(new String(kept, StandardCharsets.UTF_8), position, source);
+    } catch (InputException e) {
+      return notSent(rejected, String.valueOf(e.getMessage()));
+    }
+    RowRecords.Made made = new RowRecords(records, by.version()).of(outcome, source, delivery);
+    if (made.outcome() instanceof RowOutcome.Rejected again) {
+      return notSent(rejected, "it would be rejected again: " + again.message());
+    }
+    if (made.outcome() instanceof RowOutcome.Filtered filtered) {
+      return notSent(rejected, "the mapping leaves it out: " + filtered.reason());
+    }
+    for (ProducerRecord<byte[], byte[]> record : made.records()) {
+      Optional<RejectedEvent> refusal =
+          admission.refusal(record.topic(), record.key(), record.value(), delivery.arrival());
+      if (refusal.isPresent()) {
+        return notSent(
+            rejected,
+            "it would be rejected again (%s): %s"
+                .formatted(refusal.get().getReason(), refusal.get().getMessage()));
+      }
+    }
+    made.records().forEach(producer::send);
+    return new Result(
+        rejected,
+        made.records().size(),
+        "mapped by %s, version %d".formatted(by.name(), by.version()));
+  }
+
+  private static Result notSent(Rejected rejected, String why) {
+    return new Result(rejected, 0, why);
+  }
+
+  private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+    if (buffer == null) {
+      return null;
+    }
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

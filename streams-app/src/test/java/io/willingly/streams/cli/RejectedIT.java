@@ -1,0 +1,73 @@
+package io.willingly.streams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.willingly.connectors.mapping.MappingLoader;
+import io.willingly.streams.cli.Shell.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was rejected, sent again once the mapping is mended. */
+class RejectedIT {
+  private static final String DEALS =
+      """
+      deal_id,kind,occurred_at,customer_id,rep_id
+      D-1,WON,2026-03-01T09:00:00Z,C-1,R-1
+      D-2,SOLD,2026-03-02T09:00:00Z,C-2,R-1
+      D-3,WON,never,C-3,R-1
+      """;
+
+  @TempDir Path temp;
+  private final Shell shell = new Shell(Map.of());
+
+  private Result rejected(String... options) {
+    String[] args = {"rejected", "--replay", "--format", "csv", "--data", "", "--source", "shop"};
+    args[5] = temp.resolve("data").toString();
+    String[] all = new String[args.length + options.length];
+    System.arraycopy(args, 0, all, 0, args.length);
+    System.arraycopy(options, 0, all, args.length, options.length);
+    Result result = shell.run(all);
+    assertThat(result.code()).as(result.err()).isZero();
+    return result;
+  }
+
+  @Test
+  void aRowIsSentAgainThroughAMendedMappingAndCountedOnce() throws IOException {
+    Path deals = Files.writeString(temp.resolve("deals.csv"), DEALS);
+    Path mended = Files.createDirectories(temp.resolve("mended"));
+    Files.writeString(
+        mended.resolve("mapping.yaml"),
+        MappingLoader.text("generic-csv")
+            .replace("kind: {from: kind}", "kind: {from: kind, map: {SOLD: WON, '*': '*'}}"));
+    String data = temp.resolve("data").toString();
+    shell.run(
+        "replay", "--source", "generic-csv", "--as", "shop", "--data", data, deals.toString());
+
+    Result without = rejected();
+    Result with = rejected("--mapping", mended.toString());
+    Result again = rejected("--mapping", mended.toString());
+    String report =
+        shell
+            .run("report", "--data", data, "--scope", "rep", "--period", "all", "--format", "csv")
+            .out();
+
+    assertThat(without.out())
+        .startsWith("place,source,event,reason,sent,message\n")
+        .contains(
+            "deals.csv row 2,shop,,MAPPING,0,\"a mapping rejected this row: name the mapping");
+    assertThat(with.out())
+        .contains("deals.csv row 2,shop,,MAPPING,1,\"mapped by mended, version 2\"")
+        .contains("deals.csv row 3,shop,,MAPPING,0,")
+        .contains("'never' is not a time");
+    assertThat(with.err()).contains("1 of shop: counted");
+    assertThat(again.err()).contains("1 of shop: R5: an identical copy was counted before");
+    assertThat(report.lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith("rep,R-1,PRIMARY,all,2,");
+  }
+}
