@@ -301,6 +301,39 @@ class SourcesIT {
   }
 
   @Test
+  void takesFilesThatOnlyMakeSenseTogether() throws Exception {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put(
+        "mapping_text",
+        """
+        version: 1
+        inputs:
+          deals: {columns: [id, who]}
+          people: {columns: [who, name]}
+        views:
+          joined: select d.id, p.name, d._row, d._file, d._sha256 from deals d join people p using (who)
+        events:
+          - name: won
+            from: joined
+            family: deal
+            fields:
+              kind: WON
+              dealId: {from: id}
+              customerId: {from: name}
+              occurredAt: "2026-02-01"
+        """);
+    body.withArray("files").addObject().put("name", "a.csv").put("payload", "id,who\nX-1,7\n");
+    body.withArray("files").addObject().put("name", "b.csv").put("payload", "who,name\n7,Ann\n");
+
+    JsonNode row = preview("owner", body).at("/rows/0");
+
+    assertThat(row.path("position").asText()).isEqualTo("a.csv row 1");
+    assertThat(row.at("/events/0/key").asText()).isEqualTo("Ann");
+    assertThat(row.at("/events/0/fields").toString())
+        .contains("\"value\":\"Ann\",\"from\":\"'name'\"");
+  }
+
+  @Test
   void takesOnesOwnMappingAndSaysWhatIsWrongWithIt() throws Exception {
     ObjectNode own = JsonNodeFactory.instance.objectNode();
     own.put("payload", "{\"id\":\"X-1\"}");
