@@ -99,7 +99,8 @@ public record Site(
       Api.Looks looks = this::look;
       Api api = new Api(routes, gate, reads::today, looks);
       LiveRoute route = new LiveRoute(routes, live.hub(), gate, reads::today, looks);
-      return new Served(WebServer.start(host, port, gate, api, route, tries, ready), live);
+      return new Served(
+          WebServer.start(host, port, gate, api, OpenApi.of(rules), route, tries, ready), live);
     } catch (RuntimeException e) {
       live.close();
       throw e;

@@ -13,6 +13,7 @@ import io.willingly.schemas.wire.SchemaRegistryException;
 import io.willingly.streams.access.Denied;
 import io.willingly.streams.trial.Trials;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -58,6 +59,7 @@ public final class WebServer implements AutoCloseable {
    *
    * @param host address it listens on
    * @param port 0 for any that is free
+   * @param contract the OpenAPI document
    * @param ready whether questions are answered
    * @throws IllegalStateException when it cannot listen there
    */
@@ -66,6 +68,7 @@ public final class WebServer implements AutoCloseable {
       int port,
       Gate gate,
       Api api,
+      ObjectNode contract,
       LiveRoute live,
       TryRoutes trials,
       BooleanSupplier ready) {
@@ -78,6 +81,7 @@ public final class WebServer implements AutoCloseable {
               config.routes.sse(LIVE, live::open);
               trials.addUpload(config.routes, gate);
               session(config.routes, gate);
+              contract(config.routes, contract);
               probes(config.routes, ready);
               errors(config.routes);
             });
@@ -129,6 +133,13 @@ public final class WebServer implements AutoCloseable {
         });
   }
 
+  private static void contract(RoutesConfig routes, ObjectNode contract) {
+    byte[] bytes = contract.toString().getBytes(StandardCharsets.UTF_8);
+    routes.get(
+        Routes.PREFIX + "/openapi.json",
+        context -> context.contentType("application/json").result(bytes));
+  }
+
   private static void probes(RoutesConfig routes, BooleanSupplier ready) {
     routes.get("/livez", context -> context.result("live\n"));
     routes.get(
@@ -178,6 +189,15 @@ public final class WebServer implements AutoCloseable {
     ObjectNode json = problem.json(context.path());
     context.status(problem.status()).contentType(Problem.MEDIA_TYPE);
     context.result(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Every route below the prefix, such as {@code GET /api/v1/status}. */
+  List<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(each -> each.endpoint.method.name() + " " + each.endpoint.path)
+        .filter(route -> route.matches("(GET|POST|PUT|PATCH|DELETE) " + Routes.PREFIX + ".*"))
+        .distinct()
+        .toList();
   }
 
   /** {@code http://host:port} */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.metrics.definition.Definition;
-import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Columns;
 import io.willingly.metrics.scope.ScopeId;
@@ -15,16 +14,12 @@ import io.willingly.streams.access.Role;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.live.Feed;
-import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.AsOf;
-import io.willingly.streams.query.BoardQueries;
-import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Format;
-import io.willingly.streams.query.Queries;
-import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.ReportText;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.DriverReads;
 import io.willingly.streams.testing.January;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.TopologyRunner;
@@ -32,8 +27,6 @@ import io.willingly.streams.trial.NamedContent;
 import io.willingly.streams.trial.TrialRun;
 import io.willingly.streams.trial.Trials;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -45,7 +38,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
@@ -55,7 +47,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,10 +74,7 @@ class SiteIT {
   private static Cluster cluster;
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Object counting = new Object();
-  private TopologyTestDriver driver;
-  private Queries queries;
-  private BoardQueries boards;
+  private DriverReads reads;
   private Site.Served served;
 
   @BeforeAll
@@ -107,92 +95,34 @@ class SiteIT {
 
   @BeforeEach
   void serve() {
-    driver = TopologyRunner.driver(RULES, CLOCK);
-    queries = oneAtATime(Queries.class, TopologyRunner.queries(driver, RULES));
-    boards = oneAtATime(BoardQueries.class, TopologyRunner.boards(driver, RULES));
-    January.deals().forEach(fact -> TopologyRunner.pipe(driver, Deliveries.of(fact)));
-    TopologyRunner.pipe(driver, Deliveries.of(January.refund()));
-    TopologyRunner.pipe(driver, Deliveries.of(January.team()));
+    reads = new DriverReads(RULES, CLOCK);
+    January.deals().forEach(reads::arrives);
+    reads.arrives(January.refund());
+    reads.arrives(January.team());
     Site site =
         new Site(
-            new Reads(),
+            reads,
             RULES,
             "company",
             cluster,
             CLOCK,
             "test",
             () -> true,
-            () -> queries.ledger().delivered(),
+            () -> reads.queries().ledger().delivered(),
             1,
             token -> Optional.ofNullable(TOKENS.get(token)),
             contests,
             log,
-            new Feed(cluster, new Reads(), RULES, "company"),
+            new Feed(cluster, reads, RULES, "company"),
             new NoTrials(),
-            TopologyRunner.dryRuns(driver, RULES));
+            TopologyRunner.dryRuns(reads.driver(), RULES));
     served = site.serve("127.0.0.1", 0, List.of());
-  }
-
-  /** The driver counts on this thread while the live stream asks on its own. */
-  private <T> T oneAtATime(Class<T> api, T target) {
-    Object proxy =
-        Proxy.newProxyInstance(
-            api.getClassLoader(),
-            new Class<?>[] {api},
-            (self, method, arguments) -> {
-              synchronized (counting) {
-                try {
-                  return method.invoke(target, arguments);
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              }
-            });
-    return api.cast(proxy);
-  }
-
-  private void arrives(Fact fact) {
-    synchronized (counting) {
-      TopologyRunner.pipe(driver, Deliveries.of(fact));
-    }
   }
 
   @AfterEach
   void stop() {
     served.close();
-    driver.close();
-  }
-
-  private final class Reads implements ReadSide {
-    @Override
-    public Queries queries() {
-      return queries;
-    }
-
-    @Override
-    public AlarmQueries alarms() {
-      throw new IllegalStateException("no alarms here");
-    }
-
-    @Override
-    public ComparisonQueries comparisons() {
-      return TopologyRunner.comparisons(driver, RULES);
-    }
-
-    @Override
-    public BoardQueries boards() {
-      return boards;
-    }
-
-    @Override
-    public ZoneId zone() {
-      return RULES.zone();
-    }
-
-    @Override
-    public int today() {
-      return TODAY;
-    }
+    reads.close();
   }
 
   /** Counts the versions of one subject. */
@@ -259,7 +189,7 @@ class SiteIT {
     JsonNode printed =
         Answer.parse(
             ReportText.of(
-                queries.report(ScopeId.Kind.REP, Period.parse("2026-01"), AsOf.day(TODAY)),
+                reads.queries().report(ScopeId.Kind.REP, Period.parse("2026-01"), AsOf.day(TODAY)),
                 Format.JSON));
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(json(response).path("rows")).isEqualTo(printed.path("rows"));
@@ -286,7 +216,7 @@ class SiteIT {
 
     HttpResponse<String> again =
         get("/api/v1/save-list", "Authorization", "Bearer owner", "If-None-Match", tag);
-    arrives(January.refundWithdrawn("2026-03-01"));
+    reads.arrives(January.refundWithdrawn("2026-03-01"));
     HttpResponse<String> other = as("owner", "/deals/D-1");
 
     assertThat(again.statusCode()).isEqualTo(304);
@@ -486,7 +416,7 @@ class SiteIT {
       assertThat(Answer.parse(snapshot[1]).at("/body/rows/company~1PRIMARY/remorse_30").asInt())
           .isEqualTo(1);
     }
-    arrives(January.refundWithdrawn("2026-03-01"));
+    reads.arrives(January.refundWithdrawn("2026-03-01"));
     try (Stream<String> stream = watch(seen).body()) {
       JsonNode missed = Answer.parse(next(stream.iterator(), "delta")[1]);
 
