@@ -255,6 +255,11 @@ class ContractIT {
     assertThat(preview.path("rows").findValuesAsText("outcome")).contains("rejected");
     assertThat(preview.path("effects")).isNotEmpty();
     assertThat(preview.path("others")).isNotEmpty();
+    String place = SiteStand.json(stand.get("owner", "/rejected")).at("/rows/0/place").asText();
+    String places = "{\"places\": [\"%s\", \"none\"]}".formatted(place);
+    JsonNode resent = changed("POST", "/rejected/replay", "/rejected/replay", places, 200);
+    assertThat(resent.path("rows")).hasSize(2);
+    changed("POST", "/rejected/replay", "/rejected/replay", "{}", 400);
     changed("POST", "/mappings/preview", "/mappings/preview", "{\"mapping\":\"none\"}", 400);
     HttpResponse<String> upload =
         stand.send("POST", "owner", "/try", FORM, "multipart/form-data; boundary=x");
@@ -269,6 +274,7 @@ class ContractIT {
             "/contests",
             "/contests/{contest}/decision",
             "/mappings/preview",
+            "/rejected/replay",
             "/session",
             "/try",
             "/try/{trial}",
