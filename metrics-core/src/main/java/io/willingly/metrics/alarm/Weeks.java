@@ -7,14 +7,22 @@ final class Weeks {
   private final long[][] trials;
   private final long[][] events;
 
+  // Sums of all weeks before one: a look at thirteen weeks is then two reads, and there are many.
+  private final long[][] trialsBefore;
+  private final long[][] eventsBefore;
+  private boolean summed;
+
   Weeks(int segments) {
     trials = new long[segments][ALL];
     events = new long[segments][ALL];
+    trialsBefore = new long[segments][ALL + 1];
+    eventsBefore = new long[segments][ALL + 1];
   }
 
   void add(int segment, int week, boolean event, long count) {
     trials[segment][week] += count;
     events[segment][week] += event ? count : 0;
+    summed = false;
   }
 
   int segments() {
@@ -23,19 +31,29 @@ final class Weeks {
 
   /** Outcomes of a segment in the weeks from one to another, both inclusive. */
   long trials(int segment, int from, int to) {
-    return sum(trials[segment], from, to);
+    sum();
+    return trialsBefore[segment][to + 1] - trialsBefore[segment][from];
   }
 
   /** Of them with the event. */
   long events(int segment, int from, int to) {
-    return sum(events[segment], from, to);
+    sum();
+    return eventsBefore[segment][to + 1] - eventsBefore[segment][from];
   }
 
-  private static long sum(long[] weeks, int from, int to) {
-    long sum = 0;
-    for (int week = from; week <= to; week++) {
-      sum += weeks[week];
+  private void sum() {
+    if (!summed) {
+      sum(trials, trialsBefore);
+      sum(events, eventsBefore);
+      summed = true;
     }
-    return sum;
+  }
+
+  private static void sum(long[][] weeks, long[][] before) {
+    for (int segment = 0; segment < weeks.length; segment++) {
+      for (int week = 0; week < ALL; week++) {
+        before[segment][week + 1] = before[segment][week] + weeks[segment][week];
+      }
+    }
   }
 }
