@@ -107,7 +107,7 @@ public final class LiveHub {
     }
   }
 
-  /** Asks every question that is due, the longest due first. */
+  /** Asks every question that is due, the longest due first; several threads may do so at once. */
   void tick() {
     Optional<Runnable> next = next();
     while (next.isPresent()) {
@@ -126,7 +126,9 @@ public final class LiveHub {
     }
     Sign sign = sign();
     synchronized (this) {
-      return questions.due(sign, now).map(question -> () -> ask(question, sign));
+      Optional<Question> due = questions.due(sign, now);
+      due.ifPresent(Question::ask);
+      return due.map(question -> () -> ask(question, sign));
     }
   }
 

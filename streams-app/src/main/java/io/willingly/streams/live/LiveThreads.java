@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of a {@link LiveHub}: one that asks, one that beats, and those that send. */
+/** The threads of a {@link LiveHub}: those that ask, one that beats, and those that send. */
 public final class LiveThreads implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveThreads.class);
 
@@ -22,6 +22,11 @@ public final class LiveThreads implements AutoCloseable {
 
   /** Proxies close what is silent for half a minute or a minute. */
   private static final Duration BEAT = Duration.ofSeconds(15);
+
+  /**
+   * Early warnings of teams and of reps take long the first time: the tiles don't wait for them.
+   */
+  private static final int ASKING = 3;
 
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -37,7 +42,7 @@ public final class LiveThreads implements AutoCloseable {
           thread.setDaemon(true);
           return thread;
         };
-    clockwork = new ScheduledThreadPoolExecutor(2, threads);
+    clockwork = new ScheduledThreadPoolExecutor(ASKING + 1, threads);
     writers = Executors.newCachedThreadPool(threads);
     hub = new LiveHub(epoch, changed, problem, LiveLimits.STANDARD, System::nanoTime, writers);
   }
@@ -55,7 +60,9 @@ public final class LiveThreads implements AutoCloseable {
   public static LiveThreads start(
       String epoch, LongSupplier changed, Function<RuntimeException, ? extends JsonNode> problem) {
     LiveThreads live = new LiveThreads(epoch, changed, problem);
-    live.every(TICK, live.hub::tick);
+    for (int i = 0; i < ASKING; i++) {
+      live.every(TICK, live.hub::tick);
+    }
     live.every(BEAT, live.hub::beat);
     return live;
   }

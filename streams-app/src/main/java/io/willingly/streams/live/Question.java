@@ -26,6 +26,7 @@ final class Question {
   private @Nullable String text;
   private @Nullable JsonNode problem;
   private @Nullable Sign sign;
+  private boolean asking;
   private long notBefore;
   private long leftAt;
 
@@ -90,20 +91,26 @@ final class Question {
 
   /** Whether its answer may be another, and it may be asked again. */
   boolean isDue(Sign now, long time) {
-    return isWatched() && time - notBefore >= 0 && !now.equals(sign);
+    return isRested(time) && !now.equals(sign);
   }
 
   /** Whether it may be asked again. */
   boolean isRested(long time) {
-    return isWatched() && time - notBefore >= 0;
+    return isWatched() && !asking && time - notBefore >= 0;
   }
 
   long notBefore() {
     return notBefore;
   }
 
+  /** Notes that somebody asks it. */
+  void ask() {
+    asking = true;
+  }
+
   /** Notes that it was asked, and when it may be asked again. */
   void asked(Sign at, long next) {
+    asking = false;
     sign = at;
     notBefore = next;
   }

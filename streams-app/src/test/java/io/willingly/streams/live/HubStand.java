@@ -16,6 +16,10 @@ final class HubStand {
   final Map<String, ObjectNode> answers = new TreeMap<>();
   final Map<String, Long> costs = new TreeMap<>();
   final Map<String, String> failures = new TreeMap<>();
+
+  /** What other threads do while a question is asked. */
+  final Map<String, Runnable> meanwhile = new TreeMap<>();
+
   final List<String> asked = new ArrayList<>();
   final LiveHub hub;
   private final Deque<Runnable> tasks = new ArrayDeque<>();
@@ -56,6 +60,7 @@ final class HubStand {
 
   private ObjectNode answer(String name) {
     asked.add(name);
+    meanwhile.getOrDefault(name, () -> {}).run();
     nanos += costs.getOrDefault(name, 0L);
     String failure = failures.get(name);
     if (failure != null) {

@@ -105,6 +105,15 @@ class LiveHubTest {
   }
 
   @Test
+  void asksTheNextWhileOneStillAnswersAndNoneTwice() {
+    stand.meanwhile.put("a", stand.hub::tick);
+    stand.connect(null, "a", "b");
+    stand.second();
+
+    assertThat(stand.asked).containsExactly("a", "b");
+  }
+
+  @Test
   void asksWhatHasNoAnswerYetFirst() {
     stand.connect(null, "a", "b");
     stand.second();
