@@ -23,10 +23,28 @@ import {
 import * as w from "./words.js";
 
 const SIZE = 50;
+/** Rows the server gives at once. */
+const MOST = 1_000;
 const TENURES = ["under 1 year", "1 to 3 years", "3 to 5 years", "over 5 years", "unknown"];
 
 function distinct(rows, member) {
   return [...new Set(rows.map((row) => row[member]).filter(Boolean))].sort();
+}
+
+/** Whether a row is of the chosen team, segment and tenure. */
+function fits(chosen) {
+  const wanted = Object.entries(chosen).filter(([, value]) => value);
+  return (row) => wanted.every(([name, value]) => (row[name] || "unknown") === value);
+}
+
+/** Rows by a member, descending with a leading "-"; what is not known is last. */
+function sorted(rows, sort) {
+  if (!sort) return rows;
+  const by = sort.replace(/^-/, "");
+  const sign = sort.startsWith("-") ? -1 : 1;
+  const known = rows.filter((row) => row[by] !== undefined && row[by] !== null);
+  const order = (a, b) => (typeof a === "number" ? a - b : String(a).localeCompare(b));
+  return [...known.sort((a, b) => sign * order(a[by], b[by])), ...rows.filter((row) => !known.includes(row))];
 }
 
 /** Board of teams or reps; all it shows is in the URL: board, team, metric, product, recurrence, segment, tenure, sort. */
@@ -37,28 +55,24 @@ export function Board() {
   const { product, recurrence } = params;
   const reps = scope === "rep";
   const offset = Number(params.offset ?? 0);
-  const path = ask(
-    "leaderboard",
-    asked({
-      scope,
-      metric,
-      product,
-      recurrence,
-      ...(reps ? { team: params.team, segment: params.segment, tenure: params.tenure } : {}),
-      sort: params.sort,
-      limit: SIZE,
-      offset,
-    }),
-  );
-  const board = useWatch(path);
-  const rows = rowsOf(board.body);
+  const board = { scope, metric, product, recurrence };
+  const chosen = reps ? { team: params.team, segment: params.segment, tenure: params.tenure } : {};
+  const shown = { ...board, ...chosen, sort: params.sort, limit: SIZE, offset };
+  // All rows are here, so that choosing and sorting asks nobody; of more than these the server chooses.
+  const all = useWatch(ask("leaderboard", asked({ ...board, limit: MOST })));
+  const large = all.body?.total > MOST;
+  const part = useWatch(large ? ask("leaderboard", asked(shown)) : null);
+  const answer = large ? part : all;
+  const found = large ? rowsOf(part.body) : sorted(rowsOf(all.body).filter(fits(chosen)), params.sort);
+  const rows = large ? found : found.slice(offset, offset + SIZE);
+  const total = large ? part.body?.total : found.length;
   const of = { product, recurrence };
   return html`
     <${Section}
       title=${reps ? (params.team ? `Reps of ${params.team}` : "Reps") : "Teams"}
       note=${params.sort ? null : "most customers affected, and most certain, first"}
-      actions=${html`<${Export} path=${path} name=${`${scope}s`} />`}
-      busy=${board.waiting}
+      actions=${html`<${Export} path=${ask("leaderboard", asked(shown))} name=${`${scope}s`} />`}
+      busy=${answer.waiting}
     >
       <div class="filters">
         <${Segmented}
@@ -79,13 +93,13 @@ export function Board() {
         <${Filters} reps=${reps} team=${params.team} />
       </div>
       <${Answer}
-        of=${board}
+        of=${answer}
         when=${rows.length > 0}
         empty="No deal in this choice. Widen the period or take a filter away."
       >
-        <${Rows} ...${{ rows, scope, metric, of, sort: params.sort, reference: board.body?.company_rate }} />
-        <${Pager} total=${board.body?.total} offset=${offset} size=${SIZE} />
-        <${Legend} body=${board.body} metric=${metric} />
+        <${Rows} ...${{ rows, scope, metric, of, sort: params.sort, reference: answer.body?.company_rate }} />
+        <${Pager} total=${total} offset=${offset} size=${SIZE} />
+        <${Legend} body=${answer.body} metric=${metric} />
       <//>
     <//>
   `;
@@ -146,7 +160,7 @@ function Rows({ rows, scope, metric, of, sort, reference }) {
           title: "against the company",
           className: "fit",
           cell: (row) => html`
-            <${Tier} tier=${row.tier} n=${row.kept_answered} />
+            <${Tier} tier=${row.tier} n=${trials === "answers" ? row.kept_answered : undefined} />
             <span class="sub">${w.moreNeeded(row.more_needed, row.more_needed_over, trials)}</span>
           `,
         },
