@@ -188,6 +188,10 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden) schedule();
 });
 
+// A browser keeps the page that was left, and its stream's connection with it, for whoever goes back.
+addEventListener("pagehide", leave);
+addEventListener("pageshow", (event) => event.persisted && schedule());
+
 /**
  * Watches a question for as long as the component is shown; null asks nothing. While an other question is on its way
  * the last answer stays, with `waiting`.

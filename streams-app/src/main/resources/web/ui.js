@@ -1,7 +1,7 @@
 // Components all pages share.
 import { html, Component, useEffect, useLayoutEffect, useRef } from "./lib.js";
 import { go, href, hrefWith, set, useUrl } from "./router.js";
-import { address, useStale } from "./store.js";
+import { address, rowsOf, useFetch, useStale } from "./store.js";
 import * as w from "./words.js";
 
 /** A page: its title is the first heading and that of the browser's tab; a quiet one is for screen readers. */
@@ -398,9 +398,23 @@ export function Dialog({ title, onClose, children }) {
   `;
 }
 
+const named = new WeakMap();
+
+/** The name of a rep in an answer of /reps. */
+function nameIn(body, id) {
+  if (!body) return undefined;
+  if (!named.has(body)) named.set(body, new Map(rowsOf(body).map((rep) => [rep.id, rep.name])));
+  return named.get(body).get(id);
+}
+
+/** A rep by name; without one given, by that of the directory. */
 export function RepLink({ id, name }) {
   const nobody = w.someone(id);
-  return nobody || !id ? html`<span>${nobody ?? w.MISSING}</span>` : html`<a href=${href("rep", id)}>${name || id}</a>`;
+  const known = nobody || name || !id;
+  const reps = useFetch(known ? null : "/reps?limit=1000");
+  return nobody || !id
+    ? html`<span>${nobody ?? w.MISSING}</span>`
+    : html`<a href=${href("rep", id)} title=${id}>${name || nameIn(reps.body, id) || id}</a>`;
 }
 
 /** A team's reps, on the live page. */

@@ -1,0 +1,233 @@
+package io.willingly.streams.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.willingly.streams.testing.Browser;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page in a real browser, against a running pipeline. */
+@SuppressWarnings("NullAway.Init") // set before all tests
+class PageIT {
+  private static Browser browser;
+  private static PageStand stand;
+
+  @BeforeAll
+  static void open(@TempDir Path directory) {
+    browser = Browser.start(directory.resolve("profile"));
+    stand = new PageStand(directory);
+    browser.driver().get(stand.address() + "/#token=" + PageStand.TOKEN);
+    browser.await("signed in", () -> browser.holds("return !!document.querySelector('.tile')"));
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (stand != null) {
+      stand.close();
+    }
+  }
+
+  @BeforeEach
+  void light() {
+    browser.prefer("light");
+    browser.size(1440, 1000);
+  }
+
+  /** A page: what its picture is called, its address, and what its heading has in it. */
+  private record Seen(String name, String address, String heading) {}
+
+  private static List<Seen> pages() {
+    String deal = stand.ask("/save-list").at("/rows/0/deal").asText();
+    return List.of(
+        new Seen("live", "live", "Live"),
+        new Seen("reps", "live?board=rep&metric=remorse", "Live"),
+        new Seen("card", "live?card=happy_to_pay_rate", "Live"),
+        new Seen("review", "review", "Review"),
+        new Seen("claims", "claims", "Claims"),
+        new Seen("sources", "sources", "Sources"),
+        new Seen("definitions", "definitions", "Definitions"),
+        new Seen("try", "try", "Try it on yours"),
+        new Seen("rep", "rep/" + stand.rep(), stand.repName()),
+        new Seen("deal", "deal/" + deal, "Deal " + deal));
+  }
+
+  /** Loads a page from nothing, until all it asks is answered. */
+  private static void show(String page) {
+    browser.driver().get("about:blank");
+    browser.driver().get(stand.address() + "/#/" + page);
+    browser.await(
+        page,
+        () ->
+            browser.holds(
+                "return !!document.querySelector('main h1') && !document.querySelector("
+                    + "'.waiting, [aria-busy=true]') && document.readyState === 'complete'"));
+  }
+
+  private static List<String> problems() {
+    return browser.driver().findElements(By.cssSelector(".problem")).stream()
+        .map(WebElement::getText)
+        .toList();
+  }
+
+  @Test
+  void everyPageLoadsUnderItsPolicyWithoutAnErrorAndAsksNobodyElse() {
+    browser.errors();
+    browser.requests();
+    SoftAssertions softly = new SoftAssertions();
+    for (Seen page : pages()) {
+      show(page.address());
+      softly
+          .assertThat(browser.text("return document.querySelector('h1').innerText"))
+          .as(page.name())
+          .containsIgnoringCase(page.heading());
+      softly.assertThat(problems()).as("problems of " + page).isEmpty();
+      softly.assertThat(browser.errors()).as("console of " + page).isEmpty();
+      softly
+          .assertThat(browser.requests())
+          .as("requests of " + page)
+          .isNotEmpty()
+          .allMatch(PageIT::own, "of " + stand.address());
+    }
+    softly.assertAll();
+  }
+
+  private static boolean own(URI request) {
+    return request.toString().startsWith(stand.address() + "/")
+        || request.toString().equals("about:blank");
+  }
+
+  @Test
+  void axeFindsNothingOnAnyPageLightOrDark() {
+    SoftAssertions softly = new SoftAssertions();
+    for (String scheme : List.of("light", "dark")) {
+      browser.prefer(scheme);
+      for (Seen page : pages()) {
+        show(page.address());
+        softly.assertThat(browser.violations()).as(page.name() + ", " + scheme).isEmpty();
+      }
+    }
+    softly.assertAll();
+  }
+
+  /** Where the pictures go; {@code docs/pictures/take} has them put there. */
+  private static final Path PICTURES =
+      Path.of(System.getProperty("pictures", "target/pictures")).toAbsolutePath();
+
+  /** Pixels of a page that are pictured. */
+  private static final int LONGEST = 1_600;
+
+  @ParameterizedTest
+  @CsvSource({"wide, 1440, light", "dark, 1440, dark", "narrow, 360, light"})
+  void everyPageFitsItsWindow(String name, int width, String scheme) throws IOException {
+    Files.createDirectories(PICTURES);
+    SoftAssertions softly = new SoftAssertions();
+    browser.prefer(scheme);
+    browser.size(width, 1000);
+    for (Seen page : pages()) {
+      show(page.address());
+      softly
+          .assertThat(
+              browser.text(
+                  "const { scrollWidth, clientWidth } = document.documentElement;"
+                      + " return scrollWidth - clientWidth"))
+          .as(page.name() + " is too wide, in pixels")
+          .isEqualTo("0");
+      Files.write(PICTURES.resolve(page.name() + "-" + name + ".webp"), browser.picture(LONGEST));
+    }
+    softly.assertAll();
+  }
+
+  private static String focused(String of) {
+    return browser.text("return document.activeElement." + of);
+  }
+
+  private static void becomes(String what, String script) {
+    browser.await(what, () -> browser.holds("return " + script));
+  }
+
+  @Test
+  void everythingIsReachedByKeysAlone() {
+    show("live");
+    browser.press(Keys.TAB);
+    assertThat(focused("innerText")).isEqualTo("Skip to the numbers");
+    browser.press(Keys.ENTER);
+    assertThat(focused("id")).isEqualTo("main");
+    browser.press("g", "r");
+    becomes("Review", "document.querySelector('h1')?.innerText === 'Review'");
+    browser.press("g", "l");
+    becomes("board", "!!document.querySelector('.board [data-row]')");
+    browser.press("j");
+    final String deal = focused("innerText");
+    browser.press(Keys.ENTER);
+    becomes("deal", "location.hash.startsWith('#/deal/" + deal + "')");
+    browser.press("/");
+    assertThat(focused("id")).isEqualTo("search");
+    browser.press(stand.rep());
+    becomes("found", "document.querySelectorAll('#found li').length > 1");
+    browser.press(Keys.ENTER);
+    becomes("rep", "location.hash.startsWith('#/rep/" + stand.rep() + "')");
+    browser.press("?");
+    becomes("keys", "!!document.querySelector('dialog[open]')");
+    browser.press(Keys.ESCAPE);
+    becomes("no keys", "!document.querySelector('dialog')");
+  }
+
+  @Test
+  void aDefinitionOpensAndClosesByKeysAndGivesTheFocusBack() {
+    show("live");
+    browser.run("document.querySelector('.tile a.defined').focus()");
+    final String opened = focused("href");
+    browser.press(Keys.ENTER);
+    becomes("card", "!!document.querySelector('dialog[open] .facts')");
+    becomes(
+        "focus in the card", "document.querySelector('dialog').contains(document.activeElement)");
+    browser.press(Keys.ESCAPE);
+    becomes("no card", "!document.querySelector('dialog')");
+    assertThat(focused("href")).isEqualTo(opened);
+  }
+
+  @Test
+  void everyStopOfTheTabKeyIsSeenAndNoneHoldsIt() {
+    show("live?board=rep");
+    int stops =
+        Integer.parseInt(
+            browser.text(
+                "return [...document.querySelectorAll('a[href], button, input, select, [tabindex=\"0\"], summary')].filter((each) => each.checkVisibility() && !each.disabled).length"));
+    SoftAssertions softly = new SoftAssertions();
+    browser.run("document.activeElement.blur()");
+    int reached = 0;
+    do {
+      browser.press(Keys.TAB);
+      reached++;
+      softly
+          .assertThat(
+              browser.holds(
+                  """
+                  const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement);
+                  return document.activeElement === document.body || outlineStyle !== "none" || boxShadow !== "none";
+                  """))
+          .as("focus is seen on " + focused("outerHTML"))
+          .isTrue();
+    } while (!browser.holds("return document.activeElement === document.body")
+        && reached < stops * 2);
+    assertThat(reached).isBetween(stops, stops + 1);
+    softly.assertAll();
+  }
+}

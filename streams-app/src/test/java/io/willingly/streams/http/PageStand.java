@@ -1,0 +1,224 @@
+package io.willingly.streams.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.period.Closing;
+import io.willingly.streams.access.AccessLog;
+import io.willingly.streams.access.Contests;
+import io.willingly.streams.access.Viewer;
+import io.willingly.streams.broker.DevBroker;
+import io.willingly.streams.demo.Company;
+import io.willingly.streams.live.Feed;
+import io.willingly.streams.query.AlarmQueries;
+import io.willingly.streams.query.BoardQueries;
+import io.willingly.streams.query.ComparisonQueries;
+import io.willingly.streams.query.LocalStores;
+import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.ReadSide;
+import io.willingly.streams.query.StreamsAlarms;
+import io.willingly.streams.query.StreamsBoards;
+import io.willingly.streams.query.StreamsComparisons;
+import io.willingly.streams.query.StreamsDryRuns;
+import io.willingly.streams.query.StreamsQueries;
+import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.PipelineRun;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A small simulated company on a real broker and pipeline, served as the program serves it. */
+final class PageStand implements AutoCloseable {
+  static final String TOKEN = "the-owner's";
+
+  /** The day the company is looked at; its clock goes on from noon. */
+  static final LocalDate TODAY = LocalDate.parse("2026-09-30");
+
+  private static final LocalDate FROM = TODAY.minusDays(200);
+  private static final int REPS = 60;
+  private static final String ORGANISATION = "company";
+  private static final Definition RULES = Definition.standard(ZoneOffset.UTC);
+
+  private final Clock clock =
+      Clock.offset(
+          Clock.systemUTC(),
+          Duration.between(Instant.now(), TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC)));
+  private final Company company =
+      new Company(new Company.Settings(Company.Settings.SEED, REPS, FROM, ZoneOffset.UTC));
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final DevBroker broker;
+  private final PipelineRun pipeline;
+  private final Contests contests;
+  private final AccessLog log;
+  private final Feed feed;
+  private final Site site;
+  private Site.Served served;
+  private final int port;
+
+  PageStand(Path directory) {
+    broker = DevBroker.start(directory.resolve("broker"), DevBroker.ANY_PORT);
+    pipeline =
+        PipelineRun.start(broker.bootstrapServers(), directory.resolve("state"), RULES, clock);
+    Cluster cluster =
+        new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()), Deliveries.IDS);
+    contests = new Contests(cluster, clock);
+    log = new AccessLog(cluster, clock);
+    arrives(history());
+    Reads reads = new Reads();
+    feed = new Feed(cluster, reads, RULES, ORGANISATION).start();
+    site =
+        new Site(
+            reads,
+            RULES,
+            ORGANISATION,
+            cluster,
+            clock,
+            "test",
+            pipeline.service()::running,
+            pipeline.service()::moved,
+            1,
+            token -> token.equals(TOKEN) ? Optional.of(Viewer.localOwner()) : Optional.empty(),
+            contests,
+            log,
+            feed,
+            new SiteIT.NoTrials(),
+            new StreamsDryRuns(reads.stores, RULES, ORGANISATION, reads.queries::lag));
+    served = site.serve("127.0.0.1", 0, List.of());
+    port = URI.create(address()).getPort();
+  }
+
+  private List<Fact> history() {
+    List<Fact> facts = new ArrayList<>();
+    Iterator<Fact> coming = company.facts();
+    for (Fact fact = coming.next();
+        fact.delivery().arrival() <= clock.millis();
+        fact = coming.next()) {
+      facts.add(fact);
+    }
+    return facts;
+  }
+
+  /** Facts come in and are counted. */
+  void arrives(List<Fact> facts) {
+    PipelineRun.send(broker.bootstrapServers(), facts);
+    pipeline.drained();
+  }
+
+  /** The moment it is at the stand, in milliseconds since the epoch. */
+  long now() {
+    return clock.millis();
+  }
+
+  /** Somebody whose customers are clearly happier, with deals. */
+  String rep() {
+    return company.quietRep().repId();
+  }
+
+  String repName() {
+    return company.quietRep().name();
+  }
+
+  String address() {
+    return served.server().address();
+  }
+
+  /** What the API answers the owner. */
+  JsonNode ask(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address() + Routes.PREFIX + path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build();
+    try {
+      return Answer.parse(client.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      throw new AssertionError(path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(path, e);
+    }
+  }
+
+  /** The server ends; the pipeline goes on. */
+  void stopServing() {
+    served.close();
+  }
+
+  /** It is served again, at the same address. */
+  void serveAgain() {
+    served = site.serve("127.0.0.1", port, List.of());
+  }
+
+  private final class Reads implements ReadSide {
+    private final LocalStores stores =
+        LocalStores.of(pipeline.service().streams(), pipeline.service().partitions());
+    private final Queries queries =
+        StreamsQueries.of(
+            pipeline.service().streams(),
+            pipeline.service().partitions(),
+            RULES,
+            ORGANISATION,
+            Closing.STANDARD,
+            (scope, period) -> Map.of());
+    private final ComparisonQueries comparisons =
+        new StreamsComparisons(stores, RULES, ORGANISATION, queries::lag);
+    private final BoardQueries boards =
+        new StreamsBoards(stores, RULES, ORGANISATION, comparisons, queries::lag);
+    private final AlarmQueries alarms =
+        new StreamsAlarms(stores, RULES, ORGANISATION, 1, queries::lag);
+
+    @Override
+    public Queries queries() {
+      return queries;
+    }
+
+    @Override
+    public AlarmQueries alarms() {
+      return alarms;
+    }
+
+    @Override
+    public ComparisonQueries comparisons() {
+      return comparisons;
+    }
+
+    @Override
+    public BoardQueries boards() {
+      return boards;
+    }
+
+    @Override
+    public ZoneId zone() {
+      return RULES.zone();
+    }
+
+    @Override
+    public int today() {
+      return RULES.dayOfMillis(clock.millis());
+    }
+  }
+
+  @Override
+  public void close() {
+    served.close();
+    contests.close();
+    log.close();
+    feed.close();
+    pipeline.close();
+    broker.close();
+  }
+}
