@@ -1,6 +1,7 @@
 package io.willingly.metrics.comparison;
 
 import io.willingly.metrics.comparison.Standing.Rank;
+import io.willingly.metrics.statistics.Posterior;
 import io.willingly.metrics.statistics.Power;
 import io.willingly.metrics.statistics.Prior;
 import io.willingly.metrics.statistics.Ranks;
@@ -24,6 +25,7 @@ public final class Comparer {
   private final Segment segment;
   private final Sample sample;
   private final int minimum;
+  private final Map<Posterior, Figure> figures = new HashMap<>();
 
   private Comparer(Yardstick yardstick, Segment segment, Sample sample, int minimum) {
     this.yardstick = yardstick;
@@ -110,6 +112,11 @@ public final class Comparer {
     return ranks;
   }
 
+  /** Units with few deals often have the same counts, and their intervals are integrals. */
+  private Figure figure(Posterior believed) {
+    return figures.computeIfAbsent(believed, yardstick::figure);
+  }
+
   private Standing tooFew(Candidate unit) {
     return new Standing(
         unit.id(),
@@ -117,7 +124,7 @@ public final class Comparer {
         unit.counts(),
         yardstick.known(unit.counts()),
         null,
-        yardstick.figure(unit.believed()),
+        figure(unit.believed()),
         null,
         null,
         null,
@@ -137,7 +144,7 @@ public final class Comparer {
         unit.counts(),
         yardstick.known(unit.counts()),
         yardstick.raw(unit.counts()).orElse(null),
-        yardstick.figure(unit.believed()),
+        figure(unit.believed()),
         Figure.millionths(direction(unit)),
         rank,
         tier == Tier.CANT_TELL_YET ? (Long) moreNeeded(unit, above, below) : null,
