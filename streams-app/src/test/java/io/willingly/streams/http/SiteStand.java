@@ -1,15 +1,10 @@
 package io.willingly.streams.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.event.DefinitionState;
 import io.willingly.metrics.definition.Definition;
-import io.willingly.metrics.fact.Content;
-import io.willingly.metrics.fact.Content.DealKind;
-import io.willingly.metrics.fact.Fact;
-import io.willingly.metrics.fact.FactId;
-import io.willingly.metrics.fact.Family;
-import io.willingly.metrics.fact.Money;
-import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Headline;
 import io.willingly.metrics.scope.ScopeId;
@@ -42,13 +37,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -56,7 +53,7 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /**
  * All that is served, with something to tell at every route: the team <em>north</em> of {@link
- * SlidingTeam}, with ann, and bob alone in <em>south</em>, who sold three deals. It is noon on 22
+ * SlidingTeam}, with ann, and bob alone in <em>south</em>, who sold four deals. It is noon on 22
  * November 2026.
  */
 final class SiteStand implements AutoCloseable {
@@ -71,6 +68,9 @@ final class SiteStand implements AutoCloseable {
           "team", new Viewer("Nora", Set.of(Role.TEAM), null, Set.of("north")),
           "company", new Viewer("Max", Set.of(Role.COMPANY), null, Set.of()),
           "engineer", new Viewer("Eve", Set.of(Role.ENGINEER), null, Set.of()));
+
+  /** Paths of one stream. */
+  static final int MOST_WATCHED = 16;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final DevBroker broker;
@@ -90,7 +90,7 @@ final class SiteStand implements AutoCloseable {
     PipelineRun.createTopics(broker.bootstrapServers());
     Cluster cluster =
         new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()), Deliveries.IDS);
-    count();
+    SiteFacts.arrive(reads);
     publish(Topics.DEAL_VERDICTS.name());
     publish(Topics.REJECTED_EVENTS.name());
     agree(cluster);
@@ -118,53 +118,6 @@ final class SiteStand implements AutoCloseable {
     PipelineRun.await(() -> !feed.entries().isEmpty());
   }
 
-  private void count() {
-    SlidingTeam.facts().forEach(reads::arrives);
-    for (int i = 0; i < 30; i++) {
-      LocalDate signed = SlidingTeam.SLIDE.plusDays(i);
-      reads.arrives(SlidingTeam.answer(signed, signed.plusDays(5), 1 + i % 5));
-    }
-    SlidingTeam.corrections().stream().limit(2).forEach(reads::arrives);
-    Content bob = new Content.Rep("bob", "Bob", "south", "emea", null, "mid", null, 0);
-    reads.arrives(fact(Family.REP, "bob", "bob", "2026-01-01", bob));
-    for (int i = 1; i <= 3; i++) {
-      reads.arrives(bobs(DealKind.WON, i, "2026-11-1" + i));
-    }
-    // One that waits for its deal, and one that nobody can have sent yet.
-    reads.arrives(bobs(DealKind.REFUNDED, 4, "2026-11-20"));
-    Fact early = bobs(DealKind.WON, 5, "2026-11-21");
-    reads.arrives(
-        new Fact(
-            early.id(),
-            early.version(),
-            false,
-            early.occurredAt() + 86_400_000_000L,
-            early.customerId(),
-            early.delivery(),
-            early.content()));
-  }
-
-  private static Fact bobs(DealKind kind, int i, String day) {
-    Money amount = kind == DealKind.WON ? new Money(5_000, "EUR") : null;
-    Content content =
-        new Content.Deal(
-            kind, "B-" + i, amount, null, "suite", null, null, null, null, null, null, null, "bob",
-            null, null, null, List.of());
-    return fact(Family.DEAL, kind + "-" + i, "of-B-" + i, day, content);
-  }
-
-  private static Fact fact(Family family, String event, String key, String day, Content content) {
-    Instant at = Instant.parse(day + "T10:00:00Z");
-    return new Fact(
-        new FactId(family, "crm", event),
-        new Version(1, 1),
-        false,
-        at.getEpochSecond() * 1_000_000,
-        key,
-        new Fact.Delivery(at.toEpochMilli(), 0),
-        content);
-  }
-
   /** Hands what the driver published to the broker. */
   private void publish(String topic) {
     List<TestRecord<byte[], byte[]>> records =
@@ -174,7 +127,9 @@ final class SiteStand implements AutoCloseable {
             .readRecordsToList();
     try (KafkaProducer<byte[], byte[]> producer = PipelineRun.producer(broker.bootstrapServers())) {
       for (TestRecord<byte[], byte[]> record : records) {
-        producer.send(new ProducerRecord<>(topic, record.key(), record.value())).get();
+        producer
+            .send(new ProducerRecord<>(topic, null, CLOCK.millis(), record.key(), record.value()))
+            .get();
       }
     } catch (ExecutionException e) {
       throw new AssertionError(e);
@@ -228,6 +183,43 @@ final class SiteStand implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * What a stream first tells of each path, by its place: a snapshot or a problem.
+   *
+   * @param watched percent-encoded
+   * @param status how the stream is answered; nothing is told unless it is 200
+   */
+  Map<Integer, JsonNode> watched(String token, List<String> watched, int status)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    served.server().address()
+                        + Routes.PREFIX
+                        + "/live?watch="
+                        + String.join("&watch=", watched)))
+            .header("Accept", "text/event-stream");
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    Map<Integer, JsonNode> told = new TreeMap<>();
+    HttpResponse<Stream<String>> response = client.send(request.build(), BodyHandlers.ofLines());
+    assertThat(response.statusCode()).isEqualTo(status);
+    try (Stream<String> stream = response.body()) {
+      Iterator<String> lines = stream.iterator();
+      while (status == 200 && told.size() < watched.size()) {
+        String line = lines.next();
+        if (line.startsWith("data:{") || line.startsWith("data: {")) {
+          JsonNode data = Answer.parse(line.substring("data:".length()));
+          if (data.has("watch")) {
+            told.putIfAbsent(data.path("watch").asInt(), data);
+          }
+        }
+      }
+    }
+    return told;
   }
 
   static JsonNode json(HttpResponse<String> response) {
