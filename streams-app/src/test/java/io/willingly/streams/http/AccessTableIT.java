@@ -65,7 +65,7 @@ class AccessTableIT {
     Expected expected(int role, int minimumGroup) {
       String[] cell = cells.get(role).split(": ?", 2);
       boolean hidden = cell[0].endsWith("*") && minimumGroup > 1;
-      Set<String> whose = cell.length < 2 ? null : new TreeSet<>(List.of(cell[1].split(", ")));
+      Set<String> whose = cell.length < 2 ? null : new TreeSet<>(List.of(cell[1].split(", ", -1)));
       if (whose != null) {
         whose.remove("none");
       }
@@ -98,7 +98,7 @@ class AccessTableIT {
       if (line.startsWith("| `")) {
         List<String> cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
         String method = cells.get(1).replaceAll("`(\\w+) .*", "$1");
-        for (String path : cells.get(1).replaceAll("`|" + method + " ", "").split(", ")) {
+        for (String path : cells.get(1).replaceAll("`|" + method + " ", "").split(", ", -1)) {
           rows.add(new Row(method, path, cells.get(2), cells.subList(3, 8)));
         }
       }
