@@ -200,9 +200,10 @@ public record Viewer(String name, Set<Role> roles, @Nullable String rep, Set<Str
     return new Access(Outcome.DENIED, text(what, needed));
   }
 
+  /** Names nobody: who have the same roles share the answers they watch. */
   private String text(String what, String needed) {
     String has = roles.stream().sorted().map(Role::text).collect(joining(", "));
-    return "%s needs role %s; %s has %s%s"
-        .formatted(what, needed, name, has.isEmpty() ? "none" : has, ASK);
+    return "%s needs role %s; you have %s%s"
+        .formatted(what, needed, has.isEmpty() ? "none" : has, ASK);
   }
 }

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,11 +79,13 @@ record Asked(Viewer viewer, int today, Map<String, String> path, Map<String, Str
         : new ScopeId(kind, required("id"));
   }
 
-  /** The one {@code scope} and {@code id} name, if they do. */
-  Optional<ScopeId> scopeNamed() {
-    return text("scope").isEmpty() || text("id").isEmpty()
-        ? Optional.empty()
-        : Optional.of(new ScopeId(kind(""), required("id")));
+  /** The rep or team that {@code scope} and {@code id} name, or {@code rep}, if they do. */
+  Optional<ScopeId> repOrTeam() {
+    return Stream.of(ScopeId.Kind.REP, ScopeId.Kind.TEAM)
+        .filter(kind -> text("scope").equals(Optional.of(ScopeNames.of(kind))))
+        .findFirst()
+        .flatMap(kind -> text("id").map(id -> new ScopeId(kind, id)))
+        .or(() -> text("rep").map(ScopeId::rep));
   }
 
   /** {@code product} and {@code recurrence}: deals of one kind only. */

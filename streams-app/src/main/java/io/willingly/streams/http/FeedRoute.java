@@ -32,6 +32,8 @@ final class FeedRoute {
         feed.entries().stream()
             .filter(entry -> basis.sight().seesDeal(asked.viewer(), entry.rep()))
             .toList();
+    // A difference of the company's rates tells the rates.
+    boolean effects = basis.sight().seesCompany(asked.viewer());
     AsOf now = AsOf.day(asked.today());
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     if (!seen.isEmpty()) {
@@ -41,6 +43,9 @@ final class FeedRoute {
       for (FeedEntry entry : seen) {
         RepEntry rep = reps.get(entry.rep());
         ObjectNode row = FeedText.row(entry);
+        if (!effects) {
+          row.putNull("effect");
+        }
         row.put("rep_name", rep == null ? null : rep.name());
         row.put("team", rep == null ? null : rep.team());
         rows.add(row);

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,12 @@ final class Gate {
                         401,
                         "Access token not known",
                         "it was withdrawn, has expired, or is of another installation"));
+  }
+
+  /** Who it is later on, while the request is still being answered; empty for who is let out. */
+  Supplier<Optional<Viewer>> later(Context context) {
+    Optional<String> token = Optional.ofNullable(token(context));
+    return () -> token.flatMap(tokens);
   }
 
   private static @Nullable String token(Context context) {

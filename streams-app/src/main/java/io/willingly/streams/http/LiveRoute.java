@@ -11,16 +11,23 @@ import io.willingly.streams.live.Sink;
 import io.willingly.streams.live.Watched;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /live?watch=PATH&watch=PATH}: questions of the API, answered anew when they change. */
 final class LiveRoute {
+  private static final String VIEWER = "viewer";
   private static final String WATCHED = "watched";
 
   private final Routes routes;
@@ -40,26 +47,27 @@ final class LiveRoute {
   /** Refuses what cannot be watched while the answer can still be a problem. */
   void check(Context context) {
     Viewer viewer = gate.viewer(context);
+    context.attribute(VIEWER, viewer);
     context.attribute(
         WATCHED, context.queryParams("watch").stream().map(path -> watched(viewer, path)).toList());
   }
 
   void open(SseClient client) {
     Context context = client.ctx();
+    Viewer viewer = Objects.requireNonNull(context.attribute(VIEWER));
     List<WatchedRoute> watched = Objects.requireNonNull(context.attribute(WATCHED));
     client.keepAlive();
-    Connection connection = new Connection(client);
+    Supplier<Optional<Viewer>> now = gate.later(context);
+    Connection connection =
+        new Connection(client, () -> now.get().equals(Optional.of(viewer)), watched, new BitSet());
     try {
       client.onClose(
-          hub.watch(
-              gate.viewer(context).name(), watched, context.header("Last-Event-ID"), connection));
+          hub.watch(viewer.name(), watched, context.header("Last-Event-ID"), connection));
     } catch (HubFull | IllegalArgumentException e) {
       Problem problem = new Problem(503, "Not watched", String.valueOf(e.getMessage()));
       connection.send(null, "problem", problem.json(context.path()).toString());
       connection.close();
-      return;
     }
-    watched.forEach(each -> looks.at(each.found().route().path(), each.asked()));
   }
 
   private WatchedRoute watched(Viewer viewer, String watch) {
@@ -104,6 +112,7 @@ final class LiveRoute {
       implements Watched {
 
     private record Key(
+        @Nullable String name,
         Object roles,
         @Nullable String rep,
         Object teams,
@@ -118,7 +127,13 @@ final class LiveRoute {
     @Override
     public Object key() {
       return new Key(
-          viewer.roles(), viewer.rep(), viewer.teams(), found.route().path(), path, query);
+          found.route().personal() ? viewer.name() : null,
+          viewer.roles(),
+          viewer.rep(),
+          viewer.teams(),
+          found.route().path(),
+          path,
+          query);
     }
 
     @Override
@@ -128,12 +143,37 @@ final class LiveRoute {
     }
   }
 
-  /** A browser's connection. */
-  private record Connection(SseClient client) implements Sink {
+  /**
+   * A browser's connection.
+   *
+   * @param allowed whether the viewer is still who began it, with the same roles
+   * @param seen what was told of, by its place: each is one look
+   */
+  private record Connection(
+      SseClient client, BooleanSupplier allowed, List<WatchedRoute> watched, BitSet seen)
+      implements Sink {
+    private static final Pattern TOLD = Pattern.compile("\\{\"watch\":(\\d+),\"(body|patch)\"");
+
     @Override
     public boolean send(@Nullable String id, String event, String data) {
+      if (!allowed.getAsBoolean()) {
+        return false;
+      }
+      look(data);
       client.sendEvent(event, data, id);
       return !client.terminated();
+    }
+
+    private void look(String data) {
+      Matcher told = TOLD.matcher(data);
+      if (told.lookingAt()) {
+        int watch = Integer.parseInt(told.group(1));
+        if (!seen.get(watch)) {
+          seen.set(watch);
+          WatchedRoute each = watched.get(watch);
+          each.live().looks.at(each.found().route().path(), each.asked());
+        }
+      }
     }
 
     @Override

@@ -44,7 +44,7 @@ final class NumberRoutes {
         .get("/curve", sight.numbers(), this::curve)
         .get("/restatements", sight.numbers(), this::restatements)
         .get("/compare", sight.company(), this::compare)
-        .get("/mix", sight.numbers(), this::mix)
+        .get("/mix", sight.numbersBesideCompany(), this::mix)
         .get("/claims", sight.company(), this::claims)
         .get("/integrity", sight.company(), this::integrity);
   }

@@ -15,8 +15,12 @@ final class Routes {
   private final List<Route> questions = new ArrayList<>();
   private final List<Act> acts = new ArrayList<>();
 
-  /** A question and who may ask it. */
-  record Route(String path, Guard guard, Question question) {
+  /**
+   * A question and who may ask it.
+   *
+   * @param personal whether its answer names the viewer, so that nobody shares it
+   */
+  record Route(String path, Guard guard, Question question, boolean personal) {
     Answer ask(Asked asked) {
       guard.check(asked);
       return question.ask(asked);
@@ -47,7 +51,13 @@ final class Routes {
   record Found(Route route, Map<String, String> path) {}
 
   Routes get(String path, Guard guard, Question question) {
-    questions.add(new Route(path, guard, question));
+    questions.add(new Route(path, guard, question, false));
+    return this;
+  }
+
+  /** A question whose answer names the viewer. */
+  Routes personal(String path, Guard guard, Question question) {
+    questions.add(new Route(path, guard, question, true));
     return this;
   }
 

@@ -20,6 +20,14 @@ record Sight(String organisation, Supplier<Groups> groups) {
     return asked -> require(numbersOf(asked.viewer(), asked.scope(organisation)));
   }
 
+  /** Whoever may see the numbers of the scope asked for beside those of the company. */
+  Guard numbersBesideCompany() {
+    return asked -> {
+      numbers().check(asked);
+      company().check(asked);
+    };
+  }
+
   /** Whoever may see the company's numbers: what is told of others is left out row by row. */
   Guard company() {
     return asked -> require(numbersOf(asked.viewer(), ScopeId.organisation(organisation)));
@@ -38,6 +46,10 @@ record Sight(String organisation, Supplier<Groups> groups) {
   /** Whoever one of the viewer's own rules lets pass. */
   static Guard rule(Function<Viewer, Access> rule) {
     return asked -> require(rule.apply(asked.viewer()));
+  }
+
+  boolean seesCompany(Viewer viewer) {
+    return seesNumbers(viewer, ScopeId.organisation(organisation));
   }
 
   boolean seesNumbers(Viewer viewer, ScopeId scope) {

@@ -108,9 +108,9 @@ public record Site(
   }
 
   private void look(String route, Asked asked) {
-    ScopeId scope = asked.scopeNamed().orElse(null);
+    ScopeId scope = asked.repOrTeam().orElse(null);
     String deal = asked.path().get("deal");
-    if (deal != null || (scope != null && scope.kind() == ScopeId.Kind.REP)) {
+    if (deal != null || scope != null) {
       log.record(asked.viewer(), new AccessLog.Look(route, scope, deal));
     }
   }

@@ -33,7 +33,7 @@ final class StatusRoutes {
   }
 
   void addTo(Routes routes) {
-    routes.get("/status", basis.sight().anyRole(), this::status);
+    routes.personal("/status", basis.sight().anyRole(), this::status);
   }
 
   private Answer status(Asked asked) {

@@ -179,8 +179,8 @@ class ViewerTest {
     assertThatThrownBy(known::orThrow)
         .isInstanceOf(Denied.class)
         .hasMessage(
-            "seeing this rep needs role 'self' of that rep, 'team' of their team or 'company'; Ada"
-                + " has self; whoever runs Willingly here grants it with `willingly access add`");
+            "seeing this rep needs role 'self' of that rep, 'team' of their team or 'company'; you"
+                + " have self; whoever runs Willingly here grants it with `willingly access add`");
   }
 
   @Test

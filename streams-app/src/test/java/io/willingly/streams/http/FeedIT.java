@@ -127,7 +127,8 @@ class FeedIT {
             PipelineRun.start(
                 broker.bootstrapServers(), directory.resolve("state"), RULES, CLOCK)) {
       PipelineRun.send(broker.bootstrapServers(), January.deals());
-      PipelineRun.send(broker.bootstrapServers(), List.of(January.team()));
+      PipelineRun.send(
+          broker.bootstrapServers(), List.of(January.team(), January.rep("r2", "Bob", "south")));
       // What arrived today is news, and so tells when the feed has begun.
       PipelineRun.send(broker.bootstrapServers(), List.of(January.lateDeal("2026-03-01")));
       run.drained();
@@ -166,7 +167,11 @@ class FeedIT {
         assertThat(earlier.asText()).matches("2026-01-0[1-5]T12:00:00Z");
         assertThat(answer(served, "owner", "status").path("last_arrival").asText())
             .isEqualTo(CLOCK.instant().toString());
-        assertThat(rows(served, "r1")).hasSize(2);
+        // Two reps are a small group, and Ann is not told of Bob by the company's rates.
+        assertThat(answer(served, "r1", "summary").path("detail").asText()).contains("small group");
+        assertThat(rows(served, "r1"))
+            .hasSize(2)
+            .allSatisfy(row -> assertThat(row.path("effect").isNull()).isTrue());
         assertThat(rows(served, "r2")).isEmpty();
       }
     }
@@ -190,7 +195,7 @@ class FeedIT {
         "test",
         () -> true,
         () -> 0,
-        1,
+        2,
         token -> Optional.ofNullable(TOKENS.get(token)),
         contests,
         log,

@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +54,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API over real HTTP, on the counted facts of {@link January}. */
 @SuppressWarnings("NullAway.Init") // set before each test
@@ -73,6 +76,7 @@ class SiteIT {
   private static AccessLog log;
   private static Cluster cluster;
 
+  private final Map<String, Viewer> tokens = new ConcurrentHashMap<>(TOKENS);
   private final HttpClient client = HttpClient.newHttpClient();
   private DriverReads reads;
   private Site.Served served;
@@ -110,7 +114,7 @@ class SiteIT {
             () -> true,
             () -> reads.queries().ledger().delivered(),
             1,
-            token -> Optional.ofNullable(TOKENS.get(token)),
+            token -> Optional.ofNullable(tokens.get(token)),
             contests,
             log,
             new Feed(cluster, reads, RULES, "company"),
@@ -395,11 +399,16 @@ class SiteIT {
   }
 
   private HttpResponse<Stream<String>> watch(String lastEventId) throws Exception {
-    String watch = URLEncoder.encode("/report?period=2026-01", StandardCharsets.UTF_8);
+    return watch("owner", "/report?period=2026-01", lastEventId);
+  }
+
+  private HttpResponse<Stream<String>> watch(String token, String path, String lastEventId)
+      throws Exception {
+    String watch = URLEncoder.encode(path, StandardCharsets.UTF_8);
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(served.server().address() + "/api/v1/live?watch=" + watch))
-            .header("Authorization", "Bearer owner")
+            .header("Authorization", "Bearer " + token)
             .header("Accept", "text/event-stream")
             .header("Last-Event-ID", lastEventId)
             .build();
@@ -423,6 +432,47 @@ class SiteIT {
       assertThat(missed.at("/patch/rows/company~1PRIMARY/remorse_30").asInt()).isZero();
       assertThat(missed.at("/patch/rows/company~1PRIMARY/won").isMissingNode()).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aStreamEndsWithTheRightsItBeganWith(boolean revoked) throws Exception {
+    try (Stream<String> stream = watch("r1", "/report?period=2026-01", "").body()) {
+      Iterator<String> lines = stream.iterator();
+      next(lines, "snapshot");
+      Viewer later = new Viewer("Ann", Set.of(Role.ENGINEER), null, Set.of());
+      tokens.compute("r1", (token, viewer) -> revoked ? null : later);
+
+      reads.arrives(January.refundWithdrawn("2026-03-01"));
+
+      while (lines.hasNext()) {
+        assertThat(lines.next()).doesNotContain("delta");
+      }
+    }
+  }
+
+  @Test
+  void whoWatchesTheSameIsNamedByHisOwnName() throws Exception {
+    tokens.put("other", new Viewer("Kim", Set.of(Role.ENGINEER), null, Set.of()));
+    try (Stream<String> first = watch("engineer", "/status", "").body();
+        Stream<String> second = watch("other", "/status", "").body()) {
+      assertThat(next(first.iterator(), "snapshot")[1]).contains("Eve").doesNotContain("Kim");
+      assertThat(next(second.iterator(), "snapshot")[1]).contains("Kim").doesNotContain("Eve");
+    }
+  }
+
+  @Test
+  void aLookIsNotedOnceItWasAnswered() throws Exception {
+    try (Stream<String> refused = watch("engineer", "/deals/D-4", "").body();
+        Stream<String> told = watch("r1", "/deals/D-3", "").body()) {
+      next(refused.iterator(), "problem");
+      next(told.iterator(), "snapshot");
+    }
+
+    JsonNode looks = json(as("owner", "/access-log")).path("rows");
+
+    assertThat(looks.findValuesAsText("who")).contains("Ann").doesNotContain("Eve");
+    assertThat(looks.findValuesAsText("deal")).contains("D-3").doesNotContain("D-4");
   }
 
   private HttpResponse<String> post(String token, String path, String body) throws Exception {
@@ -475,16 +525,29 @@ class SiteIT {
     assertThat(json(as("r1", "/contests?deal=D-1")).path("rows")).hasSize(1);
   }
 
+  private static String text(JsonNode row, String name) {
+    return row.path(name).asText();
+  }
+
   @Test
   void tellsTheCompanyWhoLookedAtWhom() throws Exception {
     as("r1", "/deals/D-2");
     as("r1", "/summary?scope=rep&id=r1");
     as("r1", "/summary");
+    as("r1", "/summary?scope=team&id=north");
+    as("owner", "/save-list?rep=r1");
+    as("owner", "/contests?rep=r1");
+    as("owner", "/columns?scope=planet&id=r1");
 
     JsonNode looks = json(as("owner", "/access-log")).path("rows");
 
     assertThat(looks.findValuesAsText("deal")).contains("D-2");
     assertThat(looks.findValuesAsText("route")).contains("/summary").doesNotContain("/access-log");
+    assertThat(looks)
+        .extracting(
+            row -> "%s %s %s".formatted(text(row, "route"), text(row, "scope"), text(row, "id")))
+        .contains("/summary team north", "/save-list rep r1", "/contests rep r1")
+        .noneMatch(look -> look.contains("organisation") || look.startsWith("/columns"));
     assertThat(as("r1", "/access-log").statusCode()).isEqualTo(403);
   }
 }

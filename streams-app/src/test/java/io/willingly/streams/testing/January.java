@@ -59,8 +59,13 @@ public final class January {
 
   /** On 1 March the directory says that r1 was of team north all the time. */
   public static Fact team() {
-    Content north = new Content.Rep("r1", "Ann", "north", null, null, null, null, 0);
-    return fact(Family.REP, "H-1", 1, false, "r1", "2026-03-01", "2026-03-01", north);
+    return rep("r1", "Ann", "north");
+  }
+
+  /** On 1 March the directory says that a rep was of a team all the time. */
+  public static Fact rep(String id, String name, String team) {
+    Content rep = new Content.Rep(id, name, team, null, null, null, null, 0);
+    return fact(Family.REP, "H-" + id, 1, false, id, "2026-03-01", "2026-03-01", rep);
   }
 
   private static Fact deal(
