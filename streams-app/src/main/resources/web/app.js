@@ -241,7 +241,7 @@ function Header({ url, status, theme, nextTheme, showKeys, signOut }) {
         <${Freshness} status=${status} />
         <span class="note hide-narrow" title=${status?.build}>rule set ${status?.definition_version ?? w.MISSING}</span>
         ${viewer && html`<span class="viewer hide-narrow" title=${`you see this as: ${viewer.roles?.join(", ")}`}>${viewer.name}</span>`}
-        ${viewer && !viewer.roles?.includes("owner") && viewer.session && html`<button type="button" class="button" onClick=${signOut}>Sign out</button>`}
+        ${viewer && html`<button type="button" class="button" onClick=${signOut}>Sign out</button>`}
         <button
           type="button"
           class="button icon"

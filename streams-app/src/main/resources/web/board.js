@@ -54,18 +54,20 @@ export function Board() {
   const metric = w.METRICS[params.metric] ? params.metric : "happy-to-pay";
   const { product, recurrence } = params;
   const reps = scope === "rep";
-  const offset = Number(params.offset ?? 0);
+  const from = Number(params.offset) || 0;
   const board = { scope, metric, product, recurrence };
   const chosen = reps ? { team: params.team, segment: params.segment, tenure: params.tenure } : {};
-  const shown = { ...board, ...chosen, sort: params.sort, limit: SIZE, offset };
+  const shown = { ...board, ...chosen, sort: params.sort, limit: SIZE, offset: from };
   // All rows are here, so that choosing and sorting asks nobody; of more than these the server chooses.
   const all = useWatch(ask("leaderboard", asked({ ...board, limit: MOST })));
   const large = all.body?.total > MOST;
   const part = useWatch(large ? ask("leaderboard", asked(shown)) : null);
   const answer = large ? part : all;
   const found = large ? rowsOf(part.body) : sorted(rowsOf(all.body).filter(fits(chosen)), params.sort);
-  const rows = large ? found : found.slice(offset, offset + SIZE);
   const total = large ? part.body?.total : found.length;
+  // An address may be of a longer table than this.
+  const offset = large || from < total ? from : 0;
+  const rows = large ? found : found.slice(offset, offset + SIZE);
   const of = { product, recurrence };
   return html`
     <${Section}

@@ -2,7 +2,7 @@
 import { html } from "./lib.js";
 import { hrefWith, go, useUrl } from "./router.js";
 import { ask, asked, useFetch, useWatch, rowOf, rowsOf } from "./store.js";
-import { Answer, Dialog, Interval } from "./ui.js";
+import { Answer, basis, Dialog, Interval } from "./ui.js";
 import * as w from "./words.js";
 
 function Line({ term, children }) {
@@ -59,7 +59,7 @@ function Card({ card }) {
           ${
             rate &&
             html`
-              <${Line} term="counted">${w.count(rate.numerator)} of ${w.count(rate.denominator)}<//>
+              <${Line} term="counted">${name === "happy_to_pay_rate" ? basis(name, rate, row) : `${w.count(rate.numerator)} of ${w.count(rate.denominator)}`}<//>
               <${Line} term="would like to know">
                 ${w.count(rate.eligible)}; we know${" "}
               ${rate.coverage === null ? "nobody knows how many" : `${w.of100(rate.coverage)} of 100`}

@@ -4,10 +4,21 @@ import { useEffect, useState } from "./lib.js";
 /** What a reader keeps when going from page to page. */
 const KEPT = ["period", "asKnownOn"];
 
+/** What somebody typed may be no encoding: then it is meant as it stands. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function parse(hash) {
   const [path, query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
-  const [page, id] = path.split("/").map(decodeURIComponent);
-  return { page: page || "live", id: id ?? null, params: Object.fromEntries(new URLSearchParams(query)) };
+  const [page, id] = path.split("/").map(decoded);
+  const params = Object.fromEntries(new URLSearchParams(query));
+  if (Number.isNaN(Date.parse(params.asKnownOn))) delete params.asKnownOn;
+  return { page: page || "live", id: id ?? null, params };
 }
 
 /** The address now: {page, id, params}. */

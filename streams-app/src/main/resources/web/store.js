@@ -126,7 +126,8 @@ function open() {
       watch.problem = message.problem ?? message;
       tell(watch);
     });
-    hear();
+    // A refused stream is no sign of life: what is shown grows stale.
+    if ("watch" in message) hear();
   });
   opened.addEventListener("heartbeat", hear);
   opened.addEventListener("error", () => {

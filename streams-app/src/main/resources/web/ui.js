@@ -143,7 +143,7 @@ export function Tile({ row, column, scope, id, title, reference, children }) {
               <${Interval} ...${rate} value=${value} reference=${reference} min=${0} max=${scaleEnd(rate, reference)} />
             `
       }
-      ${rate && html`<p class="basis">${basis(column, rate)}</p>`} ${children}
+      ${rate && html`<p class="basis">${basis(column, rate, row)}</p>`} ${children}
     </article>
   `;
 }
@@ -153,11 +153,12 @@ function scaleEnd(rate, reference) {
   return [0.1, 0.2, 0.5].find((end) => most <= end * 0.95) ?? 1;
 }
 
-function basis(column, rate) {
+/** What a rate is made of; that of happy to pay is a product of two. */
+export function basis(column, rate, row) {
   const told = `${w.count(rate.numerator)} of ${w.count(rate.denominator)}`;
   const product = column === "happy_to_pay_rate";
   return product
-    ? `${told} who kept it and told us; of ${w.count(rate.eligible)} who kept it`
+    ? `${told} who kept it and told us, times ${w.count(rate.eligible)} of ${w.count(row.won)} who kept it`
     : rate.coverage !== null && rate.coverage < 0.995
       ? `${told}; we know it of ${w.of100(rate.coverage)} of 100`
       : told;
@@ -433,11 +434,11 @@ export function Moment({ at, short }) {
     : w.MISSING;
 }
 
-/** Exactly what is shown, as files. `path` is the question; what is no table has JSON only. */
+/** What is shown, as files; CSV has all rows of a table. `path` is the question; what is no table has JSON only. */
 export function Export({ path, name, table = true }) {
   return html`
     <span class="export">
-      ${table && html`<a href=${address(path, "csv")} download=${`${name}.csv`}>CSV</a>`}
+      ${table && html`<a href=${address(path, "csv")} download=${`${name}.csv`} title="All rows as CSV">CSV</a>`}
       <a href=${address(path, "json")} download=${`${name}.json`}>JSON</a>
     </span>
   `;

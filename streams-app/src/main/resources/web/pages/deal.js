@@ -202,7 +202,7 @@ function ContestDialog({ deal, fact }) {
           : html`
               <form class="form" onSubmit=${submit}>
                 <label for="reason">What is wrong with it?</label>
-                <textarea id="reason" ref=${reason} required maxlength="2000"></textarea>
+                <textarea id="reason" ref=${reason} required maxlength="1000"></textarea>
                 <p class="note">
                   Your name and reason are shown to whoever may see this deal. The fact stays until it is decided.
                 </p>

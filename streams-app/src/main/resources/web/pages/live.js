@@ -41,14 +41,18 @@ export default function LivePage({ status }) {
         </div>
       <//>
       <${Today} />
-      <div class="columns board">
-        <div class="aside">
-          <${SaveList} />
-          <${Feed} />
-          <${Warnings} />
-        </div>
-        <${Board} />
-      </div>
+      ${
+        seesReps(status)
+          ? html`<div class="columns board">
+              <div class="aside">
+                <${SaveList} />
+                <${Feed} />
+                <${Warnings} />
+              </div>
+              <${Board} />
+            </div>`
+          : html`<p class="caution">Your role shows the company's numbers, and no team, rep or deal.</p>`
+      }
       <p class="note">
         Missing is not zero: customers with no word yet are in no rate. All times in ${w.zoneName()}; rule set
         ${" "}${status?.definition_version ?? w.MISSING}. The company's numbers as ${" "}<${Export}
@@ -58,6 +62,11 @@ export default function LivePage({ status }) {
       </p>
     <//>
   `;
+}
+
+/** An empty table would say that nobody complains, to who may not see who does. */
+function seesReps(status) {
+  return !status || status.viewer.roles.some((role) => role !== "engineer");
 }
 
 /** The one sentence. `who` are "customers", or somebody's. */
@@ -96,7 +105,7 @@ export function Lead({ row, scope = "organisation", id = "", who = "customers" }
 /** Young deals are not settled: what a rate is expected to become. */
 export function Expected({ row, column }) {
   const outcome = { remorse_rate_30: ["remorse", 30], referral_rate_90: ["referral", 90] }[column];
-  const window = outcome && row.maturity?.find((each) => each.outcome === outcome[0] && each.days === outcome[1]);
+  const window = outcome && row?.maturity?.find((each) => each.outcome === outcome[0] && each.days === outcome[1]);
   if (!window) return null;
   const young = window.won - window.settled;
   return html`<p class="basis">
@@ -166,11 +175,14 @@ function Effect({ effect }) {
 }
 
 function Feed() {
-  const feed = useWatch(ask("feed", { limit: 40 }));
+  // What happens now is no part of how it looked on a day that is past.
+  const { asKnownOn } = useUrl().params;
+  const feed = useWatch(asKnownOn ? null : ask("feed", { limit: 40 }));
+  if (asKnownOn) return null;
   const rows = rowsOf(feed.body);
   return html`
     <${Section} title="Just happened" note="with its effect on the company's numbers, of 100">
-      <${Answer} of=${feed} when=${rows.length > 0} empty="Nothing yet since the server began.">
+      <${Answer} of=${feed} when=${rows.length > 0} empty="Nothing that you may see since the server began.">
         <ol
           class="rows scroll feed"
           aria-live="polite"
@@ -220,7 +232,7 @@ export function SaveList({ rep }) {
       actions=${html`<${Export} path=${path} name="save-list" />`}
       busy=${list.waiting}
     >
-      <${Answer} of=${list} when=${rows.length > 0} empty="Nobody: no customer inside the window complains.">
+      <${Answer} of=${list} when=${rows.length > 0} empty="Nobody whom you may see: no customer inside the window complains.">
         <div class="scroll">
           <${Table}
             caption="Customers who can still be helped"
@@ -302,7 +314,7 @@ export function Warnings() {
       title="Early warnings"
       note=${`this quarter${expected ? `; expect ${expected <= 1 ? "one false one" : `${w.decimal(expected)} false ones`} a quarter` : ""}`}
     >
-      <${Answer} of=${teams} when=${rows.length > 0} empty="None this quarter.">
+      <${Answer} of=${teams} when=${rows.length > 0} empty="None that you may see this quarter.">
         <ul class="rows">
           ${rows.map((alarm) => html`<${Warning} key=${[alarm.kind, alarm.metric, alarm.id, alarm.product_line].join()} alarm=${alarm} />`)}
         </ul>

@@ -2,7 +2,7 @@
 import { html, useMemo, useState } from "../lib.js";
 import { ask, rowsOf } from "../store.js";
 import { set, useUrl } from "../router.js";
-import { Answer, DealLink } from "../ui.js";
+import { Answer } from "../ui.js";
 import { useAsk } from "../asking.js";
 import { question } from "./question.js";
 import { plusDays } from "../periods.js";
@@ -76,7 +76,7 @@ function causes(text) {
     if (!kind) return [];
     const taken = /^RETRACTED_(.+)$/.exec(kind);
     const said = CAUSES[taken?.[1] ?? kind] ?? w.said(kind);
-    return [{ kind, said: taken ? `${said}, withdrawn` : said, event, source, deal: /^(D-[^:]+):/.exec(event)?.[1] }];
+    return [{ kind, said: taken ? `${said}, withdrawn` : said, event, source }];
   });
 }
 
@@ -148,7 +148,7 @@ function Story({ story }) {
           (day) => html`<li>
             ${w.day(day.arrived_on)}: ${fine(day.before)} to ${fine(day.after)}
             ${" "}<span class="note">(${w.count(day.before_numerator)}/${w.count(day.before_denominator)} to ${w.count(day.after_numerator)}/${w.count(day.after_denominator)})</span>
-            <span class="sub">${causes(day.causes).map((cause, index) => html`${index > 0 && "; "}${cause.said} ${cause.deal ? html`<${DealLink} id=${cause.deal} />` : html`<code>${cause.event}</code>`} (${cause.source})`)}${day.cause_count > causes(day.causes).length && `; ${w.count(day.cause_count - causes(day.causes).length)} more that day`}</span>
+            <span class="sub">${causes(day.causes).map((cause, index) => html`${index > 0 && "; "}${cause.said} <code>${cause.event}</code> (${cause.source})`)}${day.cause_count > causes(day.causes).length && `; ${w.count(day.cause_count - causes(day.causes).length)} more that day`}</span>
           </li>`,
         )}
       </ul>

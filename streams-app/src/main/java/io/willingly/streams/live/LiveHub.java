@@ -152,12 +152,20 @@ public final class LiveHub {
       LOG.debug("a watched question has no answer", e);
       JsonNode why = problem.apply(e);
       outcome = () -> failed(question, why);
+    } catch (Error e) {
+      // Else nobody would ask it again.
+      asked(question, sign, begun);
+      throw e;
     }
-    long ended = nanos.getAsLong();
     synchronized (this) {
-      question.asked(sign, Math.max(begun + INTERVAL, ended + REST * (ended - begun)));
+      asked(question, sign, begun);
       outcome.run();
     }
+  }
+
+  private synchronized void asked(Question question, Sign sign, long begun) {
+    long ended = nanos.getAsLong();
+    question.asked(sign, Math.max(begun + INTERVAL, ended + REST * (ended - begun)));
   }
 
   private void answered(Question question, ObjectNode body) {

@@ -74,7 +74,7 @@ public final class LiveThreads implements AutoCloseable {
             () -> {
               try {
                 task.run();
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 // Would not be run again, and all pages would stand still.
                 LOG.error("a live task failed, goes on: {}", e.getMessage(), e);
               }
@@ -88,7 +88,10 @@ public final class LiveThreads implements AutoCloseable {
     return hub;
   }
 
-  /** Ends all connections and waits a while for the question that is being asked. */
+  /**
+   * Ends all connections and waits a while for the questions that are being asked, and for what is
+   * being sent: the server may end after it.
+   */
   @Override
   public void close() {
     hub.end();
@@ -97,6 +100,9 @@ public final class LiveThreads implements AutoCloseable {
     try {
       if (!clockwork.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("a watched question still answers");
+      }
+      if (!writers.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("a watcher still takes what he was sent");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

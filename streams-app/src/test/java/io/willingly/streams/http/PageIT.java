@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -154,6 +155,23 @@ class PageIT {
     softly.assertAll();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "live?period=2001",
+        "live?asKnownOn=2001-01-01",
+        "live?asKnownOn=xx",
+        "live?board=rep&offset=5000",
+        "review?period=2001",
+        "rep/%"
+      })
+  void anAddressOfNothingIsAPage(String page) {
+    browser.errors();
+    show(page);
+    assertThat(browser.errors()).as("console").isEmpty();
+    assertThat(problems()).noneMatch(problem -> problem.contains("failed"));
+  }
+
   private static String focused(String of) {
     return browser.text("return document.activeElement." + of);
   }
@@ -187,6 +205,20 @@ class PageIT {
     becomes("keys", "!!document.querySelector('dialog[open]')");
     browser.press(Keys.ESCAPE);
     becomes("no keys", "!document.querySelector('dialog')");
+  }
+
+  @Test
+  void signsOutAndInAgain() {
+    show("live");
+    WebElement out =
+        browser.await(
+            "sign out", () -> browser.driver().findElement(By.xpath("//button[.='Sign out']")));
+    out.click();
+    becomes("asked for a token", "!!document.querySelector('#token')");
+    browser.driver().navigate().refresh();
+    becomes("signed out for good", "!!document.querySelector('#token')");
+    browser.driver().findElement(By.id("token")).sendKeys(PageStand.TOKEN + Keys.ENTER);
+    becomes("signed in", "!!document.querySelector('.tile')");
   }
 
   @Test

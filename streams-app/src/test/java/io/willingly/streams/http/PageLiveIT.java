@@ -211,7 +211,11 @@ class PageLiveIT {
         .containsExactly("D-AFTER", "D-DURING", "D-BEFORE");
     assertThat(browser.streams()).as("the same stream went on").isEqualTo(streams);
     assertThat(browser.heard("snapshot")).as("from where it was").hasSize(snapshots);
-    assertThat(browser.heard("delta")).isNotEmpty().doesNotHaveDuplicates();
+    // Those before all was answered have no id: nobody could go on from there.
+    assertThat(browser.heard("delta"))
+        .filteredOn(each -> !each.equals("delta "))
+        .isNotEmpty()
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -117,6 +118,7 @@ public final class Browser implements AutoCloseable {
     T found =
         new WebDriverWait(driver, LONG, LOOK)
             .ignoring(StaleElementReferenceException.class)
+            .ignoring(NoSuchElementException.class)
             .withMessage(what)
             .until(unused -> condition.get());
     return Objects.requireNonNull(found);
