@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -115,7 +116,7 @@ public final class AccessLog implements AutoCloseable {
   public List<Entry> latest(int n, Predicate<Entry> wanted) {
     List<Entry> latest = new ArrayList<>();
     try (TopicEnd end = new TopicEnd(cluster, Topics.ACCESS_LOG.name(), HORIZON)) {
-      latest.addAll(end.newest(n, this::entry, wanted));
+      latest.addAll(end.newest(n, record -> Optional.of(entry(record)).filter(wanted)));
     }
     latest.sort(Comparator.comparing(Entry::at).reversed());
     return List.copyOf(latest.subList(0, Math.min(n, latest.size())));

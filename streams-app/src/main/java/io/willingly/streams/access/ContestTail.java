@@ -7,12 +7,12 @@ import io.willingly.schemas.wire.Decoded;
 import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
-import io.willingly.streams.runtime.PublishedTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -20,13 +20,16 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a {@link ContestView} current from the topics, on a thread of its own. */
+/**
+ * Keeps a {@link ContestView} current from the topics, on a thread of its own. A record that cannot
+ * be read is logged and left out.
+ */
 final class ContestTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContestTail.class);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -84,7 +87,8 @@ final class ContestTail implements AutoCloseable {
       try (KafkaConsumer<byte[], byte[]> consumer =
           new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
         follow(consumer);
-      } catch (KafkaException | ClusterException e) {
+      } catch (RuntimeException e) {
+        // Of any kind: a thread that ended would leave contests as they were, and tell nobody.
         LOG.warn("contests are not current, read again in {} s", AFTER_FAILURE_SECONDS, e);
         pause();
       }
@@ -111,26 +115,59 @@ final class ContestTail implements AutoCloseable {
   }
 
   private void see(ConsumerRecord<byte[], byte[]> record) {
-    if (record.topic().equals(Topics.CUSTOMER_ERASURES.name())) {
-      // What cannot be read there is rejected by the pipeline, and erases nobody.
-      if (record.value() != null
-          && erasures.decode(record.value()) instanceof Decoded.Value<CustomerErasure> erasure
-          && !erasure.value().getRetracted()) {
-        view.erase(erasure.value().getCustomerId(), Instant.ofEpochMilli(record.timestamp()));
+    try {
+      if (record.topic().equals(Topics.CUSTOMER_ERASURES.name())) {
+        erasure(record);
+      } else {
+        contest(record);
       }
-      return;
+    } catch (ClusterException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "{}-{}@{} is left out: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.getMessage(),
+          e);
     }
-    String id = decoded(keys, record.key(), record).getId();
-    Contest contest =
-        record.value() == null
-            ? null
-            : ContestCodec.read(new ContestKey(id), decoded(values, record.value(), record));
-    view.see(record.offset(), id, contest);
   }
 
+  private void erasure(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return;
+    }
+    CustomerErasure erasure = decoded(erasures, record.value());
+    if (!erasure.getRetracted()) {
+      view.erase(erasure.getCustomerId(), Instant.ofEpochMilli(record.timestamp()));
+    }
+  }
+
+  private void contest(ConsumerRecord<byte[], byte[]> record) {
+    ContestKey key = decoded(keys, record.key());
+    Contest contest =
+        record.value() == null ? null : ContestCodec.read(key, decoded(values, record.value()));
+    view.see(record.offset(), key.getId(), contest);
+  }
+
+  /**
+   * What bytes say.
+   *
+   * @throws ClusterException when only the registry could tell: all is read again later
+   * @throws IllegalArgumentException when they never can be read
+   */
   private static <T extends SpecificRecord> T decoded(
-      WireFormat<T> format, byte[] bytes, ConsumerRecord<byte[], byte[]> record) {
-    return PublishedTopic.decoded(format, bytes, record);
+      WireFormat<T> format, byte @Nullable [] bytes) {
+    Decoded<T> decoded =
+        format.decode(Objects.requireNonNull(bytes, "a contest's record has no key"));
+    if (decoded instanceof Decoded.Value<T> value) {
+      return value.value();
+    }
+    if (decoded instanceof Decoded.RegistryDown<T> down) {
+      throw new ClusterException(down.message());
+    }
+    throw new IllegalArgumentException(String.valueOf(decoded));
   }
 
   private void pause() {

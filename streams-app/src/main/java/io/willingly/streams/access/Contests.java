@@ -81,7 +81,7 @@ public final class Contests implements AutoCloseable {
    * @param outcome anything but open
    * @param note what is said with it, null for nothing
    * @throws Denied when the viewer may not
-   * @throws BadInput when there is no such contest, and the viewer may know
+   * @throws NoSuchContest when there is none, and the viewer may know
    * @throws ContestRefused when it is decided already
    */
   public synchronized Contest decide(Viewer by, String id, State outcome, @Nullable String note) {
@@ -93,7 +93,7 @@ public final class Contests implements AutoCloseable {
       case WITHDRAWN -> by.mayWithdraw(contest).orThrow();
     }
     if (contest == null) {
-      throw new BadInput("there is no contest " + id);
+      throw new NoSuchContest(id);
     }
     Decision earlier = contest.decision();
     if (earlier != null) {

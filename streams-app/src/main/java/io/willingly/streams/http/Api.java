@@ -74,7 +74,8 @@ final class Api {
     send(context, asked, act.change().make(asked, body(context)));
   }
 
-  private static JsonNode body(Context context) {
+  /** What was sent; missing when nothing was. */
+  static JsonNode body(Context context) {
     String body = context.body();
     if (body.isEmpty()) {
       return MissingNode.getInstance();

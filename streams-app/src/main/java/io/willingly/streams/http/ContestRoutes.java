@@ -9,6 +9,7 @@ import io.willingly.streams.access.Contest;
 import io.willingly.streams.access.Contest.State;
 import io.willingly.streams.access.ContestRefused;
 import io.willingly.streams.access.Contests;
+import io.willingly.streams.access.NoSuchContest;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.http.Routes.Verb;
@@ -156,6 +157,8 @@ final class ContestRoutes {
       return change.get();
     } catch (ContestRefused e) {
       throw new Problem(409, "Not possible now", String.valueOf(e.getMessage()));
+    } catch (NoSuchContest e) {
+      throw Problem.notFound(String.valueOf(e.getMessage()));
     } catch (BadInput e) {
       throw new Problem(400, "Not understood", String.valueOf(e.getMessage()));
     }

@@ -48,8 +48,12 @@ final class LiveRoute {
   void check(Context context) {
     Viewer viewer = gate.viewer(context);
     context.attribute(VIEWER, viewer);
-    context.attribute(
-        WATCHED, context.queryParams("watch").stream().map(path -> watched(viewer, path)).toList());
+    List<String> paths = context.queryParams("watch");
+    if (paths.isEmpty() || paths.size() > hub.most()) {
+      throw Problem.parameter(
+          "watch", "%d are given; expected are 1 to %d".formatted(paths.size(), hub.most()));
+    }
+    context.attribute(WATCHED, paths.stream().map(path -> watched(viewer, path)).toList());
   }
 
   void open(SseClient client) {
@@ -63,7 +67,7 @@ final class LiveRoute {
     try {
       client.onClose(
           hub.watch(viewer.name(), watched, context.header("Last-Event-ID"), connection));
-    } catch (HubFull | IllegalArgumentException e) {
+    } catch (HubFull e) {
       Problem problem = new Problem(503, "Not watched", String.valueOf(e.getMessage()));
       connection.send(null, "problem", problem.json(context.path()).toString());
       connection.close();

@@ -2,9 +2,17 @@ package io.willingly.streams.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.schemas.wire.SchemaRegistryException;
+import io.willingly.streams.access.Denied;
+import io.willingly.streams.runtime.ClusterException;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Why there is no answer, and what to do, as of RFC 9457. */
 final class Problem extends RuntimeException {
+  private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+
   static final String MEDIA_TYPE = "application/problem+json";
 
   private final int status;
@@ -23,6 +31,37 @@ final class Problem extends RuntimeException {
     this.status = status;
     this.title = title;
     this.detail = detail;
+  }
+
+  /**
+   * What is answered when something was thrown. What nobody expects is logged, for only the log can
+   * say what it was.
+   *
+   * @param asked what was asked, for the log
+   */
+  static Problem of(Exception thrown, String asked) {
+    String message = String.valueOf(thrown.getMessage());
+    if (thrown instanceof Problem problem) {
+      return problem;
+    }
+    if (thrown instanceof Denied) {
+      return forbidden(message);
+    }
+    // The read side throws IllegalStateException while its state is being restored or moved.
+    if (thrown instanceof IllegalStateException
+        || thrown instanceof ClusterException
+        || thrown instanceof SchemaRegistryException) {
+      return new Problem(503, "No answer now", message);
+    }
+    if (thrown instanceof KafkaException) {
+      return new Problem(
+          503,
+          "No answer now",
+          "the cluster does not answer: %s; ask again in a moment, and see whether it runs"
+              .formatted(message));
+    }
+    LOG.error("{} failed", asked, thrown);
+    return new Problem(500, "It went wrong here", "the server's log says what; ask again");
   }
 
   /** A parameter that cannot be used. */

@@ -136,11 +136,9 @@ public record Site(
     return routes;
   }
 
-  private static JsonNode problem(RuntimeException e) {
-    Problem problem =
-        e instanceof Problem known
-            ? known
-            : new Problem(503, "No answer now", String.valueOf(e.getMessage()));
-    return problem.json(Routes.PREFIX + "/live");
+  /** What watchers are told. */
+  static JsonNode problem(RuntimeException e) {
+    String path = Routes.PREFIX + "/live";
+    return Problem.of(e, "a question watched at " + path).json(path);
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What sources sent, and what became of it. */
 final class SourceRoutes {
+  /** Bytes of what was sent. */
   private static final int MOST_SHOWN = 4096;
 
   private final Basis basis;
@@ -64,6 +65,7 @@ final class SourceRoutes {
         Rejected.latest(
             cluster,
             Paging.MOST,
+            MOST_SHOWN,
             event ->
                 (source == null || source.equals(event.getSource()))
                     && (reason == null || reason.equals(event.getReason())));
@@ -80,9 +82,7 @@ final class SourceRoutes {
     if (original == null) {
       return null;
     }
-    ByteBuffer begin = original.duplicate();
-    begin.limit(Math.min(begin.limit(), begin.position() + MOST_SHOWN));
-    return StandardCharsets.UTF_8.decode(begin).toString();
+    return StandardCharsets.UTF_8.decode(original.duplicate()).toString();
   }
 
   /** A schema has a version where a registry counts them; else it is its fingerprint. */

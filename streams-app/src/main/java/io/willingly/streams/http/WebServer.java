@@ -9,20 +9,14 @@ import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.staticfiles.Location;
-import io.willingly.schemas.wire.SchemaRegistryException;
-import io.willingly.streams.access.Denied;
 import io.willingly.streams.trial.Trials;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The HTTP server: the API, the page and the probes. */
 public final class WebServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-
   private static final String LIVE = Routes.PREFIX + "/live";
   private static final long MOST_BYTES = 1L << 20;
 
@@ -121,7 +115,7 @@ public final class WebServer implements AutoCloseable {
     routes.post(
         path,
         context -> {
-          JsonNode token = Answer.parse(context.body()).path("token");
+          JsonNode token = Api.body(context).path("token");
           gate.enter(context, token.asText().strip());
           context.status(204);
         });
@@ -151,18 +145,6 @@ public final class WebServer implements AutoCloseable {
   }
 
   private static void errors(RoutesConfig routes) {
-    routes.exception(Problem.class, (problem, context) -> send(context, problem));
-    routes.exception(
-        Denied.class,
-        (denied, context) -> send(context, Problem.forbidden(String.valueOf(denied.getMessage()))));
-    routes.exception(
-        IllegalStateException.class,
-        (e, context) ->
-            send(context, new Problem(503, "No answer now", String.valueOf(e.getMessage()))));
-    routes.exception(
-        SchemaRegistryException.class,
-        (e, context) ->
-            send(context, new Problem(503, "No answer now", String.valueOf(e.getMessage()))));
     routes.exception(
         HttpResponseException.class,
         (e, context) ->
@@ -171,12 +153,7 @@ public final class WebServer implements AutoCloseable {
                 new Problem(e.getStatus(), String.valueOf(e.getMessage()), advice(e.getStatus()))));
     routes.exception(
         Exception.class,
-        (e, context) -> {
-          LOG.error("{} {} failed", context.method(), context.path(), e);
-          send(
-              context,
-              new Problem(500, "It went wrong here", "the server's log says what; ask again"));
-        });
+        (e, context) -> send(context, Problem.of(e, context.method() + " " + context.path())));
   }
 
   private static String advice(int status) {

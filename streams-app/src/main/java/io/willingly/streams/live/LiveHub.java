@@ -70,6 +70,11 @@ public final class LiveHub {
     this.writers = writers;
   }
 
+  /** How many questions one may watch at once. */
+  public int most() {
+    return limits.list();
+  }
+
   /** Says that answers may be others though the pipeline did not move: a contest, a target. */
   public void touch() {
     touches.incrementAndGet();

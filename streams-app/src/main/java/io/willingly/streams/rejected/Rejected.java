@@ -8,12 +8,14 @@ import io.willingly.streams.query.Sheet;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.PublishedTopic;
 import io.willingly.streams.runtime.TopicEnd;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A record that was not counted, or left out by a mapping. */
@@ -25,22 +27,30 @@ public record Rejected(RejectedEventKey key, RejectedEvent event) {
   private static final int MOST_AT = 10_000;
 
   /**
-   * The latest, the last first. Reads from the end of the topic, not all of it.
+   * The latest, the last first, with the beginning of what was sent: to look at, not to send again.
+   * Reads from the end of the topic, not all of it.
    *
    * @param n how many at most
+   * @param most bytes of {@link RejectedEvent#getOriginalValue}; the key is left out
    * @throws io.willingly.streams.runtime.ClusterException when the cluster does not answer
    */
-  public static List<Rejected> latest(Cluster cluster, int n, Predicate<RejectedEvent> wanted) {
-    return latest(cluster, n, (place, event) -> wanted.test(event));
+  public static List<Rejected> latest(
+      Cluster cluster, int n, int most, Predicate<RejectedEvent> wanted) {
+    return latest(
+        cluster,
+        n,
+        each ->
+            Optional.of(each).filter(one -> wanted.test(one.event())).map(one -> one.cut(most)));
   }
 
-  /** Those of some places, the last first. */
+  /** Those of some places, the last first, whole. */
   public static List<Rejected> at(Cluster cluster, Set<String> places) {
-    return latest(cluster, MOST_AT, (place, event) -> places.contains(place));
+    return latest(
+        cluster, MOST_AT, each -> Optional.of(each).filter(one -> places.contains(one.place())));
   }
 
   private static List<Rejected> latest(
-      Cluster cluster, int n, BiPredicate<String, RejectedEvent> wanted) {
+      Cluster cluster, int n, Function<Rejected, Optional<Rejected>> kept) {
     var keys = WireFormat.keys(Topics.REJECTED_EVENTS, cluster.ids());
     var values = WireFormat.values(Topics.REJECTED_EVENTS, cluster.ids());
     List<Rejected> latest = new ArrayList<>();
@@ -49,13 +59,25 @@ public record Rejected(RejectedEventKey key, RejectedEvent event) {
           end.newest(
               n,
               record ->
-                  new Rejected(
-                      PublishedTopic.decoded(keys, record.key(), record),
-                      PublishedTopic.decoded(values, record.value(), record)),
-              each -> wanted.test(each.place(), each.event())));
+                  kept.apply(
+                      new Rejected(
+                          PublishedTopic.decoded(keys, record.key(), record),
+                          PublishedTopic.decoded(values, record.value(), record)))));
     }
     latest.sort(Comparator.comparing((Rejected each) -> each.event().getArrival()).reversed());
     return latest.stream().limit(n).toList();
+  }
+
+  /** The same of which the bytes beyond are given up: they are copied, a view would keep all. */
+  private Rejected cut(int most) {
+    event.setOriginalKey(null);
+    ByteBuffer value = event.getOriginalValue();
+    if (value != null) {
+      byte[] begin = new byte[Math.min(most, value.remaining())];
+      value.duplicate().get(begin);
+      event.setOriginalValue(ByteBuffer.wrap(begin));
+    }
+    return this;
   }
 
   /** As rows. */

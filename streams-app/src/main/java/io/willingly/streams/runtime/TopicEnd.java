@@ -1,13 +1,15 @@
 package io.willingly.streams.runtime;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,6 +19,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads a topic backwards from its end, a stretch at a time. */
 public final class TopicEnd implements AutoCloseable {
   private static final int STRETCH = 2_000;
+
+  /** Each may be a quarter of a megabyte as it lies in the topic. */
+  private static final int POLL_RECORDS = 100;
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -33,19 +39,28 @@ public final class TopicEnd implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>(cluster.clientSettings());
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, STRETCH);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     this.consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(found -> new TopicPartition(topic, found.partition()))
-            .toList();
+    try {
+      this.partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(found -> new TopicPartition(topic, found.partition()))
+              .toList();
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
     this.horizon = horizon;
   }
 
-  /** Up to n of each partition, the newest first. */
-  public <T> List<T> newest(
-      int n, Function<ConsumerRecord<byte[], byte[]>, T> reading, Predicate<T> wanted) {
+  /**
+   * Up to n of each partition, the newest first.
+   *
+   * @param reading what is kept of a record, as little as will do; empty when it is not wanted
+   * @throws ClusterException when it takes too long
+   */
+  public <T> List<T> newest(int n, Function<ConsumerRecord<byte[], byte[]>, Optional<T>> reading) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
     List<T> newest = new ArrayList<>();
@@ -56,34 +71,39 @@ public final class TopicEnd implements AutoCloseable {
       int enough = newest.size() + n;
       while (end > floor && newest.size() < enough) {
         long from = Math.max(floor, end - STRETCH);
-        stretch(partition, from, end).stream()
-            .map(reading)
-            .filter(wanted)
-            .limit(enough - newest.size())
-            .forEach(newest::add);
+        newest.addAll(stretch(partition, from, end, enough - newest.size(), reading));
         end = from;
       }
     }
     return newest;
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> stretch(
-      TopicPartition partition, long from, long end) {
+  /** The newest first. Records are read as they come: all of a stretch would not fit the heap. */
+  private <T> Collection<T> stretch(
+      TopicPartition partition,
+      long from,
+      long end,
+      int most,
+      Function<ConsumerRecord<byte[], byte[]>, Optional<T>> reading) {
     consumer.seek(partition, from);
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    Deque<T> newest = new ArrayDeque<>();
     long deadline = System.nanoTime() + LONGEST.toNanos();
     while (consumer.position(partition) < end) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         if (record.offset() < end) {
-          records.add(record);
+          reading.apply(record).ifPresent(newest::addFirst);
+          if (newest.size() > most) {
+            newest.removeLast();
+          }
         }
       }
       if (System.nanoTime() > deadline) {
-        throw new ClusterException("cannot read the end of " + partition.topic());
+        throw new ClusterException(
+            "cannot read the end of %s in %d s: ask again, and see whether the cluster runs"
+                .formatted(partition.topic(), LONGEST.toSeconds()));
       }
     }
-    Collections.reverse(records);
-    return records;
+    return newest;
   }
 
   @Override

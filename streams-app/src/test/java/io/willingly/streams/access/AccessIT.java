@@ -3,10 +3,13 @@ package io.willingly.streams.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.willingly.event.ContestKey;
 import io.willingly.event.CustomerErasure;
 import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.Decoded;
+import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.access.AccessLog.Entry;
 import io.willingly.streams.access.AccessLog.Look;
 import io.willingly.streams.access.Contest.Fact;
@@ -18,6 +21,7 @@ import io.willingly.streams.runtime.EventProducer;
 import io.willingly.streams.runtime.PublishedTopic;
 import io.willingly.streams.runtime.TopicSetup;
 import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,7 +121,7 @@ class AccessIT {
           .isInstanceOf(Denied.class)
           .hasMessageContaining("only who contested it can");
       assertThatThrownBy(() -> contests.decide(BOSS, "no such", State.UPHELD, null))
-          .isInstanceOf(BadInput.class)
+          .isInstanceOf(NoSuchContest.class)
           .hasMessage("there is no contest no such");
       assertThatThrownBy(() -> contests.decide(BOSS, byLead, State.OPEN, null))
           .isInstanceOf(BadInput.class);
@@ -167,14 +172,42 @@ class AccessIT {
     }
   }
 
+  @Test
+  void aRecordThatCannotBeReadIsLeftOutAndNoOther() throws Exception {
+    byte[] garbage = {7, 7};
+    String before;
+    try (Contests contests = new Contests(cluster, CLOCK);
+        KafkaProducer<byte[], byte[]> producer = PipelineRun.producer(broker.bootstrapServers())) {
+      before = contests.open(ADA, fact("D-6"), "Wrong.").id();
+      byte[] key =
+          WireFormat.keys(Topics.CONTESTS, cluster.ids()).encode(new ContestKey("unreadable"));
+      String topic = Topics.CONTESTS.name();
+      producer.send(new ProducerRecord<>(topic, garbage, garbage)).get();
+      producer.send(new ProducerRecord<>(topic, key, garbage)).get();
+
+      String after = contests.open(ADA, fact("D-7"), "Wrong.").id();
+
+      try (Contests again = new Contests(cluster, CLOCK)) {
+        assertThat(again.get(before)).isPresent();
+        assertThat(again.get(after)).isPresent();
+        assertThat(again.get("unreadable")).isEmpty();
+      }
+    }
+  }
+
   /** Ids of contests, and whether the latest record still has one. */
   private static Map<String, Boolean> inTopic() {
     Map<String, Boolean> latest = new HashMap<>();
-    PublishedTopic.read(
-        cluster,
-        Topics.CONTESTS,
-        key -> true,
-        (key, value) -> latest.put(key.getId(), value != null));
+    WireFormat<ContestKey> keys = WireFormat.keys(Topics.CONTESTS, cluster.ids());
+    PublishedTopic.records(
+        cluster.clientSettings(),
+        Topics.CONTESTS.name(),
+        record -> {
+          if (record.key() != null
+              && keys.decode(record.key()) instanceof Decoded.Value<ContestKey> key) {
+            latest.put(key.value().getId(), record.value() != null);
+          }
+        });
     return latest;
   }
 

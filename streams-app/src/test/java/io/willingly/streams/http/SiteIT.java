@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -304,16 +305,19 @@ class SiteIT {
   @Test
   void saysWhatIsWrongAndWhatToDo() throws Exception {
     Map<String, Integer> wrong =
-        Map.of(
-            "/report?scope=planet", 400,
-            "/report?scope=rep&period=yesterday", 400,
-            "/report?asKnownOn=2027-01-01", 400,
-            "/explain?scope=rep", 400,
-            "/curve?scope=rep&id=nobody", 404,
-            "/deals/none", 404,
-            "/nothing", 404,
-            "/report?format=xml", 400,
-            "/compare?scope=organisation", 400);
+        new TreeMap<>(
+            Map.of(
+                "/report?scope=planet", 400,
+                "/report?scope=rep&period=yesterday", 400,
+                "/report?asKnownOn=2027-01-01", 400,
+                "/explain?scope=rep", 400,
+                "/curve?scope=rep&id=nobody", 404,
+                "/deals/none", 404,
+                "/nothing", 404,
+                "/report?format=xml", 400,
+                "/compare?scope=organisation", 400));
+    wrong.put("/live", 400);
+    wrong.put("/live?watch=/status" + "&watch=/status".repeat(32), 400);
     for (Map.Entry<String, Integer> each : wrong.entrySet()) {
       HttpResponse<String> response = as("owner", each.getKey());
       assertThat(response.statusCode()).as(each.getKey()).isEqualTo(each.getValue());
@@ -323,6 +327,13 @@ class SiteIT {
       assertThat(json(response).path("detail").asText()).as(each.getKey()).isNotBlank();
       assertThat(json(response).path("status").asInt()).isEqualTo(each.getValue());
     }
+  }
+
+  @Test
+  void refusesASessionOfWhatIsNoJson() throws Exception {
+    assertThat(post("owner", "/session", "token=owner").statusCode()).isEqualTo(400);
+    assertThat(post("owner", "/session", "").statusCode()).isEqualTo(401);
+    assertThat(post("owner", "/session", "{\"token\":\"owner\"}").statusCode()).isEqualTo(204);
   }
 
   @Test
@@ -522,6 +533,10 @@ class SiteIT {
     assertThat(company.statusCode()).isEqualTo(200);
     assertThat(json(company).at("/rows/0/state").asText()).isEqualTo("DISMISSED");
     assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(post("owner", "/contests/none/decision", "{\"state\":\"UPHELD\"}").statusCode())
+        .isEqualTo(404);
+    assertThat(post("r1", "/contests/none/decision", "{\"state\":\"UPHELD\"}").statusCode())
+        .isEqualTo(403);
     assertThat(json(as("r1", "/contests?deal=D-1")).path("rows")).hasSize(1);
   }
 

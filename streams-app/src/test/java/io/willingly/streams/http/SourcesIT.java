@@ -30,6 +30,7 @@ import io.willingly.streams.mapping.RowRecords;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.LocalStores;
 import io.willingly.streams.query.StreamsDryRuns;
+import io.willingly.streams.rejected.Rejected;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.EventProducer;
 import io.willingly.streams.runtime.EventRecords;
@@ -510,6 +511,13 @@ class SourcesIT {
     JsonNode with = replay(body.deepCopy().put("mapping", "generic-csv"));
 
     assertThat(places).hasSize(3);
+    assertThat(Rejected.latest(stand.cluster(), 10, 100, event -> "rows".equals(event.getSource())))
+        .hasSize(3)
+        .allSatisfy(
+            each -> assertThat(each.event().getOriginalValue().array().length).isBetween(1, 100));
+    assertThat(Rejected.at(stand.cluster(), Set.copyOf(places)))
+        .anySatisfy(
+            each -> assertThat(each.event().getOriginalValue().remaining()).isGreaterThan(32_000));
     assertThat(without.path("sent").asInt()).isZero();
     assertThat(without.at("/rows/0/message").asText()).contains("name the mapping");
     assertThat(with.path("sent").asInt()).isEqualTo(1);
