@@ -108,9 +108,9 @@ class RestatementTest {
     assertThat(published(driver))
         .containsExactly(
             "TEAM north: 2026-01 known 2026-03-01, closed 2026-02-10,"
-                + " [remorse-30 none to 0, referral-90 none to 0], because [REP_ENTRY H-1]",
+                + " [remorse-30 none to 0, referral-90 none to 0], because [REP_ENTRY H-r1]",
             "TEAM ~unassigned: 2026-01 known 2026-03-01, closed 2026-02-10,"
-                + " [remorse-30 0 to none, referral-90 0 to none], because [REP_ENTRY H-1]");
+                + " [remorse-30 0 to none, referral-90 0 to none], because [REP_ENTRY H-r1]");
   }
 
   @Test
