@@ -81,7 +81,7 @@ class ClosedPeriodsIT {
                 "--format",
                 "csv"))
         .contains("team,north,2026-01,2026-02-10,2026-03-01,remorse-30,,0.200000,0,0,1,5,")
-        .contains("REP_ENTRY H-1 (crm)");
+        .contains("REP_ENTRY H-r1 (crm)");
   }
 
   private void refusesWhatIsNotOver() {
