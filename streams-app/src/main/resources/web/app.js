@@ -86,7 +86,7 @@ function Search() {
   const [text, change] = useState("");
   const [wanted, want] = useState(false);
   const [chosen, choose] = useState(0);
-  const reps = useFetch(wanted ? "/reps" : null);
+  const reps = useFetch(wanted ? "/reps?limit=1000" : null);
   const found = text.trim() === "" ? [] : search(text.trim().toLowerCase(), text.trim(), rowsOf(reps.body));
   const box = useRef(null);
   const open = (address) => {

@@ -21,8 +21,6 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /live?watch=PATH&watch=PATH}: questions of the API, answered anew when they change. */
@@ -69,7 +67,7 @@ final class LiveRoute {
           hub.watch(viewer.name(), watched, context.header("Last-Event-ID"), connection));
     } catch (HubFull e) {
       Problem problem = new Problem(503, "Not watched", String.valueOf(e.getMessage()));
-      connection.send(null, "problem", problem.json(context.path()).toString());
+      connection.send(null, "problem", -1, problem.json(context.path()).toString());
       connection.close();
     }
   }
@@ -156,27 +154,23 @@ final class LiveRoute {
   private record Connection(
       SseClient client, BooleanSupplier allowed, List<WatchedRoute> watched, BitSet seen)
       implements Sink {
-    private static final Pattern TOLD = Pattern.compile("\\{\"watch\":(\\d+),\"(body|patch)\"");
-
     @Override
-    public boolean send(@Nullable String id, String event, String data) {
+    public boolean send(@Nullable String id, String event, int watch, String data) {
       if (!allowed.getAsBoolean()) {
         return false;
       }
-      look(data);
+      if (event.equals("snapshot") || event.equals("delta")) {
+        look(watch);
+      }
       client.sendEvent(event, data, id);
       return !client.terminated();
     }
 
-    private void look(String data) {
-      Matcher told = TOLD.matcher(data);
-      if (told.lookingAt()) {
-        int watch = Integer.parseInt(told.group(1));
-        if (!seen.get(watch)) {
-          seen.set(watch);
-          WatchedRoute each = watched.get(watch);
-          each.live().looks.at(each.found().route().path(), each.asked());
-        }
+    private void look(int watch) {
+      if (!seen.get(watch)) {
+        seen.set(watch);
+        WatchedRoute each = watched.get(watch);
+        each.live().looks.at(each.found().route().path(), each.asked());
       }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.metrics.definition.Definition;
-import io.willingly.metrics.period.Closing;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.schemas.topic.Topics;
@@ -14,21 +13,14 @@ import io.willingly.streams.access.Role;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.live.Feed;
-import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.AsOf;
-import io.willingly.streams.query.BoardQueries;
-import io.willingly.streams.query.ComparisonQueries;
-import io.willingly.streams.query.LocalStores;
-import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.Report;
-import io.willingly.streams.query.StreamsBoards;
-import io.willingly.streams.query.StreamsComparisons;
-import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.January;
 import io.willingly.streams.testing.PipelineRun;
+import io.willingly.streams.testing.TestReads;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,8 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -55,50 +45,18 @@ class FeedIT {
   private static final Definition RULES = Definition.standard(ZoneOffset.UTC);
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-03-01T09:30:00Z"), ZoneOffset.UTC);
-  private static final int TODAY = (int) LocalDate.parse("2026-03-01").toEpochDay();
   private static final Map<String, Viewer> TOKENS =
       Map.of(
           "owner", Viewer.localOwner(),
           "r1", new Viewer("Ann", Set.of(Role.SELF), "r1", Set.of()),
           "r2", new Viewer("Bob", Set.of(Role.SELF), "r2", Set.of()));
 
-  record Reads(Queries queries, BoardQueries boards) implements ReadSide {
-    static Reads of(PipelineRun run) {
-      int parts = run.service().partitions();
-      LocalStores stores = LocalStores.of(run.service().streams(), parts);
-      ComparisonQueries comparisons = new StreamsComparisons(stores, RULES, "company", () -> 0);
-      return new Reads(
-          new StreamsQueries(
-              stores, RULES, "company", Closing.STANDARD, (scope, period) -> Map.of(), () -> 0),
-          new StreamsBoards(stores, RULES, "company", comparisons, () -> 0));
-    }
-
-    @Override
-    public AlarmQueries alarms() {
-      throw new IllegalStateException("not asked");
-    }
-
-    @Override
-    public ComparisonQueries comparisons() {
-      throw new IllegalStateException("not asked");
-    }
-
-    @Override
-    public ZoneId zone() {
-      return RULES.zone();
-    }
-
-    @Override
-    public int today() {
-      return TODAY;
-    }
-
-    Report.Row company() {
-      return queries
-          .report(ScopeId.Kind.ORGANISATION, Period.ROLLING_90D, AsOf.day(TODAY))
-          .rows()
-          .get(0);
-    }
+  private static Report.Row company(ReadSide reads) {
+    return reads
+        .queries()
+        .report(ScopeId.Kind.ORGANISATION, Period.ROLLING_90D, AsOf.day(reads.today()))
+        .rows()
+        .get(0);
   }
 
   private static JsonNode rows(Site.Served served, String token) {
@@ -135,14 +93,14 @@ class FeedIT {
       unreadable(broker);
       Cluster cluster =
           new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()), Deliveries.IDS);
-      Reads reads = Reads.of(run);
+      ReadSide reads = TestReads.of(run, RULES, CLOCK);
       try (Contests contests = new Contests(cluster, CLOCK);
           AccessLog log = new AccessLog(cluster, CLOCK);
           Feed feed = new Feed(cluster, reads, RULES, "company").start();
           Site.Served served =
               site(reads, cluster, contests, log, feed).serve("127.0.0.1", 0, List.of())) {
         PipelineRun.await(() -> !feed.entries().isEmpty());
-        Report.Row before = reads.company();
+        Report.Row before = company(reads);
         JsonNode earlier = answer(served, "owner", "status").path("last_arrival");
         PipelineRun.send(broker.bootstrapServers(), List.of(January.refund()));
         PipelineRun.await(() -> feed.entries().size() == 2);
@@ -161,7 +119,7 @@ class FeedIT {
         assertThat(refund.at("/effect/remorse/before").decimalValue())
             .isEqualByComparingTo(before.value("remorse_rate_30"));
         assertThat(refund.at("/effect/remorse/after").decimalValue())
-            .isEqualByComparingTo(reads.company().value("remorse_rate_30"))
+            .isEqualByComparingTo(company(reads).value("remorse_rate_30"))
             .isEqualByComparingTo("0.166667");
         // What came before it was served is known of the broker; what claims to be of later is not.
         assertThat(earlier.asText()).matches("2026-01-0[1-5]T12:00:00Z");
@@ -185,7 +143,7 @@ class FeedIT {
   }
 
   private static Site site(
-      Reads reads, Cluster cluster, Contests contests, AccessLog log, Feed feed) {
+      ReadSide reads, Cluster cluster, Contests contests, AccessLog log, Feed feed) {
     return new Site(
         reads,
         RULES,

@@ -3,27 +3,18 @@ package io.willingly.streams.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
-import io.willingly.metrics.period.Closing;
 import io.willingly.streams.access.AccessLog;
 import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.demo.Company;
 import io.willingly.streams.live.Feed;
-import io.willingly.streams.query.AlarmQueries;
-import io.willingly.streams.query.BoardQueries;
-import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.LocalStores;
-import io.willingly.streams.query.Queries;
-import io.willingly.streams.query.ReadSide;
-import io.willingly.streams.query.StreamsAlarms;
-import io.willingly.streams.query.StreamsBoards;
-import io.willingly.streams.query.StreamsComparisons;
 import io.willingly.streams.query.StreamsDryRuns;
-import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.PipelineRun;
+import io.willingly.streams.testing.TestReads;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -79,7 +69,9 @@ final class PageStand implements AutoCloseable {
     contests = new Contests(cluster, clock);
     log = new AccessLog(cluster, clock);
     arrives(history());
-    Reads reads = new Reads();
+    TestReads reads = TestReads.of(pipeline, RULES, clock);
+    LocalStores stores =
+        LocalStores.of(pipeline.service().streams(), pipeline.service().partitions());
     feed = new Feed(cluster, reads, RULES, ORGANISATION).start();
     site =
         new Site(
@@ -97,7 +89,7 @@ final class PageStand implements AutoCloseable {
             log,
             feed,
             new SiteIT.NoTrials(),
-            new StreamsDryRuns(reads.stores, RULES, ORGANISATION, reads.queries::lag));
+            new StreamsDryRuns(stores, RULES, ORGANISATION, reads.queries()::lag));
     served = site.serve("127.0.0.1", 0, List.of());
     port = URI.create(address()).getPort();
   }
@@ -161,55 +153,6 @@ final class PageStand implements AutoCloseable {
   /** It is served again, at the same address. */
   void serveAgain() {
     served = site.serve("127.0.0.1", port, List.of());
-  }
-
-  private final class Reads implements ReadSide {
-    private final LocalStores stores =
-        LocalStores.of(pipeline.service().streams(), pipeline.service().partitions());
-    private final Queries queries =
-        StreamsQueries.of(
-            pipeline.service().streams(),
-            pipeline.service().partitions(),
-            RULES,
-            ORGANISATION,
-            Closing.STANDARD,
-            (scope, period) -> Map.of());
-    private final ComparisonQueries comparisons =
-        new StreamsComparisons(stores, RULES, ORGANISATION, queries::lag);
-    private final BoardQueries boards =
-        new StreamsBoards(stores, RULES, ORGANISATION, comparisons, queries::lag);
-    private final AlarmQueries alarms =
-        new StreamsAlarms(stores, RULES, ORGANISATION, 1, queries::lag);
-
-    @Override
-    public Queries queries() {
-      return queries;
-    }
-
-    @Override
-    public AlarmQueries alarms() {
-      return alarms;
-    }
-
-    @Override
-    public ComparisonQueries comparisons() {
-      return comparisons;
-    }
-
-    @Override
-    public BoardQueries boards() {
-      return boards;
-    }
-
-    @Override
-    public ZoneId zone() {
-      return RULES.zone();
-    }
-
-    @Override
-    public int today() {
-      return RULES.dayOfMillis(clock.millis());
-    }
   }
 
   @Override

@@ -29,6 +29,7 @@ import io.willingly.streams.mapping.PastedFiles.Pasted;
 import io.willingly.streams.mapping.RowRecords;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.LocalStores;
+import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.StreamsDryRuns;
 import io.willingly.streams.rejected.Rejected;
 import io.willingly.streams.runtime.Cluster;
@@ -37,6 +38,7 @@ import io.willingly.streams.runtime.EventRecords;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.January;
 import io.willingly.streams.testing.PipelineRun;
+import io.willingly.streams.testing.TestReads;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,7 +85,7 @@ class SourcesIT {
       DevBroker broker,
       PipelineRun run,
       Cluster cluster,
-      FeedIT.Reads reads,
+      ReadSide reads,
       Contests contests,
       AccessLog log,
       Feed feed,
@@ -98,7 +100,7 @@ class SourcesIT {
       run.drained();
       Cluster cluster =
           new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()), Deliveries.IDS);
-      FeedIT.Reads reads = FeedIT.Reads.of(run);
+      ReadSide reads = TestReads.of(run, RULES, CLOCK);
       Contests contests = new Contests(cluster, CLOCK);
       AccessLog log = new AccessLog(cluster, CLOCK);
       Feed feed = new Feed(cluster, reads, RULES, "company");

@@ -106,7 +106,7 @@ final class HubStand {
     int closed;
 
     @Override
-    public boolean send(@Nullable String id, String event, String data) {
+    public boolean send(@Nullable String id, String event, int watch, String data) {
       if (!broken) {
         events.add(new Event(id, event, data));
       }
