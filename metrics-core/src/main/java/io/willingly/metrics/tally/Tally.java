@@ -174,18 +174,15 @@ public final class Tally {
       if (value == 0) {
         return this;
       }
-      int i = size;
-      while (i > 0 && keys[i - 1] > key) {
-        i--;
-      }
-      if (i > 0 && keys[i - 1] == key) {
-        values[i - 1] = Math.addExact(values[i - 1], value);
+      // Most entries come in ascending order.
+      int i =
+          size == 0 || keys[size - 1] < key ? -size - 1 : Arrays.binarySearch(keys, 0, size, key);
+      if (i >= 0) {
+        values[i] = Math.addExact(values[i], value);
         return this;
       }
-      if (size == keys.length) {
-        keys = Arrays.copyOf(keys, 2 * size);
-        values = Arrays.copyOf(values, 2 * size);
-      }
+      i = -i - 1;
+      room(1);
       System.arraycopy(keys, i, keys, i + 1, size - i);
       System.arraycopy(values, i, values, i + 1, size - i);
       keys[i] = key;
@@ -196,10 +193,46 @@ public final class Tally {
 
     /** Adds every entry of a tally. */
     public Builder add(Tally tally) {
-      for (int i = 0; i < tally.size(); i++) {
-        add(tally.keyAt(i), tally.valueAt(i));
+      int fresh = notYet(tally);
+      room(fresh);
+      int from = size - 1;
+      int to = from + fresh;
+      size += fresh;
+      // From the end, so that nothing is written over before it is read.
+      for (int j = tally.size() - 1; j >= 0; j--) {
+        int key = tally.keyAt(j);
+        while (from >= 0 && keys[from] > key) {
+          keys[to] = keys[from];
+          values[to--] = values[from--];
+        }
+        boolean known = from >= 0 && keys[from] == key;
+        values[to] = known ? Math.addExact(values[from--], tally.valueAt(j)) : tally.valueAt(j);
+        keys[to--] = key;
       }
       return this;
+    }
+
+    /** How many keys of a tally are new here. */
+    private int notYet(Tally tally) {
+      int fresh = 0;
+      int i = 0;
+      for (int j = 0; j < tally.size(); j++) {
+        while (i < size && keys[i] < tally.keyAt(j)) {
+          i++;
+        }
+        if (i == size || keys[i] != tally.keyAt(j)) {
+          fresh++;
+        }
+      }
+      return fresh;
+    }
+
+    private void room(int more) {
+      if (size + more > keys.length) {
+        int length = Math.max(2 * keys.length, size + more);
+        keys = Arrays.copyOf(keys, length);
+        values = Arrays.copyOf(values, length);
+      }
     }
 
     public Tally build() {

@@ -54,6 +54,13 @@ class TallyLawsTest {
   }
 
   @Property
+  void aBuilderAddsTalliesAsTheyAddUp(
+      @ForAll("tallies") Tally a, @ForAll("tallies") Tally b, @ForAll("tallies") Tally c) {
+    assertThat(new Tally.Builder().add(a).add(b).add(c).build()).isEqualTo(a.plus(b).plus(c));
+    assertThat(new Tally.Builder().add(a).add(a.negate()).add(b).build()).isEqualTo(b);
+  }
+
+  @Property
   void leavesOutTheEntriesOfAField(@ForAll("entries") List<Entry> entries) {
     List<Entry> others =
         entries.stream().filter(entry -> entry.field() != TallyField.REMORSE_DAY).toList();

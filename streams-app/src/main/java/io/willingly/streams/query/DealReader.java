@@ -68,7 +68,7 @@ record DealReader(LocalStores stores, Fold fold) {
         .scan(
             StateKeys.deals(),
             row -> {
-              if (DealEntry.decode(row.value).toSave()) {
+              if (DealEntry.toSave(row.value)) {
                 customers.add(StateKeys.dealAt(row.key).customerId());
               }
             });

@@ -27,6 +27,11 @@ public record DealEntry(Set<RepDay> counted, boolean toSave) {
     return new DealEntry(counted, toSave);
   }
 
+  /** Whether the deal of a row is on the save list, without the rest of the row. */
+  public static boolean toSave(byte[] row) {
+    return new ByteReader(row).getBoolean();
+  }
+
   public byte[] encode() {
     ByteWriter out = new ByteWriter(32).putBoolean(toSave);
     counted.forEach(each -> out.putString(each.repId()).putInt(each.cohortDay()));
