@@ -123,7 +123,7 @@ record Explainer(TallyReader tallies, DealReader deals, Columns columns) {
         key.cohortDay(),
         fraction.numerator(),
         fraction.denominator(),
-        reason(metric, state, fraction),
+        reason(metric, state, fraction, fraction(Metric.REMORSE, contribution)),
         state.evidence().stream().map(Evidence::of).toList());
   }
 
@@ -140,12 +140,13 @@ record Explainer(TallyReader tallies, DealReader deals, Columns columns) {
     throw new IllegalStateException("no count " + name);
   }
 
-  private static Reason reason(Metric metric, DealState state, Fraction fraction) {
+  private static Reason reason(
+      Metric metric, DealState state, Fraction fraction, Fraction remorse) {
     boolean counts = fraction.numerator() > 0;
     return switch (metric) {
       case REMORSE -> counts ? deed(state) : withoutRemorse(state);
       case HAPPY_TO_PAY ->
-          fraction.denominator() > 0 || state.answer() == null
+          fraction.denominator() > 0 || (state.answer() == null && remorse.numerator() == 0)
               ? answer(state.answer())
               : deed(state);
       case REFERRAL ->

@@ -249,7 +249,7 @@ class StreamsQueriesTest {
     assertThat(explain(ScopeId.organisation("company"), Metric.REFERRAL).deals()).hasSize(3);
     assertThat(explain(ScopeId.organisation("company"), Metric.HAPPY_TO_PAY).deals())
         .extracting(deal -> deal.deal() + " " + deal.reason() + " " + deal.inDenominator())
-        .containsExactly("d1 HAPPY 1", "d2 NO_ANSWER 0", "d3 NOT_HAPPY 1");
+        .containsExactly("d1 HAPPY 1", "d2 TOOK_IT_BACK 0", "d3 NOT_HAPPY 1");
   }
 
   @Test
