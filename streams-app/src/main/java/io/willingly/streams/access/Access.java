@@ -3,27 +3,17 @@ package io.willingly.streams.access;
 /**
  * Whether something may be seen.
  *
- * @param outcome granted, or why not
  * @param text empty when granted, else what is missing and whom to ask
  */
-public record Access(Outcome outcome, String text) {
-  static final Access GRANTED = new Access(Outcome.GRANTED, "");
-
-  /** Granted, or why not. */
-  public enum Outcome {
-    GRANTED,
-    /** No role of the viewer grants it. */
-    DENIED,
-    /** A role grants it, but the number would tell of too few people. */
-    SMALL_GROUP
-  }
+public record Access(String text) {
+  static final Access GRANTED = new Access("");
 
   static Access granted(boolean granted, String otherwise) {
-    return granted ? GRANTED : new Access(Outcome.DENIED, otherwise);
+    return granted ? GRANTED : new Access(otherwise);
   }
 
   public boolean granted() {
-    return outcome == Outcome.GRANTED;
+    return text.isEmpty();
   }
 
   /**

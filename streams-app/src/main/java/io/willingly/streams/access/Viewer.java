@@ -3,7 +3,6 @@ package io.willingly.streams.access;
 import static java.util.stream.Collectors.joining;
 
 import io.willingly.metrics.scope.ScopeId;
-import io.willingly.streams.access.Access.Outcome;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Map;
@@ -183,13 +182,11 @@ public record Viewer(String name, Set<Role> roles, @Nullable String rep, Set<Str
   }
 
   private static Access shown(boolean shown, String group) {
-    return shown
-        ? Access.GRANTED
-        : new Access(
-            Outcome.SMALL_GROUP,
-            "small group: a number of %s would tell of too few people; role 'company' sees it"
-                    .formatted(group)
-                + ASK);
+    return Access.granted(
+        shown,
+        "small group: a number of %s would tell of too few people; role 'company' sees it"
+                .formatted(group)
+            + ASK);
   }
 
   private Access one(Role role, String what) {
@@ -197,7 +194,7 @@ public record Viewer(String name, Set<Role> roles, @Nullable String rep, Set<Str
   }
 
   private Access denied(String what, String needed) {
-    return new Access(Outcome.DENIED, text(what, needed));
+    return new Access(text(what, needed));
   }
 
   /** Names nobody: who have the same roles share the answers they watch. */

@@ -18,7 +18,10 @@ final class KeyedRows {
 
   private KeyedRows() {}
 
-  /** The key a row has unless its question knows better; empty when nothing in it names it. */
+  /**
+   * What names a row, the same in the next answer: the first of its members that may (an {@code id}
+   * with the {@code role}); empty when none does.
+   */
   static String keyOf(JsonNode row) {
     Optional<String> name = NAMES.stream().filter(row::hasNonNull).findFirst();
     String key = name.map(found -> row.path(found).asText()).orElse("");
@@ -34,7 +37,7 @@ final class KeyedRows {
       ObjectNode byKey = JsonNodeFactory.instance.objectNode();
       ArrayNode order = JsonNodeFactory.instance.arrayNode(rows.size());
       for (JsonNode row : rows) {
-        String key = question.keyOf(row);
+        String key = keyOf(row);
         String unique = key;
         for (int n = 2; byKey.has(unique); n++) {
           unique = key + "#" + n;

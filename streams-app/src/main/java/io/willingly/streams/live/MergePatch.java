@@ -64,27 +64,4 @@ public final class MergePatch {
             });
     return patch;
   }
-
-  /** The algorithm of RFC 7396, section 2: neither argument is changed. */
-  public static JsonNode apply(JsonNode target, JsonNode patch) {
-    if (!patch.isObject()) {
-      return patch;
-    }
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    if (target instanceof ObjectNode object) {
-      result.setAll(object);
-    }
-    patch
-        .properties()
-        .forEach(
-            member -> {
-              JsonNode old = result.path(member.getKey());
-              if (member.getValue().isNull()) {
-                result.remove(member.getKey());
-              } else {
-                result.set(member.getKey(), apply(old, member.getValue()));
-              }
-            });
-    return result;
-  }
 }

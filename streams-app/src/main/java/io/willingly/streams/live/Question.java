@@ -156,11 +156,15 @@ final class Question {
   }
 
   /**
-   * Takes that there is no answer, to be asked again whatever moves; tells whether that is news.
+   * Takes that there is no answer; tells whether that is news. It is asked again whatever moves,
+   * unless the fault is the question's own (HTTP 4xx): then only when its answer may be another.
    */
   boolean fail(JsonNode why) {
     boolean news = !why.equals(problem);
-    sign = null;
+    int status = why.path("status").asInt();
+    if (status < 400 || status > 499) {
+      sign = null;
+    }
     problem = why;
     return news;
   }

@@ -64,6 +64,10 @@ public final class SourceRates {
         }
       }
     }
+    // Each answer looks too: of those of one second the last is kept, and the very first.
+    if (looks.size() > 1 && before != null && now.at().isBefore(before.at().plusSeconds(1))) {
+      looks.removeLast();
+    }
     looks.add(now);
     while (looks.getFirst().at().isBefore(now.at().minus(WINDOW))) {
       looks.removeFirst();

@@ -1,6 +1,5 @@
 package io.willingly.streams.live;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A question somebody watches. Asked on the hub's thread, again and again. */
@@ -16,13 +15,4 @@ public interface Watched {
    * @throws RuntimeException when there is none: watchers are told, and it is asked again
    */
   ObjectNode ask();
-
-  /**
-   * Names one of the answer's rows, the same in the next answer. Unless the question knows better
-   * it is the first of {@code key}, {@code id} (with the {@code role}), {@code deal}, {@code
-   * period}, {@code source}, {@code name} and {@code day} that the row has.
-   */
-  default String keyOf(JsonNode row) {
-    return KeyedRows.keyOf(row);
-  }
 }

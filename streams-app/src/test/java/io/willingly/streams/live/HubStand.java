@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class HubStand {
   final Map<String, ObjectNode> answers = new TreeMap<>();
   final Map<String, Long> costs = new TreeMap<>();
+
+  /** A failure that is the fault of who asks. */
+  static final String NOT_A_QUESTION = "not a question";
+
   final Map<String, String> failures = new TreeMap<>();
 
   /** What other threads do while a question is asked. */
@@ -28,18 +32,16 @@ final class HubStand {
   boolean pipelineIsLost;
 
   HubStand(String epoch, LiveLimits limits) {
-    hub =
-        new LiveHub(
-            epoch,
-            this::sign,
-            e -> JsonNodeFactory.instance.objectNode().put("title", e.getMessage()),
-            limits,
-            () -> nanos,
-            tasks::add);
+    hub = new LiveHub(epoch, this::sign, HubStand::problem, limits, () -> nanos, tasks::add);
   }
 
   HubStand() {
     this("a", LiveLimits.STANDARD);
+  }
+
+  private static ObjectNode problem(RuntimeException e) {
+    ObjectNode problem = JsonNodeFactory.instance.objectNode().put("title", e.getMessage());
+    return e instanceof IllegalArgumentException ? problem.put("status", 400) : problem;
   }
 
   private long sign() {
@@ -64,7 +66,9 @@ final class HubStand {
     nanos += costs.getOrDefault(name, 0L);
     String failure = failures.get(name);
     if (failure != null) {
-      throw new IllegalStateException(failure);
+      throw failure.equals(NOT_A_QUESTION)
+          ? new IllegalArgumentException(failure)
+          : new IllegalStateException(failure);
     }
     return answers.getOrDefault(name, JsonNodeFactory.instance.objectNode());
   }

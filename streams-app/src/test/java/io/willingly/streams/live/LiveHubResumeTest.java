@@ -169,7 +169,7 @@ class LiveHubResumeTest {
         if (event.event().equals("snapshot")) {
           documents[watch] = data.path("body");
         } else if (event.event().equals("delta")) {
-          documents[watch] = MergePatch.apply(documents[watch], data.path("patch"));
+          documents[watch] = Patched.by(documents[watch], data.path("patch"));
         }
         if (event.id() != null) {
           long number = EventId.parse(event.id()).orElseThrow().number();

@@ -148,6 +148,21 @@ class LiveHubTest {
   }
 
   @Test
+  void doesNotRepeatAWrongQuestionUntilItsAnswerMayBeAnother() {
+    stand.failures.put("a", HubStand.NOT_A_QUESTION);
+    stand.connect(null, "a");
+    stand.second();
+    stand.second();
+    stand.second();
+    assertThat(stand.asked).containsExactly("a");
+
+    stand.failures.clear();
+    stand.hub.touch();
+    stand.second();
+    assertThat(stand.asked).containsExactly("a", "a");
+  }
+
+  @Test
   void letsOneTroubleKeepNoOtherQuestionBack() {
     stand.failures.put("a", "no");
     Connection connection = stand.connect(null, "a", "b");
