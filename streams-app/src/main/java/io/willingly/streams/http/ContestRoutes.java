@@ -20,6 +20,7 @@ import io.willingly.streams.query.ScopeNames;
 import io.willingly.streams.query.Sheet;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -172,8 +173,18 @@ final class ContestRoutes {
     return text;
   }
 
+  private static boolean about(AccessLog.Look look, String id) {
+    ScopeId scope = look.scope();
+    return id.equals(look.deal()) || (scope != null && id.equals(scope.id()));
+  }
+
   private Answer looks(Asked asked) {
-    List<Entry> latest = log.latest(asked.number("last", 500, 1, AccessLog.HORIZON), entry -> true);
+    Predicate<Entry> wanted =
+        asked
+            .text("about")
+            .<Predicate<Entry>>map(id -> entry -> about(entry.look(), id))
+            .orElse(entry -> true);
+    List<Entry> latest = log.latest(asked.number("last", 500, 1, AccessLog.HORIZON), wanted);
     Sheet sheet = new Sheet("at", "who", "roles", "route", "scope", "id", "deal");
     for (Entry entry : latest) {
       ScopeId scope = entry.look().scope();

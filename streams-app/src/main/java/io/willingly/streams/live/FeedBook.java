@@ -212,14 +212,13 @@ final class FeedBook {
   }
 
   /** When a fact of a deal occurred; null when it is not known now, or any more. */
-  private @Nullable String occurredAt(Published record, Evidence evidence) {
+  private CaseFile.@Nullable Entry fact(Published record, Evidence evidence) {
     try {
       return record
           .cases(reads.queries().deal(record.key().getDealId(), AsOf.day(reads.today())))
           .flatMap(each -> each.facts().stream())
           .filter(fact -> fact.source().equals(evidence.getSource()))
           .filter(fact -> fact.eventId().equals(evidence.getEventId()))
-          .map(CaseFile.Entry::occurredAt)
           .findFirst()
           .orElse(null);
     } catch (IllegalStateException | StreamsException e) {
@@ -232,10 +231,12 @@ final class FeedBook {
     Published record = noticed.record();
     Optional<DealVerdict> deal = noticed.change().deal();
     Optional<Evidence> evidence = noticed.change().evidence();
+    Optional<CaseFile.Entry> fact = evidence.map(each -> fact(record, each));
     return new FeedEntry(
         record.place(),
         Instant.ofEpochMilli(record.timestamp()),
-        evidence.map(fact -> occurredAt(record, fact)).orElse(null),
+        fact.map(CaseFile.Entry::occurredAt).orElse(null),
+        fact.map(CaseFile.Entry::arrivedAt).orElse(null),
         record.key().getDealId(),
         record.key().getCustomerId(),
         deal.map(DealVerdict::getRepId).orElse(""),

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Something that just happened to a deal.
  *
  * @param key its place in the topic
- * @param at when it was published
+ * @param at when it was published, by the clock of the cluster
  * @param occurredAt when that fact occurred; null when it is not known
+ * @param arrivedAt when that fact arrived, by the clock of the pipeline; null when it is not known
  * @param rep who carries the deal; empty when it is withdrawn and nobody knows any more
  * @param what WON, LOST, REOPENED, WITHDRAWN, a verdict, or a reason of remorse
  * @param source of the fact that did it; null when no evidence came or went
@@ -21,6 +22,7 @@ public record FeedEntry(
     String key,
     Instant at,
     @Nullable String occurredAt,
+    @Nullable String arrivedAt,
     String deal,
     String customer,
     String rep,

@@ -18,6 +18,7 @@ public final class FeedText {
     row.put("key", entry.key());
     row.put("at", entry.at().toString());
     row.put("occurred_at", entry.occurredAt());
+    row.put("arrived_at", entry.arrivedAt());
     row.put("deal", entry.deal());
     row.put("customer", entry.customer());
     row.put("rep", entry.rep());

@@ -142,8 +142,9 @@ class AccessTableIT {
       body = fact(row.of()).toString();
     } else if (row.path().startsWith("/contests/")) {
       String day = day();
-      path = path.replace("{contest}", contest(stand, "D-" + day, "WON-" + day));
-      body = json("state", row.of().toUpperCase(Locale.ROOT)).toString();
+      boolean unknown = row.of().startsWith("unknown");
+      path = path.replace("{contest}", unknown ? "none" : contest(stand, "D-" + day, "WON-" + day));
+      body = json("state", unknown ? "WITHDRAWN" : row.of().toUpperCase(Locale.ROOT)).toString();
     } else if (row.path().equals("/session")) {
       body = json("token", "self").toString();
     }

@@ -90,7 +90,7 @@ class ContractIT {
     all.put("/schemas", List.of(""));
     all.put("/mappings", List.of(""));
     all.put("/contests", List.of("", "?deal=B-1&rep=bob"));
-    all.put("/access-log", List.of("?last=10"));
+    all.put("/access-log", List.of("?last=10", "?about=B-1"));
     all.put("/try/{trial}", List.of("/try/" + OneTrial.ID));
     all.put("/try/{trial}/report", List.of("/try/" + OneTrial.ID + "/report"));
     return all;

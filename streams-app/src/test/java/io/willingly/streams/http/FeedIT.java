@@ -113,6 +113,7 @@ class FeedIT {
         assertThat(refund.path("customer").asText()).isEqualTo("of-D-1");
         assertThat(refund.path("event").asText()).isEqualTo("R-881");
         assertThat(refund.path("occurred_at").asText()).isEqualTo("2026-01-20T12:00:00Z");
+        assertThat(refund.path("arrived_at").asText()).isGreaterThan("2026-01-20T12:00:00Z");
         assertThat(refund.path("rep_name").asText()).isEqualTo("Ann");
         assertThat(refund.path("team").asText()).isEqualTo("north");
         assertThat(refund.path("key").asText()).startsWith("deal-verdicts-");

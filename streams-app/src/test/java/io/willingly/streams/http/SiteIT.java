@@ -563,6 +563,12 @@ class SiteIT {
             row -> "%s %s %s".formatted(text(row, "route"), text(row, "scope"), text(row, "id")))
         .contains("/summary team north", "/save-list rep r1", "/contests rep r1")
         .noneMatch(look -> look.contains("organisation") || look.startsWith("/columns"));
+    assertThat(json(as("owner", "/access-log?about=north")).path("rows"))
+        .isNotEmpty()
+        .allMatch(row -> text(row, "id").equals("north"));
+    assertThat(json(as("owner", "/access-log?about=D-2")).path("rows"))
+        .isNotEmpty()
+        .allMatch(row -> text(row, "deal").equals("D-2"));
     assertThat(as("r1", "/access-log").statusCode()).isEqualTo(403);
   }
 }
