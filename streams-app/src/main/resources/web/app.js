@@ -1,7 +1,7 @@
 // The shell: header, keys, and the page of the address. Pages are loaded when first shown.
 import { html, render, useEffect, useRef, useState } from "./lib.js";
 import { go, here, href, useUrl } from "./router.js";
-import { ask, onSignedOut, restart, send, useFetch, useStale, useWatch, rowsOf } from "./store.js";
+import { ask, onSignedOut, restart, send, useConnection, useFetch, useWatch, rowsOf } from "./store.js";
 import { Boundary, Choice, Dialog, Page, ProblemNote, StaleNote } from "./ui.js";
 import { DefinitionCard } from "./card.js";
 import { SignIn } from "./signin.js";
@@ -36,11 +36,28 @@ const KEYS = [
 
 const THEMES = ["system", "light", "dark"];
 
+/** A browser that keeps nothing for us still shows the page. */
+function stored(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function store(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // Then it is as the system says the next time.
+  }
+}
+
 function useTheme() {
-  const [theme, change] = useState(() => localStorage.getItem("theme") ?? "system");
+  const [theme, change] = useState(() => stored("theme") ?? "system");
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
-    localStorage.setItem("theme", theme);
+    store("theme", theme);
   }, [theme]);
   return [theme, () => change((now) => THEMES[(THEMES.indexOf(now) + 1) % THEMES.length])];
 }
@@ -197,11 +214,12 @@ function shown(name, viewer) {
 }
 
 function Freshness({ status }) {
-  const { stale } = useStale();
+  const { state: line } = useConnection();
+  const gone = { lost: "connection lost", stale: "stale" }[line];
   const lag = status?.records_to_read;
-  const state = stale ? "stale" : lag > 0 ? "behind" : "fresh";
-  const text = stale
-    ? "stale"
+  const state = gone ? "stale" : lag > 0 ? "behind" : "fresh";
+  const text = gone
+    ? gone
     : lag > 0
       ? `${w.count(lag)} to read`
       : status?.last_arrival
@@ -216,32 +234,45 @@ function Freshness({ status }) {
   >`;
 }
 
+function Pages({ url, viewer }) {
+  return html`<nav aria-label="Pages">
+    ${Object.entries(PAGES)
+      .filter(([name, [title]]) => title && shown(name, viewer))
+      .map(
+        ([name, [title]]) =>
+          html`<a href=${href(name)} aria-current=${url.page === name ? "page" : undefined}>${title}</a>`,
+      )}
+  </nav>`;
+}
+
+function PeriodChoice({ status }) {
+  return html`<${Choice}
+    label="Deals signed in"
+    hideLabel
+    name="period"
+    fallback="rolling-90d"
+    options=${periods(status?.today)}
+  />`;
+}
+
+function Who({ viewer }) {
+  return html`<span class="viewer hide-narrow" title=${`you see this as: ${viewer.roles.join(", ")}`}>${viewer.name}</span>`;
+}
+
+/** Each part fails alone: without the one there are still the others, and the page. */
 function Header({ url, status, theme, nextTheme, showKeys, signOut }) {
   const viewer = status?.viewer;
   return html`
     <header class="top">
       <a class="brand" href=${href("live")}>Willingly</a>
-      <nav aria-label="Pages">
-        ${Object.entries(PAGES)
-          .filter(([name, [title]]) => title && shown(name, viewer))
-          .map(
-            ([name, [title]]) =>
-              html`<a href=${href(name)} aria-current=${url.page === name ? "page" : undefined}>${title}</a>`,
-          )}
-      </nav>
-      <${Search} />
+      <${Boundary} small what="The list of pages"><${Pages} url=${url} viewer=${viewer} /><//>
+      <${Boundary} small what="The search"><${Search} /><//>
       <div class="top-end">
-        <${Choice}
-          label="Deals signed in"
-          hideLabel
-          name="period"
-          fallback="rolling-90d"
-          options=${periods(status?.today)}
-        />
-        <${Freshness} status=${status} />
-        <span class="note hide-narrow" title=${status?.build}>rule set ${status?.definition_version ?? w.MISSING}</span>
-        ${viewer && html`<span class="viewer hide-narrow" title=${`you see this as: ${viewer.roles?.join(", ")}`}>${viewer.name}</span>`}
-        ${viewer && html`<button type="button" class="button" onClick=${signOut}>Sign out</button>`}
+        <${Boundary} small what="The choice of period"><${PeriodChoice} status=${status} /><//>
+        <${Boundary} small what="The freshness"><${Freshness} status=${status} /><//>
+        <span class="note rules" title=${status?.build}>rule set ${status?.definition_version ?? w.MISSING}</span>
+        ${viewer && html`<${Boundary} small what="Your name"><${Who} viewer=${viewer} /><//>`}
+        ${viewer && html`<button type="button" class="button sign-out" onClick=${signOut}>Sign out</button>`}
         <button
           type="button"
           class="button icon"
@@ -249,7 +280,7 @@ function Header({ url, status, theme, nextTheme, showKeys, signOut }) {
           title=${`Colours: ${theme} (t)`}
           onClick=${nextTheme}
         >
-          <span aria-hidden="true">${{ system: "◐", light: "○", dark: "●" }[theme]}</span>
+          <span aria-hidden="true">${{ system: "◐", light: "○", dark: "●" }[theme] ?? "◐"}</span>
         </button>
         <button type="button" class="button icon hide-narrow" aria-label="Keys" title="Keys (?)" onClick=${() => showKeys(true)}>
           <span aria-hidden="true">?</span>
@@ -257,6 +288,13 @@ function Header({ url, status, theme, nextTheme, showKeys, signOut }) {
       </div>
     </header>
   `;
+}
+
+/** Says that the page is of a past day. */
+function KnownOn({ url }) {
+  const { asKnownOn } = url.params;
+  if (!asKnownOn) return null;
+  return html`<p class="known-on" role="note">As it looked on ${w.day(asKnownOn)}: facts that arrived later are left out. <a href=${href(url.page, url.id, { ...here().params, asKnownOn: null })}>Back to now</a></p>`;
 }
 
 function Keys({ onClose }) {
@@ -291,7 +329,7 @@ function usePage(name) {
     entry[2]().then(
       (module) => shown && change({ name, page: module.default, failed: null }),
       (error) =>
-        shown && change({ name, page: null, failed: { title: "The page cannot be loaded", detail: error.message } }),
+        shown && change({ name, page: null, failed: { title: "The page cannot be loaded", detail: `Load it again when the server is there: ${error.message}` } }),
     );
     return () => {
       shown = false;
@@ -342,17 +380,20 @@ function Inside({ url, keys, showKeys, theme, nextTheme, main, failed, Shown, si
       }}
       >Skip to the numbers</a
     >
-    <${Header} ...${{ url, theme, nextTheme, showKeys, signOut }} status=${status.body} />
-    <${StaleNote} />
+    <${Boundary} what="The head of the page"><${Header} ...${{ url, theme, nextTheme, showKeys, signOut }} status=${status.body} /><//>
+    <${Boundary} what="The line on the connection"><${StaleNote} /><//>
     <main id="main" ref=${main} tabindex="-1">
-      ${url.params.asKnownOn && html`<p class="known-on" role="note">As it looked on ${w.day(url.params.asKnownOn)}: facts that arrived later are left out. <a href=${href(url.page, url.id, { ...here().params, asKnownOn: null })}>Back to now</a></p>`}
+      <${Boundary} of=${url.params.asKnownOn} what="The line on the past day"><${KnownOn} url=${url} /><//>
       <${Boundary} of=${`${url.page}/${url.id}`}>
         ${failed ? html`<${Page} title="Willingly"><${ProblemNote} problem=${failed} /><//>` : Shown && html`<${Shown} key=${`${url.page}/${url.id}`} id=${url.id} status=${status.body} />`}
       <//>
     </main>
-    <${DefinitionCard} />
+    <${Boundary} of=${url.params.card} what="The definition"><${DefinitionCard} /><//>
     ${keys && html`<${Keys} onClose=${() => showKeys(false)} />`}
   `;
 }
 
-render(html`<${App} />`, document.getElementById("app"));
+const root = document.getElementById("app");
+// What stands there says that it is loading.
+root.replaceChildren();
+render(html`<${Boundary} what="The page"><${App} /><//>`, root);

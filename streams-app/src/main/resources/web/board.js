@@ -27,6 +27,8 @@ const SIZE = 50;
 const MOST = 1_000;
 const TENURES = ["under 1 year", "1 to 3 years", "3 to 5 years", "over 5 years", "unknown"];
 
+const LETTERS = new Intl.Collator();
+
 function distinct(rows, member) {
   return [...new Set(rows.map((row) => row[member]).filter(Boolean))].sort();
 }
@@ -42,9 +44,10 @@ function sorted(rows, sort) {
   if (!sort) return rows;
   const by = sort.replace(/^-/, "");
   const sign = sort.startsWith("-") ? -1 : 1;
-  const known = rows.filter((row) => row[by] !== undefined && row[by] !== null);
-  const order = (a, b) => (typeof a === "number" ? a - b : String(a).localeCompare(b));
-  return [...known.sort((a, b) => sign * order(a[by], b[by])), ...rows.filter((row) => !known.includes(row))];
+  const isKnown = (row) => row[by] !== undefined && row[by] !== null;
+  const order = (a, b) => (typeof a === "number" ? a - b : LETTERS.compare(a, b));
+  const known = rows.filter(isKnown).sort((a, b) => sign * order(a[by], b[by]));
+  return [...known, ...rows.filter((row) => !isKnown(row))];
 }
 
 /** Board of teams or reps; all it shows is in the URL: board, team, metric, product, recurrence, segment, tenure, sort. */
@@ -74,7 +77,7 @@ export function Board() {
       title=${reps ? (params.team ? `Reps of ${params.team}` : "Reps") : "Teams"}
       note=${params.sort ? null : "most customers affected, and most certain, first"}
       actions=${html`<${Export} path=${ask("leaderboard", asked(shown))} name=${`${scope}s`} />`}
-      busy=${answer.waiting}
+      of=${answer}
     >
       <div class="filters">
         <${Segmented}
@@ -160,14 +163,16 @@ function Rows({ rows, scope, metric, of, sort, reference }) {
         },
         {
           title: "against the company",
+          means: "tier",
           className: "fit",
           cell: (row) => html`
             <${Tier} tier=${row.tier} n=${trials === "answers" ? row.kept_answered : undefined} />
-            <span class="sub">${w.moreNeeded(row.more_needed, row.more_needed_over, trials)}</span>
+            <${More} row=${row} trials=${trials} />
           `,
         },
         {
           title: "verdicts",
+          means: "verdicts",
           className: "drawn hide-narrow",
           cell: (row) => html`
             <${VerdictBar} happy=${row.bar_happy} notHappy=${row.bar_not_happy} noWord=${row.bar_no_word} />
@@ -196,6 +201,7 @@ function Rows({ rows, scope, metric, of, sort, reference }) {
         },
         {
           title: trials === "answers" ? "answers" : "deals",
+          means: trials === "answers" ? "kept_answered" : "won",
           number: true,
           hide: true,
           sort: trials === "answers" ? "kept_answered" : "won",
@@ -203,6 +209,7 @@ function Rows({ rows, scope, metric, of, sort, reference }) {
         },
         trials === "answers" && {
           title: "won",
+          means: "won",
           number: true,
           hide: true,
           sort: "won",
@@ -213,6 +220,12 @@ function Rows({ rows, scope, metric, of, sort, reference }) {
   `;
 }
 
+/** How many more would tell, if it is known. */
+function More({ row, trials }) {
+  const more = w.moreNeeded(row.more_needed, row.more_needed_over, trials);
+  return more && html`<span class="sub"><${Defined} quiet of=${{ column: "more_needed" }}>${more}<//></span>`;
+}
+
 function Legend({ body, metric }) {
   return html`
     <div class="legend note">
@@ -221,7 +234,7 @@ function Legend({ body, metric }) {
         Tiers compare deals signed up to ${w.day(body.settled_through)} with the company's
         ${" "}${w.of100(body.company_rate)} of 100${body.above_is === "less" ? " (above means less of it)" : ""},
         adjusted for few deals; of those called clear, expect at most ${body.false_discovery_percent ?? 5} in 100 wrong;
-        the number of more ${" "}${w.METRICS[metric].trials} is what would tell. ${" "}<a href=${href("review")}
+        the number of <${Defined} of=${{ column: "more_needed" }}>more ${w.METRICS[metric].trials}<//> is what would tell. ${" "}<a href=${href("review")}
           >${w.METRICS[metric].title} in Review</a
         >
       </p>

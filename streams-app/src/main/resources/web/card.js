@@ -1,8 +1,9 @@
 // The definition card: what a number means, what it is made of, and how far it can be trusted.
 import { html } from "./lib.js";
-import { hrefWith, go, useUrl } from "./router.js";
+import { close, useUrl } from "./router.js";
 import { ask, asked, useFetch, useWatch, rowOf, rowsOf } from "./store.js";
 import { Answer, basis, Dialog, Interval } from "./ui.js";
+import { MEANINGS, OF_TODAY, TODAY } from "./meanings.js";
 import * as w from "./words.js";
 
 function Line({ term, children }) {
@@ -21,10 +22,45 @@ function value(column, row, rate) {
   return column.unit === "share" ? `${w.of100(known)} of 100` : `${w.decimal(known)} ${column.unit}`;
 }
 
-/** The card of the address: `card=column~scope~id~product~recurrence`. */
+/** The card of the address: `card=column~scope~id~product~recurrence`, or of what is no column. */
 export function DefinitionCard() {
   const { params } = useUrl();
-  return params.card ? html`<${Card} key=${params.card} card=${params.card} />` : null;
+  if (!params.card) return null;
+  const [name] = params.card.split("~");
+  if (name.startsWith("today.")) return html`<${TodayCard} key=${name} name=${name.slice("today.".length)} />`;
+  return MEANINGS[name]
+    ? html`<${MeaningCard} key=${name} name=${name} />`
+    : html`<${Card} key=${params.card} card=${params.card} />`;
+}
+
+function shut() {
+  close({ card: null });
+}
+
+function MeaningCard({ name }) {
+  const { title, meaning, formula } = MEANINGS[name];
+  return html`<${Dialog} title=${title} onClose=${shut}>
+    <p>${meaning}</p>
+    ${formula && html`<dl class="facts"><${Line} term="formula"><code>${formula}</code><//></dl>`}
+  <//>`;
+}
+
+function TodayCard({ name }) {
+  const { asKnownOn } = useUrl().params;
+  const today = useWatch(ask("today", { scope: "organisation", asKnownOn }));
+  const columns = useFetch(ask("columns", { limit: 1000 }));
+  const column = rowsOf(columns.body).find((each) => each.name === name);
+  const label = TODAY.find(([each]) => each === name)?.[1] ?? w.words(name);
+  return html`<${Dialog} title=${`${label}, arrived ${asKnownOn ? `on ${w.day(asKnownOn)}` : "today"}`} onClose=${shut}>
+    <p class="card-value">${today.body && w.count(today.body[name])}</p>
+    <p>${column?.meaning}</p>
+    <p>${OF_TODAY}</p>
+    <dl class="facts">
+      ${column?.window && html`<${Line} term="window">${column.window}<//>`}
+      <${Line} term="rule">${column?.rule ?? w.MISSING}, rule set ${today.body?.definition_version ?? w.MISSING}<//>
+      <${Line} term="technical name"><code>${name}</code> of <code>/today</code><//>
+    </dl>
+  <//>`;
 }
 
 function Card({ card }) {
@@ -38,7 +74,7 @@ function Card({ card }) {
   const per = column.per ?? (column.unit === "share" ? 1 : 100);
   const span = (low, high) => w.likely(low, high, { per }).replace(/^likely /, "");
   return html`
-    <${Dialog} title=${w.words(name)} onClose=${() => go(hrefWith({ card: null }))}>
+    <${Dialog} title=${w.words(name)} onClose=${shut}>
       <p class="card-value">${summary.body ? value(column, row, rate) : ""}</p>
       ${
         rate?.state === "told" &&

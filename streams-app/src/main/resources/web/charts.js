@@ -7,9 +7,9 @@ import { MISSING, count, likely, of100 } from "./words.js";
 
 const SERIES = ["var(--series-1)", "var(--series-2)", "var(--series-3)", "var(--series-4)", "var(--series-5)"];
 const GRID = { stroke: "var(--chart-grid)", strokeOpacity: 1 };
-/** Narrower than this nothing is drawn, and this wide is a sheet of A4 or Letter between its margins; in pixels. */
+/** Narrower than this nothing is drawn, and this wide a panel is on a sheet of A4 between its margins; in pixels. */
 const LEAST = 100;
-const PAPER = 660;
+const PAPER = 650;
 /** Of a chart that is that narrow, in pixels, labels stand above and ticks are fewer. */
 const NARROW = 480;
 /** A sign of its own for what is not an observation: targets and the company. */
@@ -55,8 +55,8 @@ export function Chart({ label, draw, data, table, keys = [], name }) {
       };
       drawAt(width);
     });
-    // Paper is narrower than a screen: scaled down, nobody could read it.
-    const toPaper = () => drawAt(Math.min(width, PAPER));
+    // Paper is as wide as it is: scaled from a screen, nobody could read it.
+    const toPaper = () => drawAt(PAPER);
     const toScreen = () => drawAt(width);
     window.addEventListener("beforeprint", toPaper);
     window.addEventListener("afterprint", toScreen);

@@ -48,13 +48,59 @@ export function hrefWith(params) {
   return write({ ...now, params: { ...now.params, ...params } });
 }
 
+function changed() {
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
 export function go(address, { replace = false } = {}) {
   if (replace) {
     history.replaceState(null, "", address);
-    window.dispatchEvent(new HashChangeEvent("hashchange"));
+    changed();
   } else {
     location.hash = address;
   }
+}
+
+let closing = false;
+window.addEventListener("popstate", () => {
+  closing = false;
+});
+
+/** Opens what lies over the page, such as a card: it is a step of the history, so that going back closes it. */
+export function open(params) {
+  history.pushState({ over: true }, "", hrefWith(params));
+  changed();
+}
+
+/** Takes the step of {@link open} back; what came with the address of a link has none and is only taken away. */
+export function close(params) {
+  if (!history.state?.over) set(params, { replace: true });
+  else if (!closing) {
+    closing = true;
+    history.back();
+  }
+}
+
+/** With a key held down a link opens as any link does; else the address is that of now, not of when it was drawn. */
+function link(params, follow) {
+  return {
+    href: hrefWith(params),
+    onClick: (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      follow(params);
+    },
+  };
+}
+
+/** A link to this page with other parameters. */
+export function leads(params) {
+  return link(params, set);
+}
+
+/** A link to what lies over the page. */
+export function opens(params) {
+  return { ...link(params, open), "aria-haspopup": "dialog" };
 }
 
 /** Changes parameters of this page; a new line of the browser's history unless `replace`. */
@@ -62,13 +108,26 @@ export function set(params, options) {
   go(hrefWith(params), options);
 }
 
+/** Parameters of the address by name; renders again when one of these changes, not with every step. */
+export function useParams(...names) {
+  const now = () => JSON.stringify(names.map((name) => here().params[name]));
+  const [, change] = useState(now);
+  useEffect(() => {
+    const moved = () => change(now());
+    window.addEventListener("hashchange", moved);
+    return () => window.removeEventListener("hashchange", moved);
+  }, []);
+  const { params } = here();
+  return Object.fromEntries(names.map((name) => [name, params[name]]));
+}
+
 /** {page, id, params}; renders again when the address changes. */
 export function useUrl() {
   const [url, change] = useState(here);
   useEffect(() => {
-    const changed = () => change(here());
-    window.addEventListener("hashchange", changed);
-    return () => window.removeEventListener("hashchange", changed);
+    const moved = () => change(here());
+    window.addEventListener("hashchange", moved);
+    return () => window.removeEventListener("hashchange", moved);
   }, []);
   return url;
 }

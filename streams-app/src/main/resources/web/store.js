@@ -10,14 +10,25 @@ const STALE_AFTER = 30_000;
 const HIDDEN_FOR = 60_000;
 const RETRY_AFTER = 3_000;
 const ASK_AGAIN_AFTER = 15_000;
+/** A connection that is back so soon was never missed. */
+const LOST_AFTER = 2_000;
+/** A stream that the server ends at once, as when it is full, is none. */
+const OPEN_FOR = 500;
+const MENDED_FOR = 6_000;
+/** Answers kept of questions nobody shows any more. */
+const REMEMBERED = 40;
 
-/** path -> {path, body, problem, at, users, listeners} */
+/** path -> {path, body, problem, at, old, users, listeners}; `old` is `at` of an answer of an earlier stream */
 const watches = new Map();
+/** path -> {body, at}, the last shown last */
+const remembered = new Map();
 let stream = null;
 let streamed = [];
 let heard = Date.now();
 let openedAt = 0;
-let stale = false;
+let brokenAt = null;
+let connection = { state: "open", since: heard };
+const connected = new Set();
 let scheduled = false;
 let hiddenSince = null;
 
@@ -72,14 +83,37 @@ function tell(watch) {
   watch.listeners.forEach((listener) => listener());
 }
 
-function hear() {
-  heard = Date.now();
-  if (stale) beStale(false);
+function become(state, since) {
+  connection = { state, since };
+  connected.forEach((listener) => listener(connection));
 }
 
-function beStale(now) {
-  stale = now;
-  watches.forEach(tell);
+function hear() {
+  heard = Date.now();
+  brokenAt = null;
+  if (connection.state !== "lost" && connection.state !== "stale") return;
+  become("mended", heard);
+  const mended = connection;
+  setTimeout(() => connection === mended && become("open", heard), MENDED_FOR);
+}
+
+function broken() {
+  if (brokenAt !== null) return;
+  const at = Date.now();
+  brokenAt = at;
+  setTimeout(() => brokenAt === at && become("lost", at), LOST_AFTER);
+}
+
+/** Keeps an answer for when its question is asked again in this visit. */
+export function remember(path, body, at = Date.now()) {
+  remembered.delete(path);
+  remembered.set(path, { body, at });
+  if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value);
+}
+
+/** The last answer of a question that is no longer asked: {body, at}, or null. */
+export function recall(path) {
+  return remembered.get(path) ?? null;
 }
 
 function receive(event, change) {
@@ -89,6 +123,7 @@ function receive(event, change) {
   if (!watch) return;
   change(watch, message);
   watch.at = heard;
+  watch.old = null;
   tell(watch);
 }
 
@@ -130,9 +165,13 @@ function open() {
     if ("watch" in message) hear();
   });
   opened.addEventListener("heartbeat", hear);
+  // One that goes on from where it was may have nothing to say for a while.
+  opened.addEventListener("open", () => setTimeout(() => opened.readyState === EventSource.OPEN && hear(), OPEN_FOR));
   opened.addEventListener("error", () => {
+    if (opened !== stream) return;
+    broken();
     // The browser tries again by itself, unless the answer was none of a stream: then we ask why.
-    if (opened.readyState === EventSource.CLOSED && opened === stream) refused();
+    if (opened.readyState === EventSource.CLOSED) refused();
   });
 }
 
@@ -150,11 +189,15 @@ async function refused() {
     if (watch && status !== null) {
       watch.body = answer ?? watch.body;
       watch.problem = problem;
+      watch.at = Date.now();
+      watch.old = null;
       tell(watch);
     }
     return status;
   });
   const statuses = await Promise.all(tells);
+  // What was asked by itself is as new as what is told.
+  if (statuses.includes(200)) hear();
   if (statuses.includes(401)) signedOut();
   else setTimeout(schedule, statuses.includes(200) ? ASK_AGAIN_AFTER : RETRY_AFTER);
 }
@@ -176,7 +219,7 @@ setInterval(() => {
   const now = Date.now();
   if (hiddenSince !== null && now - hiddenSince > HIDDEN_FOR) leave();
   else if (watches.size > 0 && now - heard > STALE_AFTER) {
-    if (!stale) beStale(true);
+    if (connection.state === "open" || connection.state === "mended") become("stale", heard);
     if (now - openedAt > STALE_AFTER) {
       leave();
       schedule();
@@ -194,17 +237,27 @@ addEventListener("pagehide", leave);
 addEventListener("pageshow", (event) => event.persisted && schedule());
 
 /**
- * Watches a question for as long as the component is shown; null asks nothing. While an other question is on its way
- * the last answer stays, with `waiting`.
+ * Watches a question for as long as the component is shown; null asks nothing. While another question is on its way
+ * the last answer stays, with `waiting`; one that was asked before in this visit shows its own last answer, with the
+ * time it is of in `old`.
  *
- * @returns {{body, problem, stale: boolean, staleSince: Date, asOf: string, waiting: boolean}}
+ * @returns {{body, problem, asOf: string, waiting: boolean, old: number|null}}
  */
 export function useWatch(path) {
   const [, again] = useReducer((count) => count + 1, 0);
   const last = useRef(null);
   useEffect(() => {
     if (path === null) return undefined;
-    const watch = watches.get(path) ?? { path, body: null, problem: null, at: 0, users: 0, listeners: new Set() };
+    const known = recall(path);
+    const watch = watches.get(path) ?? {
+      path,
+      body: known?.body ?? null,
+      problem: null,
+      at: known?.at ?? 0,
+      old: known?.at ?? null,
+      users: 0,
+      listeners: new Set(),
+    };
     watches.set(path, watch);
     watch.users++;
     watch.listeners.add(again);
@@ -213,32 +266,34 @@ export function useWatch(path) {
       watch.listeners.delete(again);
       if (--watch.users === 0) {
         watches.delete(path);
+        if (watch.body && !watch.problem) remember(path, watch.body, watch.at);
         schedule();
       }
     };
   }, [path]);
-  const watch = path === null ? null : watches.get(path);
+  const known = path === null ? null : recall(path);
+  const watch = path === null ? null : (watches.get(path) ?? (known && { body: known.body, old: known.at }));
   if (watch?.body) last.current = watch.body;
   const problem = watch?.problem ?? null;
   const body = path === null || problem ? null : (watch?.body ?? last.current);
   return {
     body,
     problem,
-    stale,
-    staleSince: new Date(heard),
     asOf: body?.as_of ?? null,
     waiting: path !== null && !problem && !watch?.body,
+    old: watch?.old ?? null,
   };
 }
 
-/** Whether the stream is silent, and since when. */
-export function useStale() {
-  const [state, change] = useState({ stale, since: heard });
+/** How the stream is: {state, since}, `state` open, lost (no connection), stale (a silent one) or mended just now. */
+export function useConnection() {
+  const [now, change] = useState(connection);
   useEffect(() => {
-    const timer = setInterval(() => change((old) => (old.stale === stale ? old : { stale, since: heard })), 1_000);
-    return () => clearInterval(timer);
+    change(connection);
+    connected.add(change);
+    return () => connected.delete(change);
   }, []);
-  return state;
+  return now;
 }
 
 /** What an answer that is none says: problem+json. */
@@ -306,5 +361,6 @@ export function onSignedOut(listener) {
 export function restart() {
   leave();
   fetched.clear();
+  remembered.clear();
   schedule();
 }

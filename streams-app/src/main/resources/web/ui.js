@@ -1,10 +1,13 @@
 // Components all pages share.
 import { html, Component, useEffect, useLayoutEffect, useRef } from "./lib.js";
-import { go, href, hrefWith, set, useUrl } from "./router.js";
-import { address, rowsOf, useFetch, useStale } from "./store.js";
+import { go, href, leads, opens, set, useUrl } from "./router.js";
+import { address, rowsOf, useConnection, useFetch } from "./store.js";
 import * as w from "./words.js";
 
-/** A page: its title is the first heading and that of the browser's tab; a quiet one is for screen readers. */
+/**
+ * A page: its title is the first heading and that of the browser's tab; a quiet one is for screen readers. Each of its
+ * children fails alone.
+ */
 export function Page({ title, lead, actions, quiet, children }) {
   useEffect(() => {
     document.title = `${title} · Willingly`;
@@ -15,31 +18,84 @@ export function Page({ title, lead, actions, quiet, children }) {
         <h1>${title}</h1>
         ${actions && html`<div class="actions">${actions}</div>`}
       </header>
-      ${lead} ${children}
+      ${lead} ${[children].flat().map((part) => part && html`<${Boundary} of=${location.hash}>${part}<//>`)}
     </div>
   `;
 }
 
-/** A titled part of a page. `note` stands in small type beside the title, `busy` dims what is being asked anew. */
-export function Section({ title, note, actions, busy, wide, children }) {
-  const id = `s-${title.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
+/** Whether an answer is shown that is being replaced: by that of another question, or by a newer one. */
+function replacing(of) {
+  const waiting = Boolean(of?.waiting && of.body);
+  return { waiting, class: waiting ? "replaced" : "", busy: of?.waiting || of?.old ? "true" : undefined };
+}
+
+/** Says what is shown while its successor is on its way. */
+function Asking({ of }) {
+  if (!of?.body || !(of.waiting || of.old)) return null;
+  return html`<p class="asking" role="status">${of.old ? `as of ${w.time(new Date(of.old).toISOString())}, asking anew …` : "asking anew …"}</p>`;
+}
+
+/**
+ * A titled part of a page. `note` stands in small type beside the title. While another answer `of` its question is on
+ * its way, title and note stay those of what is shown; the actions are those of what was chosen.
+ */
+export function Section({ title, note, actions, of, children }) {
+  const { waiting, class: replaced, busy } = replacing(of);
+  const head = useRef(null);
+  if (!waiting || !head.current) head.current = { title, note };
+  const shown = head.current;
+  const id = `s-${shown.title.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
   return html`
-    <section class=${wide ? "panel wide" : "panel"} aria-labelledby=${id} aria-busy=${busy ? "true" : undefined}>
+    <section class=${`panel ${replaced}`} aria-labelledby=${id} aria-busy=${busy}>
+      <${Asking} of=${of} />
       <div class="panel-head">
-        <h2 id=${id}>${title}</h2>
-        ${note && html`<p class="note">${note}</p>`} ${actions && html`<div class="actions">${actions}</div>`}
+        <h2 id=${id}>${shown.title}</h2>
+        ${shown.note && html`<p class="note">${shown.note}</p>`} ${actions && html`<div class="actions">${actions}</div>`}
       </div>
       ${children}
     </section>
   `;
 }
 
-/** What a question's answer is not there for: nothing yet, a problem; else the children are shown. */
+/** An answer that is shown beside another: both are new before either is. */
+export function together(of, beside) {
+  return { ...of, waiting: of.waiting || Boolean(beside.waiting && beside.body), old: of.old ?? beside.old };
+}
+
+/** A part without a title, that says while it is replaced as a section does. */
+export function Group({ of, children }) {
+  const { class: replaced, busy } = replacing(of);
+  return html`<div class=${`group-of ${replaced}`} aria-busy=${busy}><${Asking} of=${of} />${children}</div>`;
+}
+
+/** Draws its one part again only when what is given to it changes, or the part itself knows of something new. */
+export class Still extends Component {
+  shouldComponentUpdate(next) {
+    const names = Object.keys({ ...this.props, ...next });
+    return names.some((name) => next[name] !== this.props[name]);
+  }
+
+  render({ part: Part, ...given }) {
+    return html`<${Part} ...${given} />`;
+  }
+}
+
+/** Stays as it is drawn for a `while`: the numbers of one question never stand among the words of another. */
+export class Hold extends Component {
+  shouldComponentUpdate(next) {
+    return !next.while;
+  }
+
+  render({ children }) {
+    return children;
+  }
+}
+
+/** What a question's answer is not there for: nothing yet, a problem; else the children, held while another is asked. */
 export function Answer({ of, empty, when = true, children }) {
   if (of.problem) return html`<${ProblemNote} problem=${of.problem} />`;
   if (!of.body) return html`<p class="waiting" role="status">Asking …</p>`;
-  if (!when) return html`<p class="empty">${empty}</p>`;
-  return children;
+  return html`<${Hold} while=${of.waiting}>${when ? children : html`<p class="empty">${empty}</p>`}<//>`;
 }
 
 /** A problem+json in words. */
@@ -52,7 +108,7 @@ export function ProblemNote({ problem }) {
   `;
 }
 
-/** Keeps a part that fails from taking the page with it. */
+/** Keeps a part that fails from taking the page with it; `small` parts have no room for more than a sentence. */
 export class Boundary extends Component {
   constructor() {
     super();
@@ -67,10 +123,12 @@ export class Boundary extends Component {
     if (before.of !== this.props.of && this.state.failed) this.setState({ failed: null });
   }
 
-  render({ children }, { failed }) {
-    return failed
-      ? html`<${ProblemNote} problem=${{ title: "This part of the page failed", detail: String(failed.message) }} />`
-      : children;
+  render({ children, what = "This part of the page", small }, { failed }) {
+    if (!failed) return children;
+    const detail = `Load the page again; if it fails again, tell your data team: ${failed.message}`;
+    return small
+      ? html`<span class="problem small" role="alert">${what} failed. ${detail}</span>`
+      : html`<${ProblemNote} problem=${{ title: `${what} failed`, detail }} />`;
   }
 }
 
@@ -93,16 +151,19 @@ export function Live({ of, children }) {
   return html`<span class="live" ref=${element}>${text}</span>`;
 }
 
-/** A number that opens its definition card. `of` = {column, scope, id, product, recurrence}. */
-export function Defined({ of, label, children }) {
+/**
+ * A number that opens its definition card. `of` = {column, scope, id, product, recurrence}. A quiet one, of many that mean
+ * the same, is no stop of the tab key: one beside them is.
+ */
+export function Defined({ of, label, quiet, children }) {
   const { column, scope = "organisation", id = "", product = "", recurrence = "" } = of;
   const card = [column, scope, id, product, recurrence].join("~").replace(/~+$/, "");
   return html`<a
     class="defined"
-    href=${hrefWith({ card })}
-    title=${`What is this number? (${w.words(column)})`}
+    ...${opens({ card })}
+    title=${`What is this number? (${w.words(column.replace(/^today\./, ""))})`}
     aria-label=${label}
-    aria-haspopup="dialog"
+    tabindex=${quiet ? -1 : undefined}
     >${children}</a
   >`;
 }
@@ -191,13 +252,13 @@ export function scaleOf(rows, low, high) {
   return { min: Math.max(0, least - margin), max: Math.min(1, most + margin) };
 }
 
-/** Happy, not happy, no word yet: lengths, patterns and counts. */
-export function VerdictBar({ happy = 0, notHappy = 0, noWord = 0, legend }) {
+/** Happy, not happy, no word yet: lengths, patterns and counts, which open their definition when it is said `of` whom. */
+export function VerdictBar({ happy = 0, notHappy = 0, noWord = 0, legend, of }) {
   const all = happy + notHappy + noWord;
   const part = (kind, count) => count > 0 && html`<span class=${`part ${kind}`} style=${{ flexGrow: count }}></span>`;
   const counted = (kind, count, label) => html`
     <span class=${`count ${kind}`}>
-      <span class="mark" aria-hidden="true"></span>${w.count(count)}<span class=${legend ? "" : "hidden"}>${` ${label}`}</span>
+      <span class="mark" aria-hidden="true"></span>${of ? html`<${Defined} of=${{ column: `bar_${kind.replace("-", "_")}`, ...of }}>${w.count(count)}<//>` : w.count(count)}<span class=${legend ? "" : "hidden"}>${` ${label}`}</span>
     </span>
   `;
   return html`
@@ -230,8 +291,9 @@ export function Tag({ kind = "", children }) {
 /**
  * A table.
  *
- * @param {Array} columns {key, title, cell(row), number, sort, head, hide}: `sort` is the name by which the server
- *   sorts, `head` makes the cell the row's heading, `number` aligns right, `hide` drops the column on narrow screens
+ * @param {Array} columns {key, title, cell(row), number, sort, head, hide, means}: `sort` is the name by which the
+ *   server sorts, `head` makes the cell the row's heading, `number` aligns right, `hide` drops the column on narrow
+ *   screens, `means` is the number whose definition the title opens
  * @param {Array} rows objects
  * @param {function} rowKey key of a row
  * @param {string} sort column sorted by, with a leading "-" when descending
@@ -241,7 +303,11 @@ export function Table({ caption, columns, rows, rowKey, sort, onSort, children }
   const by = sort?.replace(/^-/, "");
   const down = sort?.startsWith("-");
   const title = (column) => {
-    if (!column.sort) return html`<th scope="col" class=${classes(column)}>${column.title}</th>`;
+    if (!column.sort) {
+      return html`<th scope="col" class=${classes(column)}>
+        ${column.means ? html`<${Defined} of=${{ column: column.means }}>${column.title}<//>` : column.title}
+      </th>`;
+    }
     const sorted = by === column.sort;
     return html`
       <th scope="col" class=${classes(column)} aria-sort=${sorted ? (down ? "descending" : "ascending") : "none"}>
@@ -252,6 +318,7 @@ export function Table({ caption, columns, rows, rowKey, sort, onSort, children }
         >
           ${column.title}<span class="arrow" aria-hidden="true">${sorted ? (down ? "↓" : "↑") : ""}</span>
         </button>
+        ${column.means && html`<${Defined} of=${{ column: column.means }} label=${`What is "${column.title}"?`}>?<//>`}
       </th>
     `;
   };
@@ -293,18 +360,18 @@ function classes({ number, hide, className }) {
 export function Pager({ total, offset, size, name = "offset", label = "Pages of the table" }) {
   if (!(total > size)) return null;
   const last = Math.min(total, offset + size);
-  const to = (at) => hrefWith({ [name]: at || null });
+  const to = (at) => leads({ [name]: at || null });
   return html`
     <nav class="pager" aria-label=${label}>
       <span>${w.count(offset + 1)} to ${w.count(last)} of ${w.count(total)}</span>
       ${
         offset > 0
-          ? html`<a class="button" href=${to(Math.max(0, offset - size))}>Previous</a>`
+          ? html`<a class="button" ...${to(Math.max(0, offset - size))}>Previous</a>`
           : html`<span class="button off" aria-disabled="true">Previous</span>`
       }
       ${
         last < total
-          ? html`<a class="button" href=${to(offset + size)}>Next</a>`
+          ? html`<a class="button" ...${to(offset + size)}>Next</a>`
           : html`<span class="button off" aria-disabled="true">Next</span>`
       }
     </nav>
@@ -444,12 +511,17 @@ export function Export({ path, name, table = true }) {
   `;
 }
 
-/** Says when the page no longer moves. */
+const CONNECTION = {
+  lost: (since) => `Connection lost since ${since}; trying again. The numbers are those of then.`,
+  stale: (since) => `Nothing heard from the server since ${since}; trying again. The numbers are those of then.`,
+  mended: (since) => `Connected again at ${since}.`,
+};
+
+/** Says when the page no longer moves, and when it does again. */
 export function StaleNote() {
-  const { stale, since } = useStale();
-  return html`<div role="status" class="stale-line">
-    ${stale && html`<p class="stale-note">Stale since ${w.time(new Date(since).toISOString())}: nothing heard from the server; trying again.</p>`}
-  </div>`;
+  const { state, since } = useConnection();
+  const said = CONNECTION[state]?.(w.time(new Date(since).toISOString()));
+  return html`<div role="status" class="stale-line">${said && html`<p class=${`stale-note ${state}`}>${said}</p>`}</div>`;
 }
 
 /** Goes to a page. */

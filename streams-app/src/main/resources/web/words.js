@@ -289,6 +289,7 @@ function dates(timeZone) {
       hour: "2-digit",
       minute: "2-digit",
     }),
+    isoDay: new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }),
     full: new Intl.DateTimeFormat("en-GB", {
       timeZone,
       year: "numeric",
@@ -308,8 +309,12 @@ export function useZone(given) {
   // Java writes "Z" for what the browser calls UTC.
   const timeZone = given === "Z" ? "UTC" : given;
   if (!timeZone || timeZone === zone) return;
-  formats = dates(timeZone);
-  zone = timeZone;
+  try {
+    formats = dates(timeZone);
+    zone = timeZone;
+  } catch {
+    // A zone this browser does not know: times stay in that before, which the page names.
+  }
 }
 
 export function zoneName() {
@@ -319,6 +324,11 @@ export function zoneName() {
 /** Of an ISO instant: "14:03:22". */
 export function time(instant) {
   return instant ? formats.time.format(new Date(instant)) : MISSING;
+}
+
+/** Of an ISO instant, the day it is in the organisation's zone: "2026-11-22". */
+export function isoDay(instant) {
+  return formats.isoDay.format(new Date(instant));
 }
 
 /** Of an ISO instant: "22 Nov, 14:03". */
@@ -346,6 +356,8 @@ export function lasted(seconds) {
   return `${Math.round(whole / 86_400)} d`;
 }
 
+const MONTH = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", month: "long", year: "numeric" });
+
 /** Words for a period: "deals signed in the last 90 days". */
 export function period(name) {
   const rolling = /^rolling-(\d+)d$/.exec(name);
@@ -353,9 +365,7 @@ export function period(name) {
   if (name === "all") return "all time";
   const month = /^(\d{4})-(\d{2})$/.exec(name);
   if (month) {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", month: "long", year: "numeric" }).format(
-      new Date(`${name}-01T00:00:00Z`),
-    );
+    return MONTH.format(new Date(`${name}-01T00:00:00Z`));
   }
   return name;
 }

@@ -1,6 +1,6 @@
 // A deal's case file: its facts in time, what the rules make of them, and what somebody contests.
 import { html, useRef, useState } from "../lib.js";
-import { set, useUrl } from "../router.js";
+import { close, open, useUrl } from "../router.js";
 import { ask, rowsOf, send, useWatch } from "../store.js";
 import { Answer, AsKnownOn, Dialog, Export, Moment, Page, ProblemNote, RepLink, Section, Table, Tag } from "../ui.js";
 import * as w from "../words.js";
@@ -165,7 +165,7 @@ function Facts({ facts }) {
               type="button"
               class="button small"
               aria-label=${`Contest: ${told(fact.what)[0]}`}
-              onClick=${() => set({ contest: keyOf(fact) })}
+              onClick=${() => open({ contest: keyOf(fact) })}
             >
               Contest
             </button>`,
@@ -179,8 +179,7 @@ function ContestDialog({ deal, fact }) {
   const reason = useRef(null);
   const [problem, change] = useState(null);
   const [done, end] = useState(false);
-  const close = () => set({ contest: null });
-  if (!fact) return null;
+    if (!fact) return null;
   const submit = async (event) => {
     event.preventDefault();
     try {
@@ -191,7 +190,7 @@ function ContestDialog({ deal, fact }) {
     }
   };
   return html`
-    <${Dialog} title="Contest a fact" onClose=${close}>
+    <${Dialog} title="Contest a fact" onClose=${() => close({ contest: null })}>
       <p>${told(fact.what)[0]}, ${w.fullMoment(fact.occurred_at)}, from ${fact.source}.</p>
       ${
         done
@@ -226,7 +225,7 @@ function Contests({ rows, viewer }) {
       change(failed);
     }
   };
-  const open = (row) => row.state === "OPEN";
+  const undecided = (row) => row.state === "OPEN";
   return html`
     <${Section} title="Contested">
       ${problem && html`<${ProblemNote} problem=${problem} />`}
@@ -244,7 +243,7 @@ function Contests({ rows, viewer }) {
           {
             title: "state",
             cell: (row) => html`
-              <${Tag} kind=${open(row) ? "warn" : row.state === "UPHELD" ? "good" : ""}>${w.said(row.state)}<//>
+              <${Tag} kind=${undecided(row) ? "warn" : row.state === "UPHELD" ? "good" : ""}>${w.said(row.state)}<//>
               ${row.decided_by && html`<span class="sub">${row.decided_by}, <${Moment} at=${row.decided_at} /></span>`}
               ${row.note && html`<span class="sub quote">${row.note}</span>`}
             `,
@@ -252,7 +251,7 @@ function Contests({ rows, viewer }) {
           {
             title: html`<span class="hidden">decide</span>`,
             cell: (row) =>
-              open(row) &&
+              undecided(row) &&
               html`<span class="filters">
                 ${
                   decides &&
@@ -264,7 +263,7 @@ function Contests({ rows, viewer }) {
                   `
                 }
                 ${
-                  row.opened_by === viewer?.name &&
+                  (row.opened_by === viewer?.name || (viewer?.rep && row.rep === viewer.rep)) &&
                   html`<button type="button" class="button small" onClick=${() => decide(row.id, "WITHDRAWN")}>
                     Withdraw
                   </button>`

@@ -1,8 +1,9 @@
 // Definitions: the rule sets that numbers were counted under, and what each number means.
 import { html, useMemo } from "../lib.js";
-import { hrefWith, set, useUrl } from "../router.js";
+import { opens, set, useUrl } from "../router.js";
 import { ask, rowsOf, useFetch } from "../store.js";
 import { Answer, Export, Moment, Page, Section, Table, Tag } from "../ui.js";
+import { MEANINGS } from "../meanings.js";
 import { useAsk } from "../asking.js";
 import * as w from "../words.js";
 
@@ -15,7 +16,7 @@ export default function Definitions() {
   const wanted = (params.q ?? "").trim().toLowerCase();
   const found = useMemo(() => rowsOf(columns.body).filter((column) => matches(column, wanted)), [columns.body, wanted]);
   return html`<${Page} title="Definitions">
-    <${Section} title="Rule sets" note="a changed definition is a new rule set, counted beside the one in force before it is switched" busy=${rules.waiting}>
+    <${Section} title="Rule sets" note="a changed definition is a new rule set, counted beside the one in force before it is switched" of=${rules}>
       <${Answer} of=${rules} when=${rowsOf(rules.body).length > 0} empty="No rule set is known yet.">
         <${Table}
           caption="Rule sets, the oldest first"
@@ -41,7 +42,7 @@ export default function Definitions() {
         <ul class="cards">
           ${found.map(
             (column) => html`<li key=${column.name}>
-              <h3><a href=${hrefWith({ card: `${column.name}~organisation~` })}>${w.words(column.name)}</a></h3>
+              <h3><a ...${opens({ card: `${column.name}~organisation~` })}>${w.words(column.name)}</a></h3>
               <p>${column.meaning}</p>
               <p class="note"><code>${column.name}</code>, ${column.kind} in ${column.unit}, rule ${column.rule}${column.window && `, ${column.window}`}</p>
               ${column.formula && html`<p class="note"><code>${column.formula}</code></p>`}
@@ -51,6 +52,22 @@ export default function Definitions() {
         <p class="note method">Missing is not zero: customers with no word yet are in no rate.</p>
       <//>
     <//>
+    <${Others} wanted=${wanted} />
+  <//>`;
+}
+
+/** What is no column, and means something all the same. */
+function Others({ wanted }) {
+  const found = Object.entries(MEANINGS).filter(([name, { title, meaning }]) => [name, title, meaning].some((text) => text.toLowerCase().includes(wanted)));
+  if (found.length === 0) return null;
+  return html`<${Section} title="What else the page tells">
+    <ul class="cards">
+      ${found.map(([name, { title, meaning, formula }]) => html`<li key=${name}>
+        <h3>${title}</h3>
+        <p>${meaning}</p>
+        ${formula && html`<p class="note"><code>${formula}</code></p>`}
+      </li>`)}
+    </ul>
   <//>`;
 }
 

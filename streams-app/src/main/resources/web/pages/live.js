@@ -2,24 +2,28 @@
 import { html } from "../lib.js";
 import { ask, asked, rowOf, rowsOf, useWatch } from "../store.js";
 import { Board } from "../board.js";
+import { TODAY } from "../meanings.js";
 import { Evidence, listed, WarnedDeals } from "../evidence.js";
 import {
   Answer,
+  Boundary,
   DealLink,
   Defined,
   Export,
+  Group,
   Live,
   Moment,
   Page,
   Pager,
   RepLink,
   Section,
+  Still,
   Table,
   Tag,
   TeamLink,
   Tile,
 } from "../ui.js";
-import { useUrl } from "../router.js";
+import { useParams, useUrl } from "../router.js";
 import * as w from "../words.js";
 
 const TILES = ["happy_to_pay_rate", "remorse_rate_30", "referral_rate_90"];
@@ -28,28 +32,31 @@ export default function LivePage({ status }) {
   const summary = useWatch(ask("summary", asked({ scope: "organisation" })));
   const row = rowOf(summary.body);
   return html`
-    <${Page} title="Live" quiet lead=${row && html`<${Lead} row=${row} />`}>
-      <${Answer} of=${summary}>
-        <div class="tiles" aria-busy=${summary.waiting ? "true" : undefined}>
-          ${TILES.map(
-            (column) => html`
-              <${Tile} row=${row} column=${column}>
-                <${Expected} row=${row} column=${column} />
-              <//>
-            `,
-          )}
-        </div>
+    <${Page} title="Live" quiet>
+      <${Group} of=${summary}>
+        <${Answer} of=${summary}>
+          ${row && html`<${Lead} row=${row} />`}
+          <div class="tiles">
+            ${TILES.map(
+              (column) => html`
+                <${Tile} row=${row} column=${column}>
+                  <${Expected} row=${row} column=${column} />
+                <//>
+              `,
+            )}
+          </div>
+        <//>
       <//>
-      <${Today} />
+      <${Still} part=${Today} />
       ${
         seesReps(status)
           ? html`<div class="columns board">
               <div class="aside">
-                <${SaveList} />
-                <${Feed} />
-                <${Warnings} />
+                ${[SaveList, Feed, Warnings].map(
+                  (part) => html`<${Boundary} of=${location.hash}><${Still} part=${part} today=${status?.today} /><//>`,
+                )}
               </div>
-              <${Board} />
+              <${Boundary} of=${location.hash}><${Board} /><//>
             </div>`
           : html`<p class="caution">Your role shows the company's numbers, and no team, rep or deal.</p>`
       }
@@ -112,23 +119,13 @@ export function Expected({ row, column }) {
     ${
       window.expected === null || window.expected === undefined
         ? `longest followed ${w.counted(window.longest_follow_up, "day")}`
-        : `expected by day ${window.days}: ${w.of100(window.expected)}, ${w.likely(window.low, window.high)}`
+        : html`expected by day ${window.days}: <${Defined} of=${{ column: "expected" }}>${w.of100(window.expected)}<//>, ${w.likely(window.low, window.high)}`
     }${young > 0 && `; ${w.count(young)} still inside ${window.days} days`}
   </p>`;
 }
 
-const TODAY = [
-  ["won", "signed"],
-  ["lost", "lost"],
-  ["told_happy", "told us: happy"],
-  ["told_unhappy", "told us: not happy"],
-  ["remorse_30", "took it back or regret it"],
-  ["referrals", "sent to us"],
-  ["grumbled", "grumbled"],
-];
-
 function Today() {
-  const { asKnownOn } = useUrl().params;
+  const { asKnownOn } = useParams("asKnownOn");
   const today = useWatch(ask("today", { scope: "organisation", asKnownOn }));
   if (!today.body) return null;
   return html`
@@ -137,7 +134,7 @@ function Today() {
       ${TODAY.map(
         ([name, label]) =>
           html`<span
-            ><b><${Live} of=${name}>${w.count(today.body[name])}<//></b> ${label}</span
+            ><b><${Defined} of=${{ column: `today.${name}` }}><${Live} of=${name}>${w.count(today.body[name])}<//><//></b> ${label}</span
           >`,
       )}
     </section>
@@ -166,22 +163,37 @@ function kindOf(what) {
 const MOVED = { happy_to_pay: "happy to pay", remorse: "took it back or regret", referral: "sent someone" };
 
 function Effect({ effect }) {
-  const moved = Object.entries(MOVED).filter(([name]) => effect?.[name]);
-  if (moved.length === 0) return null;
   const hundredth = (share) => (share === null || share === undefined ? w.MISSING : (share * 100).toFixed(2));
+  const moves = (rate) => rate && hundredth(rate.before) !== hundredth(rate.after);
+  const moved = Object.entries(MOVED).filter(([name]) => moves(effect?.[name]));
+  if (moved.length === 0) return null;
   return html`<span class="effect"
-    >${moved.map(([name, label]) => html`<span>${label} ${hundredth(effect[name].before)} → <b>${hundredth(effect[name].after)}</b></span>`)}</span
+    >${moved.map(([name, label]) => html`<span>${label} ${hundredth(effect[name].before)} → <b><${Defined} quiet of=${{ column: "effect" }}>${hundredth(effect[name].after)}<//></b></span>`)}</span
   >`;
 }
 
-function Feed() {
-  // What happens now is no part of how it looked on a day that is past.
-  const { asKnownOn } = useUrl().params;
+/**
+ * When the fact arrived, by the organisation's clock: only the time of what arrived today. What is told of with no fact
+ * has the time it was told at.
+ */
+function Arrived({ row, today }) {
+  const at = row.arrived_at ?? row.at;
+  const occurred = row.occurred_at && w.isoDay(row.occurred_at) !== w.isoDay(at) ? `of ${w.moment(row.occurred_at)}, ` : "";
+  return html`${occurred && html`<span class="note">${occurred}</span>`}<time
+      datetime=${at}
+      title=${`arrived ${w.fullMoment(at)}; occurred ${w.fullMoment(row.occurred_at)}`}
+      >${w.isoDay(at) === today ? w.time(at) : w.moment(at)}</time
+    >`;
+}
+
+function Feed({ today }) {
+  // What happens now is no part of how it looked on a day that is past. Its links keep the period.
+  const { asKnownOn } = useParams("asKnownOn", "period");
   const feed = useWatch(asKnownOn ? null : ask("feed", { limit: 40 }));
   if (asKnownOn) return null;
   const rows = rowsOf(feed.body);
   return html`
-    <${Section} title="Just happened" note="with its effect on the company's numbers, of 100">
+    <${Section} title="Just happened" note=${html`when it arrived, and <${Defined} of=${{ column: "effect" }}>its effect<//> on the company's numbers, of 100`}>
       <${Answer} of=${feed} when=${rows.length > 0} empty="Nothing that you may see since the server began.">
         <ol
           class="rows scroll feed"
@@ -197,7 +209,7 @@ function Feed() {
                   <${Tag} kind=${kindOf(row.what)}>${w.said(row.what)}<//>
                   <${DealLink} id=${row.deal} />
                   <span class="amount">${w.amounts(row.amount)}</span>
-                  <span class="end"><${Moment} at=${row.at} short /></span>
+                  <span class="end"><${Arrived} row=${row} today=${today} /></span>
                 </div>
                 <div class="feed-line note">
                   <span
@@ -220,7 +232,7 @@ const SAVE_SIZE = 25;
 
 /** Customers who can still be helped; of one rep, or all the viewer may see. */
 export function SaveList({ rep }) {
-  const { params } = useUrl();
+  const params = useParams("asKnownOn", "period", "save");
   const offset = Number(params.save ?? 0);
   const path = ask("save-list", { rep, asKnownOn: params.asKnownOn, sort: "days_left", limit: SAVE_SIZE, offset });
   const list = useWatch(path);
@@ -230,7 +242,7 @@ export function SaveList({ rep }) {
       title="Can still be helped"
       note=${list.body && `${w.counted(list.body.total ?? rows.length, "customer")}, fewest days left first`}
       actions=${html`<${Export} path=${path} name="save-list" />`}
-      busy=${list.waiting}
+      of=${list}
     >
       <${Answer} of=${list} when=${rows.length > 0} empty="Nobody whom you may see: no customer inside the window complains.">
         <div class="scroll">
@@ -241,6 +253,7 @@ export function SaveList({ rep }) {
             columns=${[
               {
                 title: "days left",
+                means: "days_left",
                 className: "fit",
                 number: true,
                 cell: (row) => html`<span class=${row.days_left <= 3 ? "urgent" : ""}>${w.count(row.days_left)}</span>`,
@@ -291,8 +304,8 @@ function Warning({ alarm }) {
             : alarm.scope === "team"
               ? html`<${TeamLink} id=${alarm.id} />`
               : "company"
-        }${lines && `, ${lines}`}: <b>${w.count(alarm.events)} of ${w.count(alarm.deals)}</b> ${what}, about${" "}
-        ${w.count(Math.round(Number(alarm.expected)))} expected; ${FOUND[alarm.kind]?.(alarm)}.
+        }${lines && `, ${lines}`}: <b><${Defined} of=${{ column: "warned" }}>${w.count(alarm.events)} of ${w.count(alarm.deals)}<//></b> ${what}, about${" "}
+        <${Defined} of=${{ column: "warned_expected" }}>${w.count(Math.round(Number(alarm.expected)))}<//> expected; ${FOUND[alarm.kind]?.(alarm)}.
       </p>
       <details>
         <summary>Its deals</summary>
@@ -304,7 +317,7 @@ function Warning({ alarm }) {
 
 /** Early warnings of teams and reps. */
 export function Warnings() {
-  const { asKnownOn } = useUrl().params;
+  const { asKnownOn } = useParams("asKnownOn", "period");
   const teams = useWatch(ask("alarms", { scope: "team", asKnownOn }));
   const reps = useWatch(ask("alarms", { scope: "rep", asKnownOn }));
   const rows = [...rowsOf(teams.body), ...rowsOf(reps.body)];

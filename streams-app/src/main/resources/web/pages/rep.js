@@ -3,6 +3,7 @@ import { html, useMemo } from "../lib.js";
 import { useUrl } from "../router.js";
 import { ask, asked, rowOf, rowsOf, useFetch, useWatch } from "../store.js";
 import { Trend } from "../charts.js";
+import { Looks, seesLooks } from "../looks.js";
 import { Evidence } from "../evidence.js";
 import { plusDays } from "../periods.js";
 import { HEADLINES } from "../review/rates.js";
@@ -15,6 +16,7 @@ import {
   DealLink,
   Defined,
   Export,
+  Group,
   Interval,
   Live,
   Page,
@@ -25,6 +27,7 @@ import {
   Tag,
   TeamLink,
   Tile,
+  together,
   VerdictBar,
 } from "../ui.js";
 import * as w from "../words.js";
@@ -79,6 +82,7 @@ export default function RepPage({ id, status }) {
   const directory = useFetch("/reps?limit=1000");
   const row = rowOf(summary.body);
   const whole = rowOf(company.body);
+  const both = together(summary, company);
   const known = rowsOf(directory.body).find((rep) => rep.id === id);
   const name = known?.name || row?.name || id;
   return html`
@@ -88,39 +92,49 @@ export default function RepPage({ id, status }) {
         <${AsKnownOn} max=${status?.today} />
         <${Export} path=${ask("summary", asked({ scope: "rep", id }))} name=${id} />
       `}
-      lead=${row && html`<${Lead} row=${row} scope="rep" id=${id} who=${`customers of ${name}`} />`}
     >
       <p class="who">
         <span class="id">${id}</span>
         ${known?.team && html`<span>team <${TeamLink} id=${known.team} /></span>`}
         ${[known?.region, known?.segment, known?.role?.toLowerCase()].filter(Boolean).map((each) => html`<span>${each}</span>`)}
         ${known?.hired_on && html`<span>with us since ${w.day(known.hired_on)}</span>`}
-        ${row?.contested > 0 && html`<${Tag} kind="warn">${w.counted(row.contested, "contested fact")}<//>`}
+        ${row?.contested > 0 && html`<${Tag} kind="warn"><${Defined} of=${{ column: "contested" }}>${w.counted(row.contested, "contested fact")}<//><//>`}
       </p>
       <p class="caution">
         Not for employment decisions alone: few deals say little, the mix of deals is not the rep's choice, and a number
         tells neither why nor who else had a hand in it.
       </p>
-      <${Answer} of=${summary}>
-        <div class="tiles" aria-busy=${summary.waiting ? "true" : undefined}>
-          ${TILES.map(
-            (column) => html`
-              <${Tile} ...${{ row, column, id }} scope="rep" reference=${whole?.[column]}>
-                <${Expected} row=${row} column=${column} />
-                <${Company} row=${whole} column=${column} />
-              <//>
-            `,
-          )}
-        </div>
-        <${Verdicts} row=${row} />
-        <${History} id=${id} metric=${params.metric ?? "happy-to-pay"} today=${status?.today} />
-        <div class="columns two">
-          <${Practice} row=${row} company=${whole} id=${id} />
-          <${Outcomes} row=${row} company=${whole} id=${id} />
-        </div>
+      <${Group} of=${both}>
+        <${Answer} of=${both}>
+          ${row && html`<${Lead} row=${row} scope="rep" id=${id} who=${`customers of ${name}`} />`}
+          <div class="tiles">
+            ${TILES.map(
+              (column) => html`
+                <${Tile} ...${{ row, column, id }} scope="rep" reference=${whole?.[column]}>
+                  <${Expected} row=${row} column=${column} />
+                  <${Company} row=${whole} column=${column} />
+                <//>
+              `,
+            )}
+          </div>
+          <${Verdicts} row=${row} id=${id} />
+        <//>
       <//>
+      ${!summary.problem && html`<${History} id=${id} metric=${params.metric ?? "happy-to-pay"} today=${status?.today} />`}
+      ${
+        summary.body &&
+        html`<${Group} of=${both}>
+          <${Answer} of=${both}>
+            <div class="columns two">
+              <${Practice} row=${row} company=${whole} id=${id} />
+              <${Outcomes} row=${row} company=${whole} id=${id} />
+            </div>
+          <//>
+        <//>`
+      }
       <${Deals} id=${id} />
       <${SaveList} rep=${id} />
+      ${seesLooks(status?.viewer) && html`<${Looks} about=${id} />`}
     <//>
   `;
 }
@@ -132,12 +146,12 @@ function Company({ row, column }) {
     : null;
 }
 
-function Verdicts({ row }) {
+function Verdicts({ row, id }) {
   if (!row) return null;
   return html`
     <${Section} title="Verdict of each customer" note=${`${w.counted(row.won, "deal")} signed`}>
       <div class="large-bar">
-        <${VerdictBar} happy=${row.bar_happy} notHappy=${row.bar_not_happy} noWord=${row.bar_no_word} legend />
+        <${VerdictBar} happy=${row.bar_happy} notHappy=${row.bar_not_happy} noWord=${row.bar_no_word} legend of=${{ scope: "rep", id }} />
       </div>
       <p class="note">
         ${[
@@ -172,9 +186,13 @@ function History({ id, metric, today }) {
       title="Over time"
       note="by quarter of signing; what is still inside its window is shaded"
       actions=${html`<${ByMetric} />`}
-      busy=${series.waiting}
+      of=${series}
     >
-      <${Answer} of=${series} when=${rows.length > 0} empty="No deal in the last two years.">
+      <${Answer}
+        of=${series}
+        when=${rows.some((row) => row.value !== null && row.value !== undefined)}
+        empty=${rows.length > 0 ? "Too few in each quarter to say." : "No deal in the last two years."}
+      >
         <${Trend} rows=${rows} what=${w.words(headline.column)} of=${headline.of} />
       <//>
     <//>
@@ -324,7 +342,7 @@ function Deals({ id }) {
       title="The deals behind the number"
       note=${sum && `${w.count(sum.numerator)} of ${w.count(sum.denominator)}`}
       actions=${html`<${Export} path=${path} name=${`${id}-deals`} />`}
-      busy=${explained.waiting}
+      of=${explained}
     >
       <div class="filters">
         <${ByMetric} />

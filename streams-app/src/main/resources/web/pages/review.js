@@ -2,7 +2,7 @@
 import { html, useEffect, useMemo } from "../lib.js";
 import { hrefWith, useUrl } from "../router.js";
 import { ask, rowsOf, useFetch, useWatch } from "../store.js";
-import { Choice, Page, Segmented } from "../ui.js";
+import { Boundary, Choice, Hold, Page, Segmented } from "../ui.js";
 import * as w from "../words.js";
 import { earlier } from "../periods.js";
 import { useAsk } from "../asking.js";
@@ -12,6 +12,7 @@ import { Claims } from "../review/claims.js";
 import { Closed } from "../review/closed.js";
 import { Cohorts } from "../review/cohorts.js";
 import { Integrity } from "../review/integrity.js";
+import { Looks, seesLooks } from "../looks.js";
 import { Products } from "../review/products.js";
 import { named, question } from "../review/question.js";
 import { Teams } from "../review/teams.js";
@@ -29,15 +30,16 @@ const PARTS = [
   ["changes", "What changed since"],
   ["integrity", "Trust in answers"],
   ["closed", "Closed and aimed at"],
+  ["looks", "Who looked"],
 ];
 
-function Contents({ part }) {
+function Contents({ part, viewer }) {
   const show = (name) => document.getElementById(`part-${name}`)?.scrollIntoView({ block: "start" });
   useEffect(() => {
     if (part) show(part);
   }, [part]);
   return html`<nav class="contents" aria-label="Parts of this page">
-    ${PARTS.map(([name, title]) => html`<a href=${hrefWith({ part: name })} onClick=${() => show(name)}>${title}</a>`)}
+    ${PARTS.filter(([name]) => name !== "looks" || seesLooks(viewer)).map(([name, title]) => html`<a href=${hrefWith({ part: name })} onClick=${() => show(name)}>${title}</a>`)}
   </nav>`;
 }
 
@@ -76,23 +78,23 @@ export default function Review({ status }) {
       <button type="button" class="button" onClick=${() => window.print()}>Print</button>
     `}
   >
-    <p class="said">
+    <${Hold} while=${now.waiting}><p class="said">
       ${whom}, deals signed in ${w.period(period)}${before && `, against ${named(before)}`}; as of
       ${" "}${w.day(now.asOf)}${params.asKnownOn && `, as it looked on ${w.day(params.asKnownOn)}`}; rule set
       ${" "}${now.body?.definition_version ?? w.MISSING}${now.body?.records_to_read > 0 && `; ${w.count(now.body.records_to_read)} records still to be read`}
-    </p>
-    <${Contents} part=${params.part} />
+    </p><//>
+    <${Contents} part=${params.part} viewer=${status?.viewer} />
     <${Against} ...${shared} />
     <${Over} ...${shared} />
     <${Teams} ...${shared} />
     <div class="columns two">
-      <${Winners} ...${shared} />
-      <${Cohorts} ...${shared} />
+      ${[Winners, Cohorts].map((Part) => html`<${Boundary} of=${location.hash}><${Part} ...${shared} /><//>`)}
     </div>
     <${Products} ...${shared} />
     <${Claims} ...${shared} />
     <${Changes} ...${shared} />
     <${Integrity} ...${shared} />
     <${Closed} ...${shared} />
+    ${seesLooks(status?.viewer) && html`<${Looks} />`}
   <//>`;
 }

@@ -44,7 +44,7 @@ function Arriving({ sources }) {
   return html`<${Section}
     title="What arrives, and what becomes of it"
     note="delivered is the sum of its outcomes"
-    busy=${sources.waiting}
+    of=${sources}
     actions=${html`<${Export} path=${ask("sources")} name="willingly-sources" />`}
   >
     <${Answer} of=${sources} when=${rows.length > 0} empty="No source has sent anything yet.">
@@ -54,10 +54,10 @@ function Arriving({ sources }) {
         rowKey=${(row) => row.source}
         columns=${[
           { title: "source", head: true, cell: (row) => row.source },
-          { title: "a minute", number: true, cell: (row) => w.decimal(row.rate_per_minute) },
+          { title: "a minute", means: "rate_per_minute", number: true, cell: (row) => w.decimal(row.rate_per_minute) },
           { title: "last record", cell: (row) => html`<${Moment} at=${row.last_arrival} /><span class="sub">${row.lag_seconds === null || row.lag_seconds === undefined ? "" : `counted ${w.lasted(row.lag_seconds)} later`}</span>` },
-          ...OUTCOMES.map((outcome) => ({ title: w.said(outcome.toUpperCase()).replace(" by a rule", "").replace("replaced by a newer version", "replaced"), number: true, cell: (row) => quiet(row[outcome]) })),
-          { title: "delivered", number: true, cell: (row) => html`<strong>${w.count(row.delivered)}</strong>` },
+          ...OUTCOMES.map((outcome) => ({ title: w.said(outcome.toUpperCase()).replace(" by a rule", "").replace("replaced by a newer version", "replaced"), means: outcome, number: true, cell: (row) => quiet(row[outcome]) })),
+          { title: "delivered", means: "delivered", number: true, cell: (row) => html`<strong>${w.count(row.delivered)}</strong>` },
           { title: "sum", cell: (row) => html`<${AddsUp} row=${row} />` },
         ]}
       >
@@ -83,7 +83,7 @@ function Waiting() {
   const path = ask("pending", { limit: 1000 });
   const pending = useAsk(path);
   const groups = [...Map.groupBy(rowsOf(pending.body), (row) => row.reason)].map(([reason, rows]) => ({ reason, rows }));
-  return html`<${Section} title="Waiting for another fact" busy=${pending.waiting} actions=${html`<${Export} path=${path} name="willingly-pending" />`}>
+  return html`<${Section} title="Waiting for another fact" of=${pending} actions=${html`<${Export} path=${path} name="willingly-pending" />`}>
     <${Answer} of=${pending} when=${groups.length > 0} empty="Nothing waits.">
       ${groups.map(
         ({ reason, rows }) => html`<div class="group">
@@ -118,7 +118,7 @@ function Ledger({ only }) {
   return html`<${Section}
     title="Why records were not counted"
     note=${only && `of ${only}`}
-    busy=${ledger.waiting}
+    of=${ledger}
     actions=${html`<${Export} path=${path} name="willingly-ledger" />`}
   >
     <${Answer} of=${ledger} when=${rows.length > 0} empty="All were counted.">
@@ -138,7 +138,7 @@ function Ledger({ only }) {
 function Schemas() {
   const schemas = useAsk(ask("schemas"));
   const rows = rowsOf(schemas.body);
-  return html`<${Section} title="Schema versions" note="of what is published and read; each later version reads all earlier ones" busy=${schemas.waiting}>
+  return html`<${Section} title="Schema versions" note="of what is published and read; each later version reads all earlier ones" of=${schemas}>
     <${Answer} of=${schemas} when=${rows.length > 0} empty="No schema is registered.">
       <${Table}
         caption="Schemas"

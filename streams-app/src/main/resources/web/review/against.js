@@ -1,7 +1,7 @@
 // Period against period and against target: what can be told apart, and what cannot.
 import { html } from "../lib.js";
 import { ask } from "../store.js";
-import { Answer, Defined, Table, Tag } from "../ui.js";
+import { Answer, Defined, Table, Tag, together } from "../ui.js";
 import * as w from "../words.js";
 import { named, question } from "./question.js";
 import { against, difference, inWords, point } from "./difference.js";
@@ -20,15 +20,16 @@ export function Against({ params, whom, now, then, before, period, today, target
       aim: aim(targets, each, scope, id, today),
     }))
     .filter((each) => each.now.n > 0 || each.then.n > 0);
+  // What is now is told only beside what it is set against.
+  const both = together(now, then);
   const earlierName = before ? named(before) : "nothing before";
   return html`<${Part}
-    of=${now}
+    of=${both}
     name="against"
     title="Against the period before, and against what is aimed at"
     path=${ask("summary", question(params))}
-    busy=${now.waiting}
   >
-    <${Answer} of=${now} when=${row?.won > 0} empty="No deal was signed in this period.">
+    <${Answer} of=${both} when=${row?.won > 0} empty="No deal was signed in this period.">
       <p class="lead"><${Sentence} ...${{ whom, period, earlierName, before }} row=${rows[0]} /></p>
       <${Young} row=${row} />
       <${Table}

@@ -115,7 +115,6 @@ export function Changes({ params, today }) {
     title="What changed since"
     note=${now.since ? "in periods that were closed" : visit ? "you last looked, in periods that were closed" : "30 days ago, in periods that were closed"}
     path=${path}
-    busy=${answer.waiting}
     actions=${html`<label class="choice"><span>since</span>
       <input type="date" value=${since} max=${today} onChange=${(event) => set({ since: event.currentTarget.value || null })} /></label>`}
   >

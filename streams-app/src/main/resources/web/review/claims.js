@@ -67,7 +67,6 @@ export function Claims({ params = {}, period }) {
     title="What the essays claim, and what our deals say"
     note=${`${w.period(params.period ? period : "all")}, settled deals; ${claims.body?.caveat ?? ""}`}
     path=${path}
-    busy=${claims.waiting}
   >
     <${Answer} of=${claims} when=${findings.length > 0} empty="No claim can be tested in this period.">
       ${shown.length > 0 &&

@@ -2,6 +2,7 @@
 import { html, useMemo } from "../lib.js";
 import { ask } from "../store.js";
 import { useAsks } from "../asking.js";
+import { Answer } from "../ui.js";
 import { Curve } from "../charts.js";
 import { quarterOf } from "../periods.js";
 import { question } from "./question.js";
@@ -15,22 +16,20 @@ export function Cohorts({ params, today }) {
   const answers = useAsks(paths);
   const cohorts = useMemo(
     () =>
-      (answers ?? [])
+      (answers.body ?? [])
         .filter((curve) => curve?.points?.length > 0)
         .map((curve) => ({ label: curve.period.replace(/(\d+)-(Q\d)/, "$2 $1"), won: curve.won, points: curve.points })),
-    [answers],
+    [answers.body],
   );
   return html`<${Part}
     name="cohorts"
     title="Took it back or regret it, by days after the signing"
     note="by quarter of the signing; young deals count for as long as they were seen"
     path=${paths.at(-1)}
-    busy=${answers === null}
+    of=${answers}
   >
-    ${answers === null
-      ? html`<p class="waiting" role="status">Asking …</p>`
-      : cohorts.length === 0
-        ? html`<p class="empty">No deal of the last four quarters is known.</p>`
-        : html`<${Curve} cohorts=${cohorts} />`}
+    <${Answer} of=${answers} when=${cohorts.length > 0} empty="No deal of the last four quarters is known.">
+      <${Curve} cohorts=${cohorts} />
+    <//>
   <//>`;
 }

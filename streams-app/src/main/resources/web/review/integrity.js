@@ -33,7 +33,6 @@ export function Integrity({ period }) {
     title="Can the answers be trusted?"
     note="counts higher than chance and the ways of all others explain; one in a thousand is named by chance alone"
     path=${path}
-    busy=${answer.waiting}
     actions=${html`<${Segmented} label="Look at" name="trust" fallback="team" options=${[["team", "teams"], ["rep", "reps"]]} />`}
   >
     <${Answer} of=${answer} when=${rows.length > 0} empty="No survey is known of this period.">

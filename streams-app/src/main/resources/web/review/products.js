@@ -23,7 +23,7 @@ export function Products({ params, now }) {
     [split.body, headline],
   );
   const words = w.words(headline.column);
-  return html`<${Part} of=${split} name="products" title=${`By product line: ${words}`} path=${path} busy=${split.waiting}>
+  return html`<${Part} of=${split} name="products" title=${`By product line: ${words}`} path=${path}>
     <${Answer} of=${split} when=${rows.length > 0} empty="Nothing was signed in this period.">
       <${Dots}
         rows=${rows}

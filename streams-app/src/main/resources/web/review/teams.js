@@ -47,7 +47,6 @@ export function Teams({ params, period }) {
     title=${`Teams: ${words.label}`}
     note="first those where most customers are affected and we are most certain"
     path=${path}
-    busy=${board.waiting}
     actions=${html`<${Segmented} label="Teams as" name="teams" fallback="table" options=${[["table", "table"], ["chart", "chart"]]} />`}
   >
     <${Answer} of=${board} when=${rows.length > 0} empty="No team has deals in this period.">
@@ -68,14 +67,16 @@ export function Teams({ params, period }) {
             onSort=${(order) => set({ order }, { replace: true })}
             columns=${[
               { title: "team", head: true, sort: "team", first: "up", cell: (row) => html`<${TeamLink} id=${row.id} />` },
-              { title: "deals", number: true, sort: "won", cell: (row) => w.count(row.won) },
+              { title: "deals", means: "won", number: true, sort: "won", cell: (row) => w.count(row.won) },
               {
                 title: "happy, not happy, no word yet",
+                means: "verdicts",
                 className: "drawn",
                 cell: (row) => html`<${VerdictBar} happy=${row.bar_happy} notHappy=${row.bar_not_happy} noWord=${row.bar_no_word} />`,
               },
               {
                 title: words.label,
+                means: words.column,
                 sort: "rate",
                 className: "drawn",
                 cell: (row) => told(row)
@@ -85,11 +86,13 @@ export function Teams({ params, period }) {
               },
               {
                 title: "against the company",
+                means: "tier",
                 cell: (row) => html`<${Tier} tier=${row.tier} n=${trials(row, metric)} />
                   ${row.tier === "can't tell yet" && html`<span class="sub">${w.moreNeeded(row.more_needed, row.more_needed_over, words.trials)}</span>`}`,
               },
               {
                 title: "like with like",
+                means: "adjusted",
                 sort: "adjusted",
                 cell: (row) => row.adjusted === null || row.adjusted === undefined
                   ? w.MISSING

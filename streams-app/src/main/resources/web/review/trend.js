@@ -36,7 +36,6 @@ export function Over({ params, today, targets }) {
     title=${`Over time: ${w.words(headline.column)}`}
     note=${aim && `the aim of ${w.of100(aim.rate, aim.rate < 0.2)} is in force since ${w.day(aim.from)}`}
     path=${path}
-    busy=${series.waiting}
     actions=${html`
       <${Segmented} label="Rate" name="rate" fallback="happy-to-pay" options=${HEADLINES.map((each) => [each.metric, w.METRICS[each.metric].title])} />
       <${Segmented} label="By" name="by" fallback="month" options=${[["week", "weeks"], ["month", "months"], ["quarter", "quarters"]]} />

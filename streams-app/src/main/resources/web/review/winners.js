@@ -1,7 +1,7 @@
 // The win-win matrix: whether we won, whether the customer did, and what it is worth.
 import { html } from "../lib.js";
 import { ask } from "../store.js";
-import { Answer } from "../ui.js";
+import { Answer, Defined } from "../ui.js";
 import { question } from "./question.js";
 import { days, plusDays, iso } from "../periods.js";
 import * as w from "../words.js";
@@ -10,9 +10,9 @@ import { rowOf } from "./rates.js";
 
 export function Winners({ params, period, today, now }) {
   const row = rowOf(now.body);
-  return html`<${Part} of=${now} name="winners" title="Who won: we, the customer, both" path=${ask("summary", question(params))} busy=${now.waiting}>
+  return html`<${Part} of=${now} name="winners" title="Who won: we, the customer, both" path=${ask("summary", question(params))}>
     <${Answer} of=${now} when=${row?.won + row?.lost > 0} empty="No deal ended in this period.">
-      <${Matrix} row=${row ?? {}} settled=${[180, 365].filter((age) => old(period, age, today))} />
+      <${Matrix} of=${params.team ? { scope: "team", id: params.team } : {}} row=${row ?? {}} settled=${[180, 365].filter((age) => old(period, age, today))} />
     <//>
   <//>`;
 }
@@ -47,17 +47,18 @@ function compact(currency, minor) {
 }
 
 /** Counts and money of each cell; the shade is its share of the row. */
-export function Matrix({ row, settled = [] }) {
+export function Matrix({ row, settled = [], of = {} }) {
   const rows = [
     {
       title: "we won the deal",
       all: row.won,
       cells: [
-        { name: "both won", count: row.win_win, money: row.amount_win_win, kept: "win_win", kind: "happy" },
-        { name: "we won, the customer did not", count: row.win_lose, money: row.amount_win_lose, kept: "win_lose", kind: "not-happy" },
+        { name: "both won", count: row.win_win, column: "win_win", money: row.amount_win_win, kept: "win_win", kind: "happy" },
+        { name: "we won, the customer did not", count: row.win_lose, column: "win_lose", money: row.amount_win_lose, kept: "win_lose", kind: "not-happy" },
         {
           name: "no word yet",
           count: row.won - row.win_win - row.win_lose,
+          column: "win_undecided",
           money: less(row.amount, row.amount_win_win, row.amount_win_lose),
           kept: "undecided",
           kind: "no-word",
@@ -68,11 +69,12 @@ export function Matrix({ row, settled = [] }) {
       title: "we lost the deal",
       all: row.lost,
       cells: [
-        { name: "the customer won: served well", count: row.lose_win, money: row.amount_lose_win, kind: "happy" },
-        { name: "nobody won", count: row.lose_lose, money: row.amount_lose_lose, kind: "not-happy" },
+        { name: "the customer won: served well", count: row.lose_win, column: "lose_win", money: row.amount_lose_win, kind: "happy" },
+        { name: "nobody won", count: row.lose_lose, column: "lose_lose", money: row.amount_lose_lose, kind: "not-happy" },
         {
           name: "no word yet",
           count: row.lost - row.lose_win - row.lose_lose,
+          column: "lose_undecided",
           money: less(row.lost_amount, row.amount_lose_win, row.amount_lose_lose),
           kind: "no-word",
         },
@@ -89,7 +91,7 @@ export function Matrix({ row, settled = [] }) {
           (each) => html`<tr>
             <th scope="row">${each.title}<span class="sub">${w.counted(each.all, "deal")}</span></th>
             ${each.cells.map((cell) => html`<td class=${cell.kind} style=${{ "--share": `${Math.round((cell.count / Math.max(1, each.all)) * 55)}%` }}>
-              <strong>${w.count(cell.count)}</strong>
+              <strong><${Defined} of=${{ column: cell.column, ...of }}>${w.count(cell.count)}<//></strong>
               <span class="sub">${cell.name}</span>
               <span class="sub money">${short(cell.money)}</span>
               ${cell.kept && row[`kept_180_${cell.kept}`] && Object.keys(row[`kept_180_${cell.kept}`]).length > 0 &&

@@ -26,7 +26,7 @@ export function Rejected({ sources }) {
   const groups = [...Map.groupBy(rows, (row) => row.reason)].sort(([, a], [, b]) => b.length - a.length);
   return html`<${Section}
     title="Rejected"
-    busy=${rejected.waiting}
+    of=${rejected}
     actions=${html`
       <${Choice} label="source" name="source" options=${[["", "all sources"], ...sources.map((source) => [source, source])]} />
       <${Export} path=${path} name="willingly-rejected" />

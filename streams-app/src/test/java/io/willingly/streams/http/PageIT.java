@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 
 /** The page in a real browser, against a running pipeline. */
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -235,13 +237,161 @@ class PageIT {
     assertThat(focused("href")).isEqualTo(opened);
   }
 
+  private static long steps() {
+    return Long.parseLong(browser.text("return history.length"));
+  }
+
+  @Test
+  void aDefinitionIsAStepOfTheHistoryThatClosingTakesBack() {
+    // A window of its own: a browser counts no more than fifty steps.
+    String first = browser.driver().getWindowHandle();
+    browser.driver().switchTo().newWindow(WindowType.TAB);
+    show("live");
+    final long before = steps();
+    browser.run("document.querySelector('.tile a.defined').click()");
+    becomes("card", "!!document.querySelector('dialog[open]')");
+    assertThat(steps()).isEqualTo(before + 1);
+    browser.press(Keys.ESCAPE);
+    becomes("no card", "!document.querySelector('dialog')");
+    browser.run("document.querySelector('.tile a.defined').click()");
+    becomes("card again", "!!document.querySelector('dialog[open]')");
+    assertThat(steps()).as("Esc left nothing behind").isEqualTo(before + 1);
+    browser.driver().navigate().back();
+    becomes("no card again", "!document.querySelector('dialog') && location.hash === '#/live'");
+    show("live?card=happy_to_pay_rate");
+    final long linked = steps();
+    browser.press(Keys.ESCAPE);
+    becomes("not that of a link", "!document.querySelector('dialog')");
+    assertThat(steps()).isEqualTo(linked);
+    browser.driver().close();
+    browser.driver().switchTo().window(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ".day .defined, arrived today",
+    ".board > .panel thead .defined, against the company",
+    ".board > .panel thead .sort + .defined, kept it"
+  })
+  void whatIsNoColumnIsDefinedToo(String number, String said) {
+    show("live");
+    browser.run("document.querySelector(arguments[0]).click()", number);
+    becomes("card", "document.querySelector('dialog[open]')?.innerText.includes('" + said + "')");
+  }
+
+  @Test
+  void whoLookedAtWhomIsShownToTheCompany() {
+    show("rep/" + stand.rep());
+    show("review");
+    becomes(
+        "the look",
+        "[...document.querySelectorAll('#part-looks [data-row]')].some((row) =>"
+            + " row.innerText.includes('"
+            + stand.repName()
+            + "'))");
+    show("rep/" + stand.rep());
+    becomes("looks at the rep", "!!document.querySelector('#part-looks [data-row]')");
+  }
+
+  @Test
+  void aPartThatFailsLeavesTheOthers() {
+    // Roles that are no list break whatever reads them: the list of pages, and the viewer's name.
+    Object broken =
+        browser
+            .driver()
+            .executeCdpCommand(
+                "Page.addScriptToEvaluateOnNewDocument",
+                Map.of(
+                    "source",
+                    """
+                    const parse = JSON.parse;
+                    JSON.parse = (...given) => {
+                      const read = parse(...given);
+                      if (read?.body?.viewer) read.body.viewer.roles = 5;
+                      return read;
+                    };
+                    """))
+            .get("identifier");
+    try {
+      show("definitions");
+      becomes("said", "document.querySelectorAll('.top .problem').length === 2");
+      assertThat(browser.text("return document.querySelector('.top .problem').innerText"))
+          .startsWith("The list of pages failed. Load the page again");
+      assertThat(browser.text("return document.querySelector('h1').innerText"))
+          .isEqualTo("Definitions");
+      assertThat(browser.holds("return !!document.getElementById('search')")).isTrue();
+    } finally {
+      browser
+          .driver()
+          .executeCdpCommand(
+              "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", broken));
+    }
+  }
+
+  /** How long the network takes to answer, in milliseconds. */
+  private static void slow(int latency) {
+    browser
+        .driver()
+        .executeCdpCommand(
+            "Network.emulateNetworkConditions",
+            Map.of(
+                "offline",
+                false,
+                "latency",
+                latency,
+                "downloadThroughput",
+                -1,
+                "uploadThroughput",
+                -1));
+  }
+
+  /** What the board says that it is of, and what its first row says. */
+  private static String board(String of) {
+    return "document.querySelector('.columns.board > .panel')." + of;
+  }
+
+  private static String first() {
+    return browser.text(
+        "return "
+            + board("querySelector('.defined:has(.live)').href.match(/card=([a-z_0-9]+)/)[1]"));
+  }
+
+  @Test
+  void aChoiceAnswersAtOnceAndOldNumbersKeepTheirWords() {
+    show("live?board=rep");
+    browser.driver().executeCdpCommand("Network.enable", Map.of());
+    slow(1_500);
+    try {
+      browser.run("document.querySelectorAll('.segmented')[1].children[1].click()");
+      becomes(
+          "replaced",
+          board("querySelectorAll('.segmented')[1].children[1].ariaPressed === 'true'")
+              + " && "
+              + board("ariaBusy === 'true'")
+              + " && !!"
+              + board("querySelector('.asking')"));
+      assertThat(first()).as("the numbers that were").isEqualTo("happy_to_pay_rate");
+      becomes("answered", board("ariaBusy !== 'true'"));
+      assertThat(first()).isEqualTo("remorse_rate_30");
+
+      browser.driver().navigate().back();
+      becomes(
+          "asked before",
+          board("querySelector('.asking')?.innerText.startsWith('as of ') === true"));
+      assertThat(first()).as("its last answer, at once").isEqualTo("happy_to_pay_rate");
+      becomes("answered anew", "!" + board("querySelector('.asking')"));
+    } finally {
+      slow(0);
+    }
+  }
+
   @Test
   void everyStopOfTheTabKeyIsSeenAndNoneHoldsIt() {
     show("live?board=rep");
     int stops =
         Integer.parseInt(
             browser.text(
-                "return [...document.querySelectorAll('a[href], button, input, select, [tabindex=\"0\"], summary')].filter((each) => each.checkVisibility() && !each.disabled).length"));
+                "return [...document.querySelectorAll('a[href]:not([tabindex=\"-1\"]), button, input, select, [tabindex=\"0\"], summary')].filter((each) => each.checkVisibility() && !each.disabled).length"));
     SoftAssertions softly = new SoftAssertions();
     browser.run("document.activeElement.blur()");
     int reached = 0;
