@@ -53,12 +53,10 @@ function changed() {
 }
 
 export function go(address, { replace = false } = {}) {
-  if (replace) {
-    history.replaceState(null, "", address);
-    changed();
-  } else {
-    location.hash = address;
-  }
+  if (replace) history.replaceState(null, "", address);
+  else if (address !== location.hash) history.pushState(null, "", address);
+  // At once: setting the hash would tell of it only later, and look for an element of that name.
+  changed();
 }
 
 let closing = false;
