@@ -267,6 +267,33 @@ class PageIT {
     browser.driver().switchTo().window(first);
   }
 
+  @Test
+  void aPhoneShowsTheWholeListOfPages() {
+    browser.size(360, 800);
+    show("definitions");
+    assertThat(
+            browser.texts(
+                """
+                return [...document.querySelectorAll(".top nav a")]
+                  .filter((each) => each.getBoundingClientRect().right > innerWidth)
+                  .map((each) => each.innerText);
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void chartsAreDrawnForPaperAndForTheScreenAgain() {
+    show("review");
+    becomes("chart", "!!document.querySelector('#part-trend svg')");
+    String width = "return document.querySelector('#part-trend svg').getAttribute('width')";
+    final String screen = browser.text(width);
+    browser.run("window.dispatchEvent(new Event('beforeprint'))");
+    // A4 between its margins, less the frame of a part.
+    assertThat(Integer.parseInt(browser.text(width))).isBetween(600, 654);
+    browser.run("window.dispatchEvent(new Event('afterprint'))");
+    assertThat(browser.text(width)).isEqualTo(screen);
+  }
+
   @ParameterizedTest
   @CsvSource({
     ".day .defined, arrived today",
