@@ -69,10 +69,10 @@ const FIRST = {
   "referral-90": /^REFERRAL_/,
 };
 
-/** Reads causes as the API lists them: "REFUNDED R-881 (pay); 3 more that day". */
+/** Reads causes as the API lists them: "REFUNDED R-881 (pay); 3 more that day", or without ids, "REFUNDED; 3 more that day". */
 function causes(text) {
   return (text ?? "").split("; ").flatMap((each) => {
-    const [, kind, event, source] = /^(\S+) (\S+) \((.+)\)$/.exec(each) ?? [];
+    const [, kind, event, source] = /^(\S+)(?: (\S+) \((.+)\))?$/.exec(each) ?? [];
     if (!kind) return [];
     const taken = /^RETRACTED_(.+)$/.exec(kind);
     const said = CAUSES[taken?.[1] ?? kind] ?? w.said(kind);
@@ -139,7 +139,7 @@ function Story({ story }) {
   const fine = (share) => w.of100(share, true);
   return html`<li>
     <strong>${w.period(story.period)}</strong>: ${words} moved from <strong>${fine(story.before.before)}</strong> to
-    ${" "}<strong>${fine(story.after.after)}</strong> of 100${first && html`, because ${first.said} (<code>${first.event}</code>)`}${events > 1 && ` and ${w.counted(events - 1, "other fact")}`}.
+    ${" "}<strong>${fine(story.after.after)}</strong> of 100${first && html`, because ${first.said}${first.event && html` (<code>${first.event}</code>)`}`}${events > 1 && ` and ${w.counted(events - 1, "other fact")}`}.
     <details>
       <summary>${w.counted(story.days.length, "day")} of news</summary>
       <ul class="rows">
@@ -147,7 +147,7 @@ function Story({ story }) {
           (day) => html`<li>
             ${w.day(day.arrived_on)}: ${fine(day.before)} to ${fine(day.after)}
             ${" "}<span class="note">(${w.count(day.before_numerator)}/${w.count(day.before_denominator)} to ${w.count(day.after_numerator)}/${w.count(day.after_denominator)})</span>
-            <span class="sub">${causes(day.causes).map((cause, index) => html`${index > 0 && "; "}${cause.said} <code>${cause.event}</code> (${cause.source})`)}${day.cause_count > causes(day.causes).length && `; ${w.count(day.cause_count - causes(day.causes).length)} more that day`}</span>
+            <span class="sub">${causes(day.causes).map((cause, index) => html`${index > 0 && "; "}${cause.said}${cause.event && html` <code>${cause.event}</code> (${cause.source})`}`)}${day.cause_count > causes(day.causes).length && `; ${w.count(day.cause_count - causes(day.causes).length)} more that day`}</span>
           </li>`,
         )}
       </ul>

@@ -8,6 +8,7 @@ import io.willingly.streams.query.Format;
 import io.willingly.streams.query.Restatements;
 import io.willingly.streams.query.RestatementsResult;
 import io.willingly.streams.query.RestatementsText;
+import io.willingly.streams.query.RestatementsText.Telling;
 import io.willingly.streams.query.ScopeNames;
 import io.willingly.streams.query.Unknown;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class RestatementsCommand implements Callable<Integer> {
             throw new BadInput(unknown.message());
           }
           Restatements restatements = (Restatements) result;
-          host.console().out().print(RestatementsText.of(restatements, form));
+          host.console().out().print(RestatementsText.of(restatements, Telling.WHICH, form));
           tellTheRest(restatements, form);
           return 0;
         });

@@ -30,8 +30,10 @@ final class BoardRoutes {
   private final BoardQueries boards;
   private final Contested contested;
   private final Sight sight;
+  private final KnownNames names;
 
   BoardRoutes(Basis basis, Contests contests) {
+    this.names = new KnownNames(basis);
     this.boards = basis.reads().boards();
     this.contested = new Contested(contests, basis);
     this.sight = basis.sight();
@@ -39,9 +41,9 @@ final class BoardRoutes {
 
   void addTo(Routes routes) {
     routes
-        .get("/summary", sight.numbers(), this::summary)
-        .get("/leaderboard", sight.company(), this::board)
-        .get("/series", sight.numbers(), this::series)
+        .get("/summary", sight.numbers(), names.products(this::summary))
+        .get("/leaderboard", sight.company(), names.products(this::board))
+        .get("/series", sight.numbers(), names.products(this::series))
         .get("/split", sight.numbers(), this::split)
         .get("/today", sight.numbers(), this::today)
         .get("/reps", sight.company(), this::reps);
@@ -71,6 +73,7 @@ final class BoardRoutes {
 
   private Answer board(Asked asked) {
     ScopeId.Kind kind = NumberRoutes.unit(asked);
+    names.requireOfReps(asked);
     Board board =
         boards
             .board(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /live?watch=PATH&watch=PATH}: questions of the API, answered anew when they change. */
 final class LiveRoute {
+  private static final String EVENTS = "text/event-stream";
   private static final String VIEWER = "viewer";
   private static final String WATCHED = "watched";
 
@@ -52,6 +53,13 @@ final class LiveRoute {
           "watch", "%d are given; expected are 1 to %d".formatted(paths.size(), hub.most()));
     }
     context.attribute(WATCHED, paths.stream().map(path -> watched(viewer, path)).toList());
+    if (!EVENTS.equals(context.header("Accept"))) {
+      throw new Problem(
+          406,
+          "A stream of events",
+          "this answer never ends: send 'Accept: %s', or ask the questions themselves"
+              .formatted(EVENTS));
+    }
   }
 
   void open(SseClient client) {

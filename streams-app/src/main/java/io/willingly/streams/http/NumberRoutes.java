@@ -20,6 +20,7 @@ import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.Report;
 import io.willingly.streams.query.Restatements;
 import io.willingly.streams.query.RestatementsText;
+import io.willingly.streams.query.RestatementsText.Telling;
 import io.willingly.streams.query.Standings;
 import io.willingly.streams.query.StandingsText;
 import java.util.Locale;
@@ -30,21 +31,23 @@ final class NumberRoutes {
   private final ReadSide reads;
   private final Sight sight;
   private final int rules;
+  private final KnownNames names;
 
   NumberRoutes(Basis basis) {
     this.reads = basis.reads();
     this.sight = basis.sight();
     this.rules = basis.rules().version();
+    this.names = new KnownNames(basis);
   }
 
   void addTo(Routes routes) {
     routes
-        .get("/report", sight.company(), this::report)
+        .get("/report", sight.company(), names.products(this::report))
         .get("/explain", sight.dealsOfScope(), this::explain)
         .get("/curve", sight.numbers(), this::curve)
         .get("/restatements", sight.numbers(), this::restatements)
-        .get("/compare", sight.company(), this::compare)
-        .get("/mix", sight.numbersBesideCompany(), this::mix)
+        .get("/compare", sight.company(), names.products(this::compare))
+        .get("/mix", sight.numbersBesideCompany(), names.products(this::mix))
         .get("/claims", sight.company(), this::claims)
         .get("/integrity", sight.company(), this::integrity);
   }
@@ -105,11 +108,14 @@ final class NumberRoutes {
                 .restatements(
                     asked.scope(sight.organisation()), period, asked.day("since"), asked.asOf()),
             Restatements.class);
+    // The id of a fact is that of a deal, or leads to it.
+    Telling causes =
+        sight.seesDealsOf(asked.viewer(), restatements.scope()) ? Telling.WHICH : Telling.WHAT;
     return Answer.of(
         restatements.asOf(),
         restatements.definitionVersion(),
         restatements.lag(),
-        format -> RestatementsText.of(restatements, format));
+        format -> RestatementsText.of(restatements, causes, format));
   }
 
   private Answer compare(Asked asked) {

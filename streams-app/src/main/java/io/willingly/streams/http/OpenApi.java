@@ -86,7 +86,7 @@ final class OpenApi {
           .filter(part -> part.startsWith("{"))
           .forEach(part -> ask(parameters, part.substring(1, part.length() - 1)));
       operation.path("x-asks").forEach(name -> ask(parameters, name.asText()));
-      if (rows && reads) {
+      if (rows) {
         PAGE.forEach(name -> ask(parameters, name));
       }
       if (csv) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.schemas.wire.SchemaRegistryException;
 import io.willingly.streams.access.Denied;
+import io.willingly.streams.query.NotReady;
 import io.willingly.streams.runtime.ClusterException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -47,8 +48,7 @@ final class Problem extends RuntimeException {
     if (thrown instanceof Denied) {
       return forbidden(message);
     }
-    // The read side throws IllegalStateException while its state is being restored or moved.
-    if (thrown instanceof IllegalStateException
+    if (thrown instanceof NotReady
         || thrown instanceof ClusterException
         || thrown instanceof SchemaRegistryException) {
       return new Problem(503, "No answer now", message);

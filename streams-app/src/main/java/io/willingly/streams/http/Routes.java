@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +13,18 @@ import java.util.Optional;
 final class Routes {
   static final String PREFIX = "/api/v1";
 
+  private final Parameters parameters;
   private final List<Route> questions = new ArrayList<>();
   private final List<Act> acts = new ArrayList<>();
+
+  /**
+   * None yet.
+   *
+   * @param parameters that each may be asked with
+   */
+  Routes(Parameters parameters) {
+    this.parameters = parameters;
+  }
 
   /**
    * A question and who may ask it.
@@ -51,19 +62,28 @@ final class Routes {
   record Found(Route route, Map<String, String> path) {}
 
   Routes get(String path, Guard guard, Question question) {
-    questions.add(new Route(path, guard, question, false));
+    questions.add(new Route(path, knowing("get", path, guard), question, false));
     return this;
   }
 
   /** A question whose answer names the viewer. */
   Routes personal(String path, Guard guard, Question question) {
-    questions.add(new Route(path, guard, question, true));
+    questions.add(new Route(path, knowing("get", path, guard), question, true));
     return this;
   }
 
   Routes act(Verb verb, String path, Guard guard, Change change) {
-    acts.add(new Act(verb, path, guard, change));
+    String method = verb.name().toLowerCase(Locale.ROOT);
+    acts.add(new Act(verb, path, knowing(method, path, guard), change));
     return this;
+  }
+
+  /** Who may not ask is told nothing of what could be asked. */
+  private Guard knowing(String method, String path, Guard guard) {
+    return asked -> {
+      guard.check(asked);
+      parameters.check(method, path, asked);
+    };
   }
 
   List<Route> questions() {

@@ -1,6 +1,7 @@
 package io.willingly.streams.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.access.AccessLog;
@@ -92,7 +93,8 @@ public record Site(
           new SourceRates(
               reads.queries()::ledger, clock, NewestInput.arrival(cluster, clock.instant()));
       live.every(LOOK, rates::look);
-      Routes routes = routes(live.hub()::touch, rates);
+      ObjectNode contract = OpenApi.of(rules);
+      Routes routes = routes(new Parameters(contract), live.hub()::touch, rates);
       // An entry comes after the commit that made the numbers move.
       feed.onChange(live.hub()::touch);
       tries.addTo(routes);
@@ -100,7 +102,7 @@ public record Site(
       Api api = new Api(routes, gate, reads::today, looks);
       LiveRoute route = new LiveRoute(routes, live.hub(), gate, reads::today, looks);
       return new Served(
-          WebServer.start(host, port, gate, api, OpenApi.of(rules), route, tries, ready), live);
+          WebServer.start(host, port, gate, api, contract, route, tries, ready), live);
     } catch (RuntimeException e) {
       live.close();
       throw e;
@@ -115,8 +117,8 @@ public record Site(
     }
   }
 
-  private Routes routes(Runnable changed, SourceRates rates) {
-    Routes routes = new Routes();
+  private Routes routes(Parameters parameters, Runnable changed, SourceRates rates) {
+    Routes routes = new Routes(parameters);
     Basis basis = new Basis(reads, rules, new Sight(organisation, new Teams(reads, minimumGroup)));
     new StatusRoutes(basis, rates, clock, build).addTo(routes);
     new NumberRoutes(basis).addTo(routes);

@@ -2,6 +2,7 @@ package io.willingly.streams.processor;
 
 import io.willingly.event.RejectedEvent;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.schemas.wire.SchemaRegistryException;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -32,7 +33,7 @@ public final class Admission {
    *
    * @param topic an input topic
    * @param arrival its timestamp, in milliseconds
-   * @throws IllegalStateException when only the registry can tell, and it does not answer
+   * @throws SchemaRegistryException when only the registry can tell, and it does not answer
    */
   public Optional<RejectedEvent> refusal(String topic, byte[] key, byte[] value, long arrival) {
     try {
@@ -41,7 +42,7 @@ public final class Admission {
           ? Optional.of(refused.event())
           : Optional.empty();
     } catch (RegistryUnavailable e) {
-      throw new IllegalStateException(String.valueOf(e.getMessage()), e);
+      throw new SchemaRegistryException(String.valueOf(e.getMessage()), true);
     }
   }
 }

@@ -26,8 +26,7 @@ public interface LocalStores {
   /**
    * One store for each partition, so that its keys come in order; always all of them.
    *
-   * @throws IllegalStateException while they are being restored or moved, and when some are on
-   *     other instances
+   * @throws NotReady while they are being restored or moved, and when some are on other instances
    */
   List<ReadOnlyKeyValueStore<Bytes, byte[]>> partitions(Stores store);
 
@@ -41,8 +40,7 @@ public interface LocalStores {
       // Before, tasks may be missing, and a part would pass for the whole.
       KafkaStreams.State state = afterRebalance(streams);
       if (state != KafkaStreams.State.RUNNING) {
-        throw new IllegalStateException(
-            "the pipeline is " + state + "; ask again when it is running");
+        throw new NotReady("the pipeline is " + state + "; ask again when it is running");
       }
       TreeSet<Integer> partitions = new TreeSet<>();
       for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
@@ -53,7 +51,7 @@ public interface LocalStores {
         partition(streams, store, partition).ifPresent(stores::add);
       }
       if (stores.size() < parts) {
-        throw new IllegalStateException(
+        throw new NotReady(
             ("this instance has %d of the %d parts of the state, and one alone would be wrong:"
                     + " questions are answered while a single instance runs; with several, read the"
                     + " published topics")
@@ -82,8 +80,9 @@ public interface LocalStores {
     } catch (InvalidStateStorePartitionException e) {
       // Another sub-topology has this partition here, the store's has it elsewhere.
       return Optional.empty();
-    } catch (InvalidStateStoreException e) {
-      throw new IllegalStateException("the state is being restored; ask again", e);
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      // The second when it was stopped since its state was looked at.
+      throw new NotReady("the state is being restored; ask again", e);
     }
   }
 }

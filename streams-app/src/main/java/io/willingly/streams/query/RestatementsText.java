@@ -18,13 +18,33 @@ public final class RestatementsText {
   /** What a line on a screen has room for. */
   private static final int SHOWN_CAUSES = 3;
 
-  private RestatementsText() {}
+  private final Telling telling;
 
-  public static String of(Restatements restatements, Format format) {
-    return (format == Format.TABLE ? table(restatements) : sheet(restatements)).of(format);
+  private RestatementsText(Telling telling) {
+    this.telling = telling;
   }
 
-  private static Sheet sheet(Restatements restatements) {
+  /** How a fact is told of. */
+  public enum Telling {
+    /** As {@code REFUNDED R-881 (pay)}. */
+    WHICH,
+    /** As {@code REFUNDED}: its id is that of a deal, or leads to one. */
+    WHAT;
+
+    private String text(Cause cause) {
+      return this == WHAT
+          ? cause.reason()
+          : cause.reason() + " " + cause.eventId() + " (" + cause.source() + ")";
+    }
+  }
+
+  public static String of(Restatements restatements, Telling telling, Format format) {
+    RestatementsText text = new RestatementsText(telling);
+    return (format == Format.TABLE ? text.table(restatements) : text.sheet(restatements))
+        .of(format);
+  }
+
+  private Sheet sheet(Restatements restatements) {
     Sheet sheet =
         new Sheet(
             "scope",
@@ -84,7 +104,7 @@ public final class RestatementsText {
     return sheet;
   }
 
-  private static Sheet table(Restatements restatements) {
+  private Sheet table(Restatements restatements) {
     Sheet sheet = new Sheet("arrived_on", "period", "closed_on", "rate", "before", "after", "why");
     for (Row row : restatements.rows()) {
       for (Move move : row.moves()) {
@@ -114,15 +134,16 @@ public final class RestatementsText {
   }
 
   /**
-   * Such as {@code REFUNDED R-881 (pay); 3 more}: of what came that day those that can be, if any.
+   * Such as {@code REFUNDED R-881 (pay); 3 more that day}: of what came that day those that can be,
+   * if any.
    */
-  private static String causes(Causes causes, Predicate<Cause> can, int most) {
+  private String causes(Causes causes, Predicate<Cause> can, int most) {
     boolean any = causes.listed().stream().anyMatch(can);
     List<String> listed =
         causes.listed().stream()
             .filter(cause -> !any || can.test(cause))
             .limit(most)
-            .map(cause -> cause.reason() + " " + cause.eventId() + " (" + cause.source() + ")")
+            .map(telling::text)
             .toList();
     int more = causes.count() - listed.size();
     return String.join("; ", listed) + (more == 0 ? "" : "; " + more + " more that day");

@@ -172,6 +172,23 @@ class ContractIT {
   }
 
   @Test
+  void factsAreNamedOnlyToWhoMaySeeTheDealsOfTheScope() {
+    List<String> named = causes("company", "/restatements");
+    List<String> unnamed = causes("engineer", "/restatements");
+
+    assertThat(named).anyMatch(causes -> causes.contains(" (crm)"));
+    assertThat(unnamed)
+        .isEqualTo(named.stream().map(causes -> causes.replaceAll(" \\S+ \\(crm\\)", "")).toList());
+    assertThat(causes("self", "/restatements")).isEqualTo(unnamed);
+    assertThat(causes("self", "/restatements?scope=rep&id=ann"))
+        .anyMatch(causes -> causes.contains(" (crm)"));
+  }
+
+  private static List<String> causes(String token, String asked) {
+    return SiteStand.json(stand.get(token, asked)).path("rows").findValuesAsText("causes");
+  }
+
+  @Test
   void aMemberTooManyOrTooFewIsSeen() {
     for (String path : QUESTIONS.keySet()) {
       for (String asked : asked(path)) {

@@ -3,6 +3,7 @@ package io.willingly.streams.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.schemas.wire.SchemaRegistryException;
+import io.willingly.streams.query.NotReady;
 import io.willingly.streams.runtime.ClusterException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
@@ -16,7 +17,7 @@ class ProblemTest {
   void whatMayPassIsNoFaultOfThePrograms() {
     for (RuntimeException thrown :
         List.of(
-            new IllegalStateException("the state is being restored; ask again"),
+            new NotReady("the state is being restored; ask again"),
             new InvalidStateStoreException("moved"),
             new ClusterException("it is away"),
             new SchemaRegistryException("it is away", true),
@@ -31,10 +32,13 @@ class ProblemTest {
 
   @Test
   void whatNobodyExpectsTellsNothingOfTheInside() {
-    Problem problem = Problem.of(new NullPointerException("secret"), "GET /x");
+    for (RuntimeException bug :
+        List.of(new NullPointerException("secret"), new IllegalStateException("secret"))) {
+      Problem problem = Problem.of(bug, "GET /x");
 
-    assertThat(problem.status()).isEqualTo(500);
-    assertThat(problem.json("/x").toString()).doesNotContain("secret").contains("log");
+      assertThat(problem.status()).as(bug.toString()).isEqualTo(500);
+      assertThat(problem.json("/x").toString()).doesNotContain("secret").contains("log");
+    }
     assertThat(Site.problem(new NullPointerException("secret")).path("status").asInt())
         .isEqualTo(500);
   }

@@ -260,7 +260,6 @@ class SiteIT {
         .contains("\nrep,r1,PRIMARY,all,,unknown,5,");
     assertThat(json(as("owner", some)).at("/rows/0/won").asInt()).isEqualTo(5);
     assertThat(json(as("owner", some)).path("recurrence").asText()).isEqualTo("unknown");
-    assertThat(json(as("owner", some + "seats")).path("rows")).isEmpty();
   }
 
   @Test
@@ -327,6 +326,34 @@ class SiteIT {
       assertThat(json(response).path("detail").asText()).as(each.getKey()).isNotBlank();
       assertThat(json(response).path("status").asInt()).isEqualTo(each.getValue());
     }
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnowRatherThanAnswerSomethingElse() throws Exception {
+    Map<String, String> wrong =
+        Map.of(
+            "/report?scope=rep&periode=2026-01", "periode",
+            "/ledger?asKnownOn=2026-02-01", "tells of now",
+            "/ledger?sort=record", "rows have no 'record'; they have ",
+            "/report?sort=-wonn", "win_lose, win_win, won",
+            "/leaderboard?team=nrth", "there is no 'nrth'; known are north",
+            "/leaderboard?segment=none", "there is no 'none'",
+            "/summary?product=sets", "there is no 'sets'",
+            "/series?product=sets", "there is no 'sets'",
+            "/report?product=sets", "there is no 'sets'",
+            "/compare?product=sets", "there is no 'sets'");
+    for (Map.Entry<String, String> each : wrong.entrySet()) {
+      HttpResponse<String> response = as("owner", each.getKey());
+      assertThat(response.statusCode()).as(each.getKey() + response.body()).isEqualTo(400);
+      assertThat(json(response).path("detail").asText()).contains(each.getValue());
+    }
+    assertThat(as("owner", "/ledger?sort=-records").statusCode()).isEqualTo(200);
+    assertThat(as("owner", "/report?sort=won&scope=team").statusCode()).isEqualTo(200);
+    assertThat(as("owner", "/leaderboard?team=north&period=2020").statusCode()).isEqualTo(200);
+    assertThat(as("r2", "/ledger?asKnownOn=2026-02-01").statusCode()).isEqualTo(403);
+    assertThat(as("owner", "/live?watch=/status").statusCode()).isEqualTo(406);
+    assertThat(json(as("owner", "/live?watch=/status")).path("detail").asText())
+        .contains("Accept: text/event-stream");
   }
 
   @Test

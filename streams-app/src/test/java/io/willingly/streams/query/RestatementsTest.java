@@ -18,6 +18,7 @@ import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.demo.Company;
 import io.willingly.streams.query.Restatements.Move;
 import io.willingly.streams.query.Restatements.Row;
+import io.willingly.streams.query.RestatementsText.Telling;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.January;
 import io.willingly.streams.testing.TestClock;
@@ -136,7 +137,7 @@ class RestatementsTest {
     Restatements all =
         (Restatements) queries.restatements(COMPANY, Period.parse("2026-01"), null, NOW);
 
-    assertThat(RestatementsText.of(all, Format.CSV).lines())
+    assertThat(RestatementsText.of(all, Telling.WHICH, Format.CSV).lines())
         .containsExactly(
             "scope,id,period,closed_on,arrived_on,metric,before,after,before_numerator,"
                 + "before_denominator,after_numerator,after_denominator,causes,cause_count",
@@ -144,7 +145,8 @@ class RestatementsTest {
                 + "0,5,1,5,REFUNDED R-881 (crm),1",
             "organisation,company,2026-01,2026-02-10,2026-04-20,remorse-30,0.200000,0.000000,"
                 + "1,5,0,5,RETRACTED_REFUNDED R-881 (crm),1");
-    assertThat(RestatementsText.of(all, Format.TABLE)).contains("20.0%", "REFUNDED R-881 (crm)");
+    assertThat(RestatementsText.of(all, Telling.WHICH, Format.TABLE))
+        .contains("20.0%", "REFUNDED R-881 (crm)");
   }
 
   /** A day's facts are those of all its rates: a referral is not why remorse moved. */
@@ -166,7 +168,9 @@ class RestatementsTest {
 
     assertThat(
             RestatementsText.of(
-                    new Restatements(COMPANY, NOW, 1, 0, List.of(both, calls)), Format.CSV)
+                    new Restatements(COMPANY, NOW, 1, 0, List.of(both, calls)),
+                    Telling.WHICH,
+                    Format.CSV)
                 .lines()
                 .skip(1))
         .map(line -> line.substring(line.indexOf("1,5,") + 4))
@@ -174,6 +178,11 @@ class RestatementsTest {
             "REFUNDED R-881 (crm); 3 more that day,4",
             "REFERRAL_MADE f-1 (crm); 3 more that day,4",
             "CALL a-3 (crm),1");
+    assertThat(
+            RestatementsText.of(
+                new Restatements(COMPANY, NOW, 1, 0, List.of(both)), Telling.WHAT, Format.CSV))
+        .contains(",REFUNDED; 3 more that day,4")
+        .doesNotContain("R-881", "f-1", "(crm)");
   }
 
   private static Causes cause(String reason, String eventId) {

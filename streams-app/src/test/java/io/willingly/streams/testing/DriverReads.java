@@ -2,6 +2,9 @@ package io.willingly.streams.testing;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.scope.Restatement.At;
+import io.willingly.metrics.tally.Cause;
+import io.willingly.metrics.tally.Causes;
 import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
@@ -10,7 +13,9 @@ import io.willingly.streams.query.StreamsAlarms;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.util.AbstractMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.streams.TopologyTestDriver;
 
 /** The read side of a driver that counts on the thread of a test while a server asks on others. */
@@ -25,7 +30,10 @@ public final class DriverReads extends TestReads implements AutoCloseable {
     super(
         rules,
         clock,
-        oneAtATime(driver, Queries.class, TopologyRunner.queries(driver, rules)),
+        oneAtATime(
+            driver,
+            Queries.class,
+            TopologyRunner.queries(driver, rules, (scope, period) -> new OneRefund())),
         oneAtATime(
             driver,
             AlarmQueries.class,
@@ -38,6 +46,19 @@ public final class DriverReads extends TestReads implements AutoCloseable {
         oneAtATime(driver, ComparisonQueries.class, TopologyRunner.comparisons(driver, rules)),
         oneAtATime(driver, BoardQueries.class, TopologyRunner.boards(driver, rules)));
     this.driver = driver;
+  }
+
+  /** Whatever was restated, a refund did it: a driver does not keep who it was. */
+  private static final class OneRefund extends AbstractMap<At, Causes> {
+    @Override
+    public Set<Entry<At, Causes>> entrySet() {
+      return Set.of();
+    }
+
+    @Override
+    public Causes getOrDefault(Object at, Causes none) {
+      return Causes.of(new Cause("crm", "R-881", "REFUNDED"));
+    }
   }
 
   private static <T> T oneAtATime(TopologyTestDriver driver, Class<T> api, T target) {
