@@ -7,8 +7,10 @@ const AGAIN_AFTER = 60_000;
 /**
  * Asks a path; null asks nothing. While another is on its way the last answer stays, with `waiting`; one that was asked
  * before in this visit shows its own last answer, with the time it is of in `old`. {body, problem, waiting, old}
+ *
+ * @param time another value asks the same anew
  */
-export function useAsk(path) {
+export function useAsk(path, time) {
   const [answer, change] = useState({ path: null, body: null, problem: null });
   useEffect(() => {
     if (path === null) return undefined;
@@ -27,7 +29,7 @@ export function useAsk(path) {
       shown = false;
       clearInterval(timer);
     };
-  }, [path]);
+  }, [path, time]);
   if (path === null || answer.path === path) return { body: path && answer.body, problem: path && answer.problem, waiting: false, old: null };
   const known = recall(path);
   return { body: known?.body ?? answer.body, problem: null, waiting: !known, old: known?.at ?? null };

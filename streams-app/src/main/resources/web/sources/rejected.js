@@ -19,7 +19,8 @@ const LOOKS = 20;
 export function Rejected({ sources }) {
   const { params } = useUrl();
   const path = ask("rejected", { source: params.source, reason: params.reason, limit: 500 });
-  const rejected = useAsk(path);
+  const [asked, again] = useState(0);
+  const rejected = useAsk(path, asked);
   const rows = rowsOf(rejected.body).filter(
     (row) => (!params.source || row.source === params.source) && (!params.reason || row.reason === params.reason),
   );
@@ -33,12 +34,13 @@ export function Rejected({ sources }) {
     `}
   >
     <${Answer} of=${rejected} when=${rows.length > 0} empty="Nothing was rejected.">
-      ${groups.map(([reason, own]) => html`<${Group} key=${reason} reason=${reason} rows=${own} />`)}
+      ${groups.map(([reason, own]) => html`<${Group} key=${reason} reason=${reason} rows=${own} reload=${() => again(asked + 1)} />`)}
+      ${rejected.body?.unreadable > 0 && html`<p class="caution">${w.counted(rejected.body.unreadable, "record")} of the log cannot be read and ${rejected.body.unreadable === 1 ? "is" : "are"} left out; the server's log says which.</p>`}
     <//>
   <//>`;
 }
 
-function Group({ reason, rows }) {
+function Group({ reason, rows, reload }) {
   const [chosen, choose] = useState(new Set());
   const [mapping, map] = useState("");
   const [text, write] = useState("");
@@ -46,7 +48,8 @@ function Group({ reason, rows }) {
   const [problem, fail] = useState(null);
   const [busy, work] = useState(false);
   const shown = rows.slice(0, SHOWN);
-  const places = (chosen.size > 0 ? rows.filter((row) => chosen.has(row.place)) : rows).map((row) => row.place);
+  const left = rows.filter((row) => !row.resent_at);
+  const places = (chosen.size > 0 ? rows.filter((row) => chosen.has(row.place)) : left.length > 0 ? left : rows).map((row) => row.place);
   const replay = async () => {
     work(true);
     fail(null);
@@ -54,6 +57,7 @@ function Group({ reason, rows }) {
       const which = mapping === OWN ? { mapping_text: text } : mapping ? { mapping } : {};
       take(await send("/rejected/replay?limit=1000", { places, ...which }));
       choose(new Set());
+      reload();
     } catch (error) {
       take(null);
       fail(error);
@@ -66,7 +70,8 @@ function Group({ reason, rows }) {
     choose(next);
   };
   return html`<div class="group">
-    <p><strong>${w.count(rows.length)}</strong> ${without(rows[0].rule) || reason} <code class="note">${reason}</code></p>
+    <p><strong>${w.count(rows.length)}</strong> ${without(rows[0].rule) || reason} <code class="note">${reason}</code>
+      ${left.length < rows.length && html`<span class="note">${left.length === 0 ? "all" : w.count(rows.length - left.length)} sent again</span>`}</p>
     <details class="more">
       <summary>Which, and what they held</summary>
       <ul class="rows">
@@ -79,8 +84,10 @@ function Group({ reason, rows }) {
                   <code>${row.event || row.place}</code></label>`
             }
             <span class="sub">${row.source}, <${Moment} at=${row.arrived_at} />, at ${row.place}</span>
+            ${row.resent_at && html`<span class="sub">sent again <${Moment} at=${row.resent_at} />${row.resent_by && ` by ${row.resent_by}`}; the ledger tells what became of it</span>`}
             <span class="sub">${row.field && html`<code>${row.field}</code>: `}${row.message}</span>
-            ${row.payload && html`<details class="more"><summary>Payload</summary><pre class="payload" tabindex="0">${row.payload}</pre></details>`}
+            ${row.payload && html`<details class="more"><summary>Payload</summary>
+              ${row.payload_note && html`<p class="note">${row.payload_note}</p>`}<pre class="payload" tabindex="0">${row.payload}</pre></details>`}
           </li>`,
         )}
       </ul>
@@ -95,7 +102,7 @@ function Group({ reason, rows }) {
         html`<div class="filters">
         ${reason === OF_MAPPING && html`<${Mappings} value=${mapping} choose=${map} />`}
         <button type="button" class="button" disabled=${busy} onClick=${replay}>
-          Send ${chosen.size > 0 ? w.counted(chosen.size, "record") : rows.length === 1 ? "it" : `all ${w.count(rows.length)}`} again
+          Send ${chosen.size > 0 ? w.counted(chosen.size, "record") : rows.length === 1 ? "it" : left.length > 0 && left.length < rows.length ? `the other ${w.count(left.length)}` : `all ${w.count(rows.length)}`} again
         </button>
       </div>`
       }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireFormat<T extends SpecificRecord> {
   private static final byte MAGIC = 0;
-  private static final int HEADER = 5;
+  static final int HEADER = 5;
 
   /** Writes the fields of a value in the order of its schema. */
   @FunctionalInterface
@@ -84,12 +84,30 @@ public final class WireFormat<T extends SpecificRecord> {
 
   /** Reads a value. Bytes of any kind are answered with a value, never with an exception. */
   public Decoded<T> decode(byte[] bytes) {
-    if (bytes.length < HEADER || bytes[0] != MAGIC) {
-      return new Decoded.Undecodable<>(
-          Reason.UNDECODABLE, "does not begin with 0x00 and a 4-byte schema id");
-    }
-    int id = bytes[1] << 24 | (bytes[2] & 0xff) << 16 | (bytes[3] & 0xff) << 8 | (bytes[4] & 0xff);
-    return codecs.get().decode(bytes, id);
+    return hasHeader(bytes) ? codecs.get().decode(bytes, id(bytes)) : headless();
+  }
+
+  static boolean hasHeader(byte[] bytes) {
+    return bytes.length >= HEADER && bytes[0] == MAGIC;
+  }
+
+  /** The id in the header. */
+  static int id(byte[] bytes) {
+    return bytes[1] << 24 | (bytes[2] & 0xff) << 16 | (bytes[3] & 0xff) << 8 | (bytes[4] & 0xff);
+  }
+
+  static <T> Decoded<T> headless() {
+    return new Decoded.Undecodable<>(
+        Reason.UNDECODABLE, "does not begin with 0x00 and a 4-byte schema id");
+  }
+
+  static <T> Decoded<T> unknown(int id) {
+    return new Decoded.Undecodable<>(
+        Reason.UNKNOWN_SCHEMA, "the registry has no schema with id " + id);
+  }
+
+  static <T> Decoded<T> leftOver() {
+    return new Decoded.Undecodable<>(Reason.UNDECODABLE, "bytes are left over after the body");
   }
 
   private int writeId() {
@@ -140,8 +158,7 @@ public final class WireFormat<T extends SpecificRecord> {
           return new Decoded.RegistryDown<>(down.message());
         }
         if (!(lookup instanceof Lookup.Known known)) {
-          return new Decoded.Undecodable<>(
-              Reason.UNKNOWN_SCHEMA, "the registry has no schema with id " + id);
+          return unknown(id);
         }
         String mismatch = mismatch(known.schema());
         if (mismatch != null) {
@@ -157,9 +174,7 @@ public final class WireFormat<T extends SpecificRecord> {
       decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, decoder);
       try {
         T value = reader.read(null, decoder);
-        return decoder.isEnd()
-            ? new Decoded.Value<>(value)
-            : new Decoded.Undecodable<>(Reason.UNDECODABLE, "bytes are left over after the body");
+        return decoder.isEnd() ? new Decoded.Value<>(value) : leftOver();
       } catch (IOException | RuntimeException e) {
         // Any runtime exception: corrupt bytes surface as whatever Avro's decoder stumbles over.
         return new Decoded.Undecodable<>(

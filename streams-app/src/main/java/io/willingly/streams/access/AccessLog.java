@@ -4,21 +4,18 @@ import io.willingly.event.AccessLogEntry;
 import io.willingly.event.AccessLogKey;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.runtime.Cluster;
-import io.willingly.streams.runtime.PublishedTopic;
+import io.willingly.streams.runtime.Legible;
 import io.willingly.streams.runtime.TopicEnd;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,16 +34,12 @@ public final class AccessLog implements AutoCloseable {
   private final Cluster cluster;
   private final Clock clock;
   private final TopicWriter<AccessLogKey, AccessLogEntry> writer;
-  private final WireFormat<AccessLogKey> keys;
-  private final WireFormat<AccessLogEntry> values;
   private final AtomicLong lost = new AtomicLong();
 
   public AccessLog(Cluster cluster, Clock clock) {
     this.cluster = cluster;
     this.clock = clock;
     this.writer = new TopicWriter<>(cluster, Topics.ACCESS_LOG, LONGEST_BLOCK);
-    this.keys = WireFormat.keys(Topics.ACCESS_LOG, cluster.ids());
-    this.values = WireFormat.values(Topics.ACCESS_LOG, cluster.ids());
   }
 
   /**
@@ -66,6 +59,18 @@ public final class AccessLog implements AutoCloseable {
   public record Entry(Instant at, String who, List<String> roles, Look look) {
     public Entry {
       roles = List.copyOf(roles);
+    }
+  }
+
+  /**
+   * Entries that were found.
+   *
+   * @param entries newest first
+   * @param unreadable records that are left out, for they cannot be read
+   */
+  public record Found(List<Entry> entries, int unreadable) {
+    public Found {
+      entries = List.copyOf(entries);
     }
   }
 
@@ -113,23 +118,31 @@ public final class AccessLog implements AutoCloseable {
    * @param wanted which; looked for among the last {@link #HORIZON} entries
    * @throws io.willingly.streams.runtime.ClusterException when the cluster does not answer
    */
-  public List<Entry> latest(int n, Predicate<Entry> wanted) {
-    List<Entry> latest = new ArrayList<>();
+  public Found latest(int n, Predicate<Entry> wanted) {
+    var legible = new Legible<>(Topics.ACCESS_LOG, cluster.ids());
     try (TopicEnd end = new TopicEnd(cluster, Topics.ACCESS_LOG.name(), HORIZON)) {
-      latest.addAll(end.newest(n, record -> Optional.of(entry(record)).filter(wanted)));
+      List<Entry> latest =
+          end
+              .newest(
+                  n,
+                  record ->
+                      legible.read(
+                          record, (key, value) -> Optional.of(entry(key, value)).filter(wanted)))
+              .stream()
+              .sorted(Comparator.comparing(Entry::at).reversed())
+              .limit(n)
+              .toList();
+      return new Found(latest, legible.unreadable());
     }
-    latest.sort(Comparator.comparing(Entry::at).reversed());
-    return List.copyOf(latest.subList(0, Math.min(n, latest.size())));
   }
 
-  private Entry entry(ConsumerRecord<byte[], byte[]> record) {
-    AccessLogEntry value = PublishedTopic.decoded(values, record.value(), record);
+  private static Entry entry(AccessLogKey key, AccessLogEntry value) {
     String kind = value.getScope();
     String id = value.getId();
     ScopeId scope = kind == null || id == null ? null : new ScopeId(ScopeId.Kind.valueOf(kind), id);
     return new Entry(
         value.getAt(),
-        PublishedTopic.decoded(keys, record.key(), record).getWho(),
+        key.getWho(),
         value.getRoles(),
         new Look(value.getRoute(), scope, value.getDealId()));
   }

@@ -6,20 +6,17 @@ import io.willingly.connectors.mapping.MappingLoader;
 import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.config.BadInput;
-import io.willingly.streams.config.Settings;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.rejected.Rejected;
+import io.willingly.streams.rejected.RejectedLog;
 import io.willingly.streams.rejected.Resending;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.EventProducer;
-import io.willingly.streams.runtime.PublishedTopic;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,7 +28,7 @@ import picocli.CommandLine.Option;
     name = "rejected",
     description =
         "Print the records that were rejected or left out by a mapping, the latest last, "
-            + "with the place, the field, what was wrong and what to do.",
+            + "with the place, the field, what was wrong, what to do and when it was sent again.",
     mixinStandardHelpOptions = true)
 final class RejectedCommand implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -63,6 +60,13 @@ final class RejectedCommand implements Callable<Integer> {
   @Nullable String mapping;
 
   @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      converter = NameConverter.class,
+      description = "with --replay: who sends them again; the list of rejected records tells it")
+  @Nullable String by;
+
+  @Option(
       names = "--last",
       defaultValue = "100",
       description = "how many, at most (default: ${DEFAULT-VALUE})")
@@ -78,27 +82,44 @@ final class RejectedCommand implements Callable<Integer> {
         host,
         "rejected",
         session -> {
-          Deque<Rejected> found = new ArrayDeque<>();
-          long all = read(session, found);
-          if (replay) {
-            return replay(session, found);
-          }
-          host.console().out().print(Rejected.sheet(found).of(format.get()));
-          if (all > found.size()) {
+          Cluster cluster = ask.cluster(host, session);
+          RejectedLog log = new RejectedLog(cluster);
+          RejectedLog.Found found = log.all(last, this::wanted);
+          if (found.unreadable() > 0) {
             host.console()
-                .say("the last %,d of %,d; more with --last".formatted(found.size(), all));
+                .say(
+                    "left out: %,d records of %s that cannot be read; the log says the first"
+                        .formatted(found.unreadable(), Topics.REJECTED_EVENTS.name()));
+          }
+          if (replay) {
+            return replay(session, cluster, log, found.rows());
+          }
+          List<Rejected> latestLast = new ArrayList<>(found.rows());
+          Collections.reverse(latestLast);
+          host.console().out().print(Rejected.sheet(latestLast).of(format.get()));
+          if (found.all() > latestLast.size()) {
+            host.console()
+                .say(
+                    "the last %,d of %,d; more with --last"
+                        .formatted(latestLast.size(), found.all()));
           }
           return 0;
         });
   }
 
-  private int replay(Session session, Collection<Rejected> found) {
-    Cluster cluster = ask.cluster(host, session);
+  private boolean wanted(Rejected each) {
+    return (source == null || source.equals(each.event().getSource()))
+        && (reason == null || reason.equals(each.event().getReason()));
+  }
+
+  private int replay(Session session, Cluster cluster, RejectedLog log, List<Rejected> found) {
     long run = host.clock().millis();
-    Mapping by = mapping == null ? null : mapping(mapping, session.zone());
+    Mapping mended = mapping == null ? null : mapping(mapping, session.zone());
     List<Resending.Result> results;
     try (EventProducer producer = new EventProducer(cluster.clientSettings(), cluster.ids())) {
-      results = new Resending(producer, cluster.ids(), by, new Delivery(run, run)).again(found);
+      results =
+          new Resending(producer, cluster.ids(), mended, new Delivery(run, run), by)
+              .again(log, found);
     }
     host.console().out().print(Resending.sheet(results).of(format.get()));
     long sent = results.stream().mapToLong(Resending.Result::sent).sum();
@@ -134,27 +155,5 @@ final class RejectedCommand implements Callable<Integer> {
     } catch (MappingException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private long read(Session session, Deque<Rejected> latest) {
-    Settings settings = host.settings(ask.settings, Map.of());
-    Map<String, Object> client = settings.kafka().clientOf(session.bootstrapServers());
-    long[] all = {0};
-    PublishedTopic.read(
-        client,
-        Topics.REJECTED_EVENTS,
-        session.schemaIds(),
-        (key, event) -> {
-          if (event != null
-              && (source == null || source.equals(event.getSource()))
-              && (reason == null || reason.equals(event.getReason()))) {
-            all[0]++;
-            latest.addLast(new Rejected(key, event));
-            if (latest.size() > last) {
-              latest.removeFirst();
-            }
-          }
-        });
-    return all[0];
   }
 }

@@ -184,9 +184,10 @@ final class ContestRoutes {
             .text("about")
             .<Predicate<Entry>>map(id -> entry -> about(entry.look(), id))
             .orElse(entry -> true);
-    List<Entry> latest = log.latest(asked.number("last", 500, 1, AccessLog.HORIZON), wanted);
+    AccessLog.Found latest =
+        log.latest(asked.number("last", 500, 1, AccessLog.HORIZON), wanted);
     Sheet sheet = new Sheet("at", "who", "roles", "route", "scope", "id", "deal");
-    for (Entry entry : latest) {
+    for (Entry entry : latest.entries()) {
       ScopeId scope = entry.look().scope();
       sheet.row(
           entry.at().toString(),
@@ -198,7 +199,7 @@ final class ContestRoutes {
           orMissing(entry.look().deal()));
     }
     Answer answer = basis.table(asked, sheet);
-    answer.json().put("lost", log.lost());
+    answer.json().put("lost", log.lost()).put("unreadable", latest.unreadable());
     return answer;
   }
 }

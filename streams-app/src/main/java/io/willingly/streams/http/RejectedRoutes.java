@@ -11,6 +11,7 @@ import io.willingly.streams.access.Viewer;
 import io.willingly.streams.http.Routes.Verb;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.rejected.Rejected;
+import io.willingly.streams.rejected.RejectedLog;
 import io.willingly.streams.rejected.Resending;
 import io.willingly.streams.rejected.Resending.Result;
 import io.willingly.streams.runtime.Cluster;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Sends rejected records again. */
 final class RejectedRoutes {
   private static final int MOST_PLACES = 1_000;
+
+  /** Rows of one number can be of several files of one name. */
+  private static final int MOST_RECORDS = 10_000;
 
   private final Basis basis;
   private final Cluster cluster;
@@ -50,13 +54,17 @@ final class RejectedRoutes {
   private Answer replay(Asked asked, JsonNode body) {
     Set<String> places = places(body);
     Mapping mapping = NamedMapping.usable(() -> NamedMapping.of(body, basis.rules().zone()));
-    List<Rejected> rejected = Rejected.at(cluster, places);
+    RejectedLog rejected = new RejectedLog(cluster);
+    List<Rejected> found =
+        rejected.latest(MOST_RECORDS, 0, each -> places.contains(each.place())).rows();
     log.record(asked.viewer(), new AccessLog.Look("/rejected/replay", null, null));
     long run = clock.millis();
     List<Result> results;
     try (EventProducer producer = new EventProducer(cluster.clientSettings(), cluster.ids())) {
       results =
-          new Resending(producer, cluster.ids(), mapping, new Delivery(run, run)).again(rejected);
+          new Resending(
+                  producer, cluster.ids(), mapping, new Delivery(run, run), asked.viewer().name())
+              .again(rejected, found);
     }
     return answer(asked, run, places, results);
   }

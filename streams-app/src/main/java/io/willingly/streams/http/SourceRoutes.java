@@ -10,20 +10,19 @@ import io.willingly.streams.query.Ledger;
 import io.willingly.streams.query.LedgerText;
 import io.willingly.streams.query.PendingText;
 import io.willingly.streams.query.Sheet;
+import io.willingly.streams.rejected.Payload;
 import io.willingly.streams.rejected.Rejected;
+import io.willingly.streams.rejected.RejectedLog;
 import io.willingly.streams.runtime.Cluster;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Iterator;
 import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.jspecify.annotations.Nullable;
 
 /** What sources sent, and what became of it. */
 final class SourceRoutes {
-  /** Bytes of what was sent. */
+  /** Characters of what was sent. */
   private static final int MOST_SHOWN = 4096;
 
   private final Basis basis;
@@ -61,28 +60,24 @@ final class SourceRoutes {
   private Answer rejected(Asked asked) {
     String source = asked.text("source").orElse(null);
     String reason = asked.text("reason").orElse(null);
-    List<Rejected> latest =
-        Rejected.latest(
-            cluster,
-            Paging.MOST,
-            MOST_SHOWN,
-            event ->
-                (source == null || source.equals(event.getSource()))
-                    && (reason == null || reason.equals(event.getReason())));
-    Answer answer = basis.table(asked, Rejected.sheet(latest));
-    int row = 0;
+    RejectedLog.Found found =
+        new RejectedLog(cluster)
+            .latest(
+                Paging.MOST,
+                MOST_SHOWN,
+                each ->
+                    (source == null || source.equals(each.event().getSource()))
+                        && (reason == null || reason.equals(each.event().getReason())));
+    Answer answer = basis.table(asked, Rejected.sheet(found.rows()));
+    answer.json().put("unreadable", found.unreadable());
+    Iterator<Rejected> each = found.rows().iterator();
     for (JsonNode json : answer.json().path("rows")) {
-      ((ObjectNode) json).put("payload", payload(latest.get(row++).event().getOriginalValue()));
+      Payload payload = each.next().payload();
+      ((ObjectNode) json)
+          .put("payload", payload == null ? null : payload.text())
+          .put("payload_note", payload == null ? null : payload.note());
     }
     return answer;
-  }
-
-  /** The beginning of what was sent, to look at: bytes that are no text are shown as a mark. */
-  private static @Nullable String payload(@Nullable ByteBuffer original) {
-    if (original == null) {
-      return null;
-    }
-    return StandardCharsets.UTF_8.decode(original.duplicate()).toString();
   }
 
   /** A schema has a version where a registry counts them; else it is its fingerprint. */

@@ -2,90 +2,63 @@ package io.willingly.streams.rejected;
 
 import io.willingly.event.RejectedEvent;
 import io.willingly.event.RejectedEventKey;
-import io.willingly.schemas.topic.Topics;
-import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.query.Sheet;
-import io.willingly.streams.runtime.Cluster;
-import io.willingly.streams.runtime.PublishedTopic;
-import io.willingly.streams.runtime.TopicEnd;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** A record that was not counted, or left out by a mapping. */
-public record Rejected(RejectedEventKey key, RejectedEvent event) {
-  /** How far back {@link #latest} looks, in records of a partition. */
-  private static final int HORIZON = 100_000;
-
-  /** Rejected records of places asked for: rows of one number can be of several files. */
-  private static final int MOST_AT = 10_000;
+/**
+ * A record that was not counted, or left out by a mapping.
+ *
+ * @param partition of {@code rejected-events} in which it lies
+ * @param offset at which it lies there
+ * @param payload what it held, to look at; null when nothing, or when nobody asked
+ * @param resent when it was last sent again; null when it was not
+ */
+public record Rejected(
+    RejectedEventKey key,
+    RejectedEvent event,
+    int partition,
+    long offset,
+    @Nullable Payload payload,
+    @Nullable Resent resent) {
 
   /**
-   * The latest, the last first, with the beginning of what was sent: to look at, not to send again.
-   * Reads from the end of the topic, not all of it.
+   * Somebody sent it again.
    *
-   * @param n how many at most
-   * @param most bytes of {@link RejectedEvent#getOriginalValue}; the key is left out
-   * @throws io.willingly.streams.runtime.ClusterException when the cluster does not answer
+   * @param by who; null when that is not known
    */
-  public static List<Rejected> latest(
-      Cluster cluster, int n, int most, Predicate<RejectedEvent> wanted) {
-    return latest(
-        cluster,
-        n,
-        each ->
-            Optional.of(each).filter(one -> wanted.test(one.event())).map(one -> one.cut(most)));
-  }
+  public record Resent(Instant at, @Nullable String by) {}
 
-  /** Those of some places, the last first, whole. */
-  public static List<Rejected> at(Cluster cluster, Set<String> places) {
-    return latest(
-        cluster, MOST_AT, each -> Optional.of(each).filter(one -> places.contains(one.place())));
-  }
-
-  private static List<Rejected> latest(
-      Cluster cluster, int n, Function<Rejected, Optional<Rejected>> kept) {
-    var keys = WireFormat.keys(Topics.REJECTED_EVENTS, cluster.ids());
-    var values = WireFormat.values(Topics.REJECTED_EVENTS, cluster.ids());
-    List<Rejected> latest = new ArrayList<>();
-    try (TopicEnd end = new TopicEnd(cluster, Topics.REJECTED_EVENTS.name(), HORIZON)) {
-      latest.addAll(
-          end.newest(
-              n,
-              record ->
-                  kept.apply(
-                      new Rejected(
-                          PublishedTopic.decoded(keys, record.key(), record),
-                          PublishedTopic.decoded(values, record.value(), record)))));
-    }
-    latest.sort(Comparator.comparing((Rejected each) -> each.event().getArrival()).reversed());
-    return latest.stream().limit(n).toList();
-  }
-
-  /** The same of which the bytes beyond are given up: they are copied, a view would keep all. */
-  private Rejected cut(int most) {
+  /** The same to look at: the bytes are given up, thousands of them would not fit the heap. */
+  Rejected without(@Nullable Payload shown) {
     event.setOriginalKey(null);
-    ByteBuffer value = event.getOriginalValue();
-    if (value != null) {
-      byte[] begin = new byte[Math.min(most, value.remaining())];
-      value.duplicate().get(begin);
-      event.setOriginalValue(ByteBuffer.wrap(begin));
-    }
-    return this;
+    event.setOriginalValue(null);
+    return new Rejected(key, event, partition, offset, shown, resent);
+  }
+
+  /** The same with when it was sent again. */
+  Rejected with(@Nullable Resent last) {
+    return new Rejected(key, event, partition, offset, payload, last);
   }
 
   /** As rows. */
   public static Sheet sheet(Iterable<Rejected> all) {
     Sheet sheet =
-        new Sheet("arrived_at", "reason", "source", "event", "place", "field", "message", "rule");
+        new Sheet(
+            "arrived_at",
+            "reason",
+            "source",
+            "event",
+            "place",
+            "field",
+            "message",
+            "rule",
+            "resent_at",
+            "resent_by");
     for (Rejected each : all) {
       RejectedEvent event = each.event();
+      Resent last = each.resent();
       sheet.row(
           event.getArrival().toString(),
           event.getReason(),
@@ -94,7 +67,9 @@ public record Rejected(RejectedEventKey key, RejectedEvent event) {
           each.place(),
           Objects.requireNonNullElse(event.getField(), ""),
           event.getMessage(),
-          event.getRule());
+          event.getRule(),
+          last == null ? Sheet.MISSING : last.at().toString(),
+          last == null || last.by() == null ? Sheet.MISSING : last.by());
     }
     return sheet;
   }

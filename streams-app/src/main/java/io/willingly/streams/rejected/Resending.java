@@ -6,10 +6,12 @@ import io.willingly.connectors.mapping.Position;
 import io.willingly.connectors.mapping.RejectCode;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.event.RejectedEvent;
+import io.willingly.event.RejectedEventKey;
 import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.mapping.RowRecords;
 import io.willingly.streams.processor.Admission;
 import io.willingly.streams.query.Sheet;
@@ -17,7 +19,9 @@ import io.willingly.streams.runtime.EventProducer;
 import io.willingly.streams.runtime.EventRecords;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,17 +41,28 @@ public final class Resending {
   private final EventProducer producer;
   private final Admission admission;
   private final EventRecords records;
+  private final WireFormat<RejectedEventKey> keys;
+  private final WireFormat<RejectedEvent> values;
   private final @Nullable Mapping mapping;
   private final Delivery delivery;
+  private final @Nullable String by;
 
   /**
    * Sends.
    *
    * @param mapping rows that were rejected pass through it; null sends none of them
    * @param delivery the run lets its outcomes be counted apart (R6)
+   * @param by who sends them again; null when that is not known
    */
   public Resending(
-      EventProducer producer, SchemaIds ids, @Nullable Mapping mapping, Delivery delivery) {
+      EventProducer producer,
+      SchemaIds ids,
+      @Nullable Mapping mapping,
+      Delivery delivery,
+      @Nullable String by) {
+    this.by = by;
+    this.keys = WireFormat.keys(Topics.REJECTED_EVENTS, ids);
+    this.values = WireFormat.values(Topics.REJECTED_EVENTS, ids);
     this.producer = producer;
     this.admission = new Admission(ids);
     this.records = producer.records();
@@ -64,17 +79,50 @@ public final class Resending {
   public record Result(Rejected rejected, int sent, String message) {}
 
   /**
-   * Sends what can be sent, and returns when the broker has it.
+   * Sends what can be sent, and returns when the broker has it. Then the log of rejected records is
+   * told what was sent again, so that everybody who reads it can know.
    *
+   * @param some as the log has found them
    * @throws io.willingly.streams.runtime.ClusterException when the broker does not take it
    */
-  public List<Result> again(Iterable<Rejected> rejected) {
+  public List<Result> again(RejectedLog log, Collection<Rejected> some) {
     List<Result> results = new ArrayList<>();
-    for (Rejected each : rejected) {
-      results.add(again(each));
+    log.whole(
+        some,
+        each -> {
+          Result result = again(each);
+          // Only what is being looked at is held whole.
+          results.add(new Result(each.without(null), result.sent(), result.message()));
+        });
+    producer.flush();
+    for (Result result : results) {
+      if (result.sent() > 0) {
+        tell(result.rejected());
+      }
     }
     producer.flush();
     return results;
+  }
+
+  private void tell(Rejected rejected) {
+    RejectedEvent was = rejected.event();
+    RejectedEvent now = new RejectedEvent();
+    now.setReason(was.getReason());
+    now.setRule(was.getRule());
+    now.setSource(was.getSource());
+    now.setEventId(was.getEventId());
+    now.setFile(was.getFile());
+    now.setRow(was.getRow());
+    now.setMessage("sent again");
+    now.setArrival(was.getArrival());
+    now.setResentAt(Instant.ofEpochMilli(delivery.arrival()));
+    now.setResentBy(by);
+    producer.send(
+        EventRecords.of(
+            Topics.REJECTED_EVENTS.name(),
+            keys.encode(rejected.key()),
+            values.encode(now),
+            delivery));
   }
 
   /** As rows. */

@@ -49,7 +49,7 @@ class RejectedIT {
 
     Result without = rejected();
     Result with = rejected("--mapping", mended.toString());
-    Result again = rejected("--mapping", mended.toString());
+    Result again = rejected("--mapping", mended.toString(), "--by", "Ann");
     String report =
         shell
             .run("report", "--data", data, "--scope", "rep", "--period", "all", "--format", "csv")
@@ -64,6 +64,16 @@ class RejectedIT {
         .contains("deals.csv row 3,shop,,MAPPING,0,")
         .contains("'never' is not a time");
     assertThat(with.err()).contains("1 of shop: counted");
+    String listed =
+        shell.run("rejected", "--data", data, "--source", "shop", "--format", "csv").out();
+    assertThat(listed.lines().filter(line -> line.contains("deals.csv row 2")))
+        .singleElement()
+        .asString()
+        .endsWith("Z,Ann");
+    assertThat(listed.lines().filter(line -> line.contains("deals.csv row 3")))
+        .singleElement()
+        .asString()
+        .endsWith(",,");
     assertThat(again.err()).contains("1 of shop: R5: an identical copy was counted before");
     assertThat(report.lines().skip(1))
         .singleElement()

@@ -18,6 +18,7 @@ import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.access.AccessLog;
 import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Role;
@@ -32,6 +33,7 @@ import io.willingly.streams.query.LocalStores;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.StreamsDryRuns;
 import io.willingly.streams.rejected.Rejected;
+import io.willingly.streams.rejected.RejectedLog;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.EventProducer;
 import io.willingly.streams.runtime.EventRecords;
@@ -44,16 +46,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -390,9 +397,13 @@ class SourcesIT {
 
   /** Where the record of an event lies that was rejected. */
   private static String place(String source, String event) throws Exception {
+    return row(source, event).path("place").asText();
+  }
+
+  private static JsonNode row(String source, String event) throws Exception {
     for (JsonNode row : get("engineer", "/rejected?source=" + source).path("rows")) {
       if (row.path("event").asText().equals(event)) {
-        return row.path("place").asText();
+        return row;
       }
     }
     throw new AssertionError("not rejected: " + event);
@@ -446,17 +457,78 @@ class SourcesIT {
     PipelineRun.send(stand.broker().bootstrapServers(), List.of(early));
     stand.run().drained();
     String place = place("early", "F-1");
+    assertThat(row("early", "F-1").path("resent_at").isNull()).isTrue();
 
     JsonNode first = replay(places(place));
     JsonNode second = replay(places(place));
 
     assertThat(first.path("sent").asInt()).isEqualTo(1);
     assertThat(first.at("/rows/0/event").asText()).isEqualTo("F-1");
+    assertThat(row("early", "F-1").path("resent_at").asText()).isEqualTo("2026-03-01T09:30:00Z");
+    assertThat(row("early", "F-1").path("resent_by").asText()).isEqualTo("Eve");
+    assertThat(get("engineer", "/rejected?source=early").path("rows")).hasSize(1);
     assertThat(outcomes(first, "early")).isEqualTo(Map.of("counted", 1, "duplicate", 1));
     assertThat(second.path("sent").asInt()).isEqualTo(1);
     assertThat(get("owner", "/access-log").path("rows").findValuesAsText("route"))
         .contains("/rejected/replay");
     assertThat(post("r1", "/rejected/replay", places(place)).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aRecordIsShownInItsOwnFieldsOrWithWhyItCannotBe() throws Exception {
+    PipelineRun.send(
+        stand.broker().bootstrapServers(),
+        List.of(sold("shown", "S-1", "1999-01-01", "2026-02-10")));
+    write(Topics.DEAL_EVENTS.name(), new byte[] {0, 0, 0, 0, 77, 1, -1});
+    write(Topics.DEAL_EVENTS.name(), "not avro".getBytes(StandardCharsets.UTF_8));
+    stand.run().drained();
+
+    JsonNode shown = row("shown", "S-1");
+    JsonNode payload = Answer.parse(shown.path("payload").asText());
+    assertThat(payload.path("dealId").asText()).isEqualTo("S-1");
+    assertThat(payload.path("kind").asText()).isEqualTo("LOST");
+    assertThat(payload.path("occurredAt").asText()).isEqualTo("1999-01-01T12:00:00Z");
+    assertThat(shown.path("payload_note").isNull()).isTrue();
+    assertThat(get("engineer", "/rejected?reason=UNKNOWN_SCHEMA").path("rows"))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.path("payload").asText()).isEqualTo("00 00 00 00 4d 01 ff");
+              assertThat(row.path("payload_note").asText())
+                  .isEqualTo(
+                      "it cannot be read as an Avro record: the registry has no schema with id 77");
+            });
+    assertThat(get("engineer", "/rejected?reason=UNDECODABLE").path("rows"))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.path("payload").asText()).isEqualTo("not avro");
+              assertThat(row.path("payload_note").asText()).contains("does not begin with 0x00");
+            });
+  }
+
+  @Test
+  void aRecordThatCannotBeReadHidesNoOther() throws Exception {
+    get("owner", "/deals/D-1");
+    PipelineRun.await(() -> !stand.log().latest(1, any -> true).entries().isEmpty());
+
+    write(Topics.REJECTED_EVENTS.name(), "not avro".getBytes(StandardCharsets.UTF_8));
+    write(Topics.ACCESS_LOG.name(), "not avro".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(get("engineer", "/rejected").path("unreadable").asInt()).isEqualTo(1);
+    assertThat(get("owner", "/access-log").path("unreadable").asInt()).isEqualTo(1);
+    assertThat(get("owner", "/access-log").path("rows")).isNotEmpty();
+  }
+
+  private static void write(String topic, byte[] value) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        PipelineRun.producer(stand.broker().bootstrapServers())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  topic, null, CLOCK.millis(), "k".getBytes(StandardCharsets.UTF_8), value))
+          .get();
+    }
   }
 
   @Test
@@ -513,13 +585,21 @@ class SourcesIT {
     JsonNode with = replay(body.deepCopy().put("mapping", "generic-csv"));
 
     assertThat(places).hasSize(3);
-    assertThat(Rejected.latest(stand.cluster(), 10, 100, event -> "rows".equals(event.getSource())))
+    List<Rejected> light =
+        new RejectedLog(stand.cluster())
+            .latest(10, 100, each -> "rows".equals(each.event().getSource()))
+            .rows();
+    assertThat(light)
         .hasSize(3)
+        .allSatisfy(each -> assertThat(each.event().getOriginalValue()).isNull())
         .allSatisfy(
-            each -> assertThat(each.event().getOriginalValue().array().length).isBetween(1, 100));
-    assertThat(Rejected.at(stand.cluster(), Set.copyOf(places)))
-        .anySatisfy(
-            each -> assertThat(each.event().getOriginalValue().remaining()).isGreaterThan(32_000));
+            each ->
+                assertThat(Objects.requireNonNull(each.payload()).text().length())
+                    .isBetween(1, 100));
+    List<Integer> sizes = new ArrayList<>();
+    new RejectedLog(stand.cluster())
+        .whole(light, each -> sizes.add(each.event().getOriginalValue().remaining()));
+    assertThat(sizes).hasSize(3).anyMatch(size -> size > 32_000);
     assertThat(without.path("sent").asInt()).isZero();
     assertThat(without.at("/rows/0/message").asText()).contains("name the mapping");
     assertThat(with.path("sent").asInt()).isEqualTo(1);
