@@ -82,6 +82,7 @@ final class Run {
           long[] number = {0};
           views.read(
               root.name(),
+              options.longestView(),
               data -> {
                 Position position =
                     new Position(

@@ -13,7 +13,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins and sums across the files of a run: each input is a table of texts, each view is SQL over
@@ -35,6 +38,8 @@ final class Views implements AutoCloseable {
 
   /** The column that holds a row of a JSON input. */
   static final String JSON_COLUMN = "json";
+
+  private static final int LONGEST_PLAN_SECONDS = 10;
 
   private final Connection connection;
   private final Path spill;
@@ -131,7 +136,7 @@ final class Views implements AutoCloseable {
 
   /** The columns of a view. Binary fractions are refused: they would lose digits of money. */
   Columns columns(String view, YamlNode where) {
-    try (Statement statement = connection.createStatement();
+    try (Statement statement = statement(LONGEST_PLAN_SECONDS);
         ResultSet none = statement.executeQuery("SELECT * FROM " + quoted(view) + " LIMIT 0")) {
       ResultSetMetaData meta = none.getMetaData();
       Set<String> names = new LinkedHashSet<>();
@@ -152,8 +157,27 @@ final class Views implements AutoCloseable {
     }
   }
 
-  void read(String view, Consumer<ObjectNode> rows) throws SQLException, IOException {
-    try (Statement statement = connection.createStatement();
+  /**
+   * Hands over the rows of a view.
+   *
+   * @param longest how long it may compute, in whole seconds; null for as long as it takes
+   * @throws InputException when it computes longer
+   */
+  void read(String view, @Nullable Duration longest, Consumer<ObjectNode> rows)
+      throws SQLException, IOException {
+    try {
+      read(view, longest == null ? 0 : Math.toIntExact(longest.toSeconds()), rows);
+    } catch (SQLTimeoutException e) {
+      throw new InputException(
+          "view '%s' is stopped: it computes for longer than %s; is a join condition missing?"
+              .formatted(view, longest == null ? "it may" : longest.toSeconds() + " s"),
+          e);
+    }
+  }
+
+  private void read(String view, int seconds, Consumer<ObjectNode> rows)
+      throws SQLException, IOException {
+    try (Statement statement = statement(seconds);
         ResultSet result = statement.executeQuery("SELECT * FROM " + quoted(view))) {
       ResultSetMetaData meta = result.getMetaData();
       while (result.next()) {
@@ -190,6 +214,13 @@ final class Views implements AutoCloseable {
     return value instanceof Boolean truth
         ? NODES.booleanNode(truth)
         : NODES.textNode(value.toString());
+  }
+
+  /** Stopped by the database after some seconds; 0 for never. */
+  private Statement statement(int seconds) throws SQLException {
+    Statement statement = connection.createStatement();
+    statement.setQueryTimeout(seconds);
+    return statement;
   }
 
   private void execute(String sql) throws SQLException {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ public record PastedFiles(List<Pasted> files) {
 
   /** Rows of all files together. */
   public static final int MOST_ROWS = 1_000;
+
+  /** How long a view may compute: so few rows are soon joined, unless each is with each other. */
+  static final Duration LONGEST_VIEW = Duration.ofSeconds(10);
 
   /**
    * A file.
@@ -64,7 +68,8 @@ public record PastedFiles(List<Pasted> files) {
    *
    * @param source the source instance written into the events
    * @param revision of the events whose rows bring none
-   * @throws InputException when a file is not one the mapping takes, or there are too many rows
+   * @throws InputException when a file is not one the mapping takes, there are too many rows, or a
+   *     view computes too long
    */
   public List<RowOutcome> map(Mapping mapping, String source, long revision) {
     List<RowOutcome> rows = new ArrayList<>();
@@ -73,7 +78,7 @@ public record PastedFiles(List<Pasted> files) {
       try {
         mapping.run(
             written(folder, mapping),
-            new RunOptions(source, FileRevisions.fixed(revision)),
+            new RunOptions(source, FileRevisions.fixed(revision), LONGEST_VIEW),
             row -> collect(row, rows));
       } catch (InputException e) {
         String message = String.valueOf(e.getMessage());
