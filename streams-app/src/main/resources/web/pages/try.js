@@ -3,6 +3,7 @@ import { html, useEffect, useMemo, useRef, useState } from "../lib.js";
 import { set, useUrl } from "../router.js";
 import { Problem, address, ask, fetchJson, rowsOf, send } from "../store.js";
 import { Interval, Page, ProblemNote, Section, Table, Tag, VerdictBar, scaleOf } from "../ui.js";
+import { without } from "../sources/meaning.js";
 import * as w from "../words.js";
 
 const CERTAINTY = {
@@ -204,7 +205,9 @@ function Result({ id }) {
             <progress aria-label="Counting" max=${counted + (progress.left || 0) || 1} value=${counted}></progress>`}
     </div>
     ${done && html`<${Numbers} id=${id} />`}
-    ${done && html`<${Left} rejected=${progress.rejected ?? []} />`}
+    ${done && html`<${Left} rejected=${progress.rejected ?? []} of=${progress.outcomes?.rejected} />`}
+    ${done && progress.unread_values > 0 && html`<${Told} title="Values that were left out" note=${`${w.counted(progress.unread_values, "value")} could not be read; the rest of the row counts`} lines=${progress.unread} of=${progress.unread_values} />`}
+    ${done && progress.waiting.length > 0 && html`<${Told} title="What waits" note="facts that count once another arrives" lines=${progress.waiting.map((each) => `${w.counted(each.facts, "fact")}: ${without(each.meaning)}; such as ${each.example}`)} />`}
   `;
 }
 
@@ -262,11 +265,15 @@ function Numbers({ id }) {
 }
 
 /** Rows that made no event: where, and why. */
-function Left({ rejected }) {
-  if (rejected.length === 0) return html`<p class="note">Each row was counted.</p>`;
-  return html`<${Section} title="Rows that could not be counted" note=${w.counted(rejected.length, "row")}>
-    <ul class="rows">
-      ${rejected.map((each) => html`<li>${typeof each === "string" ? each : html`${each.file} row ${each.row}: ${each.field && html`<code>${each.field}</code> `}${each.message ?? each.reason}`}</li>`)}
-    </ul>
+function Left({ rejected, of }) {
+  if (rejected.length === 0) return html`<p class="note">No row was rejected.</p>`;
+  return html`<${Told} title="Rows that could not be counted" note=${w.counted(of ?? rejected.length, "row")} lines=${rejected} of=${of} />`;
+}
+
+/** Lines, and how many more there are. */
+function Told({ title, note, lines, of = lines.length }) {
+  return html`<${Section} title=${title} note=${note}>
+    <ul class="rows">${lines.map((line) => html`<li>${line}</li>`)}</ul>
+    ${of > lines.length && html`<p class="note">And ${w.count(of - lines.length)} more.</p>`}
   <//>`;
 }

@@ -20,6 +20,13 @@ record Columns(String where, @Nullable Set<String> names) {
         "'" + where + "' has no column '" + name + "'" + Names.hint(name, new TreeSet<>(names)));
   }
 
+  /** Those that an expression names in quotes, as {@code ."Amount due"}. */
+  List<String> namedIn(String expression) {
+    return names == null
+        ? List.of()
+        : names.stream().filter(name -> expression.contains('"' + name + '"')).toList();
+  }
+
   Columns with(String... more) {
     if (names == null) {
       return this;

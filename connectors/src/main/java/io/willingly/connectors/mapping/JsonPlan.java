@@ -25,7 +25,7 @@ record JsonPlan(String path, Schema schema, Expression expression, TimeFormat ti
 
   @Override
   public void trace(String field, Row row, BiConsumer<String, String> origins) {
-    origins.accept(field, new ValueSource.Computed(expression).toString());
+    origins.accept(field, new ValueSource.Computed(expression, List.of()).toString());
   }
 
   private @Nullable Object convert(JsonNode value, Schema declared) {

@@ -30,7 +30,7 @@ record Root(String name, List<RowFilter> filters, List<EventRule> rules) {
             "no event rule applies to the row; add a rule, or a filter that says why it is left"
                 + " out");
       }
-      return new RowOutcome.Mapped(row.position(), events);
+      return new RowOutcome.Mapped(row.position(), events, List.copyOf(row.unread()));
     } catch (RowProblem e) {
       return e.at(row.position(), row.original());
     }

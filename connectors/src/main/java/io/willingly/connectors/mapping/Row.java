@@ -1,6 +1,8 @@
 package io.willingly.connectors.mapping;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * One row as read.
@@ -9,8 +11,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param position where it was read
  * @param source the source instance
  * @param revision revision of its events when the source has none
+ * @param unread collects the values of which nothing could be made
  */
-record Row(ObjectNode data, Position position, String source, long revision) {
+record Row(ObjectNode data, Position position, String source, long revision, Set<Unread> unread) {
+  Row(ObjectNode data, Position position, String source, long revision) {
+    this(data, position, source, revision, new LinkedHashSet<>());
+  }
+
   /** Name of the pseudo-column that holds the row number. */
   static final String ROW = "_row";
 
@@ -21,7 +28,7 @@ record Row(ObjectNode data, Position position, String source, long revision) {
   static final String SHA256 = "_sha256";
 
   Row with(ObjectNode other) {
-    return new Row(other, position, source, revision);
+    return new Row(other, position, source, revision, unread);
   }
 
   /** The row as text. */

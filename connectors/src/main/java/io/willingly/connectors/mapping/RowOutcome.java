@@ -9,10 +9,16 @@ public sealed interface RowOutcome {
   /** Where the row was read. */
   Position position();
 
-  /** The row made these events, at least one. */
-  record Mapped(Position position, List<MappedEvent> events) implements RowOutcome {
+  /**
+   * The row made these events, at least one.
+   *
+   * @param unread values of which nothing could be made: their fields are absent
+   */
+  record Mapped(Position position, List<MappedEvent> events, List<Unread> unread)
+      implements RowOutcome {
     public Mapped {
       events = List.copyOf(events);
+      unread = List.copyOf(unread);
     }
   }
 

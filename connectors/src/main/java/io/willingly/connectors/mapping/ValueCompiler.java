@@ -81,7 +81,7 @@ record ValueCompiler(Columns columns, ZoneId zone) {
     return switch (kind) {
       case "from" -> ValueSource.from(value.text(), value, columns);
       case "template" -> ValueSource.scalar(value, columns);
-      default -> new ValueSource.Computed(Expression.compile(value));
+      default -> new ValueSource.Computed(Expression.compile(value), columns.namedIn(value.text()));
     };
   }
 

@@ -73,6 +73,7 @@ record ValuePlan(
     JsonNode value = translated(row);
     Presence presence = Presence.of(value);
     if (presence != Presence.PRESENT && absent.contains(presence)) {
+      noteUnread(row, presence);
       if (fallback != null) {
         value = fallback.read(row);
       }
@@ -87,6 +88,20 @@ record ValuePlan(
       throw missing(row);
     }
     return coercion.apply(value);
+  }
+
+  /** Says what there was, unless the value map means it to be nothing, or nothing was computed. */
+  private void noteUnread(Row row, Presence presence) {
+    if (translation == null) {
+      if (presence == Presence.EMPTY) {
+        row.unread().addAll(source.unread(row));
+      }
+      return;
+    }
+    JsonNode value = source.read(row);
+    if (Presence.of(value) == Presence.PRESENT && !translation.containsKey(Scalars.text(value))) {
+      row.unread().addAll(source.unread(row));
+    }
   }
 
   private static JsonNode translate(String text, Map<String, JsonNode> translation) {

@@ -20,6 +20,11 @@ interface ValueSource {
     return this + " is " + Presence.of(read(row)).name().toLowerCase(Locale.ROOT);
   }
 
+  /** What the row does have, of what gives no value of use; the columns that are known. */
+  default List<Unread> unread(Row row) {
+    return List.of();
+  }
+
   /** A constant. */
   record Constant(TextNode value) implements ValueSource {
     @Override
@@ -41,6 +46,14 @@ interface ValueSource {
     }
 
     @Override
+    public List<Unread> unread(Row row) {
+      JsonNode value = read(row);
+      return Presence.of(value) == Presence.PRESENT
+          ? List.of(new Unread(name, Scalars.text(value)))
+          : List.of();
+    }
+
+    @Override
     public String toString() {
       return "'" + name + "'";
     }
@@ -59,11 +72,20 @@ interface ValueSource {
     }
   }
 
-  /** The result of an expression. */
-  record Computed(Expression expression) implements ValueSource {
+  /**
+   * The result of an expression.
+   *
+   * @param columns that it reads, as far as they are known
+   */
+  record Computed(Expression expression, List<String> columns) implements ValueSource {
     @Override
     public JsonNode read(Row row) {
       return expression.apply(row.data());
+    }
+
+    @Override
+    public List<Unread> unread(Row row) {
+      return columns.stream().flatMap(name -> new Column(name).unread(row).stream()).toList();
     }
 
     @Override

@@ -46,7 +46,7 @@ final class LocalTrial implements TrialRun {
     byte[] random = new byte[12];
     new SecureRandom().nextBytes(random);
     this.id = HexFormat.of().formatHex(random);
-    this.guess = Guesser.guess(this.files, Map.of());
+    this.guess = guessed(Map.of());
   }
 
   @Override
@@ -62,8 +62,25 @@ final class LocalTrial implements TrialRun {
   @Override
   public synchronized Guess correct(Map<String, String> corrections) {
     require(State.GUESSED);
-    guess = Guesser.guess(files, corrections);
+    guess = guessed(corrections);
     return guess;
+  }
+
+  private Guess guessed(Map<String, String> corrections) {
+    try {
+      return Guesser.guess(files, corrections);
+    } catch (InputException e) {
+      throw new InputException(named(e), e);
+    }
+  }
+
+  /** What was wrong, with the files as somebody named them: where they lie is nobody's concern. */
+  private String named(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    for (Path file : files) {
+      message = message.replace(file.toString(), file.getFileName().toString());
+    }
+    return message;
   }
 
   @Override
@@ -90,7 +107,7 @@ final class LocalTrial implements TrialRun {
       end(State.DONE, "", result);
     } catch (RuntimeException e) {
       LOG.info("trial failed", e);
-      end(State.FAILED, String.valueOf(e.getMessage()), null);
+      end(State.FAILED, named(e), null);
     }
   }
 
@@ -115,14 +132,20 @@ final class LocalTrial implements TrialRun {
   public synchronized Progress progress() {
     long until = state == State.COUNTING ? System.nanoTime() : ended;
     long millis = begun == 0 ? 0 : Math.max(0, until - begun) / 1_000_000;
-    return new Progress(
-        state,
-        counted == null ? 0 : counted.ledger().rows(),
-        room == null ? 0 : room.left(),
-        millis,
-        message,
-        counted == null ? Map.of() : counted.outcomes(),
-        counted == null ? List.of() : counted.rejected());
+    long left = room == null ? 0 : room.left();
+    return counted == null
+        ? new Progress(state, left, millis, message)
+        : new Progress(
+            state,
+            counted.ledger().rows(),
+            left,
+            millis,
+            message,
+            counted.outcomes(),
+            counted.rejected(),
+            counted.unread(),
+            counted.unreadValues(),
+            counted.waiting());
   }
 
   @Override

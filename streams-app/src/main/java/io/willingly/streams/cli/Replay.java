@@ -5,6 +5,7 @@ import io.willingly.connectors.mapping.Mapping;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.mapping.RunOptions;
 import io.willingly.connectors.mapping.RunSummary;
+import io.willingly.connectors.mapping.Unread;
 import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.config.BadInput;
@@ -29,6 +30,8 @@ final class Replay {
   private long rows;
   private final List<String> firstRejects = new ArrayList<>();
   private long rejects;
+  private final List<String> firstUnread = new ArrayList<>();
+  private long unread;
 
   Replay(Mapping mapping, EventProducer producer, Clock clock, long run, Progress progress) {
     this.mapping = mapping;
@@ -52,6 +55,27 @@ final class Replay {
   /** The first rows that were rejected: where, and why. */
   List<String> firstRejects() {
     return List.copyOf(firstRejects);
+  }
+
+  /** The first values that were left out, for they could not be read: where, and what. */
+  List<String> firstUnread() {
+    return List.copyOf(firstUnread);
+  }
+
+  /** How many values were left out, for they could not be read. */
+  long unread() {
+    return unread;
+  }
+
+  private void note(RowOutcome.Mapped row) {
+    for (Unread value : row.unread()) {
+      unread++;
+      if (firstUnread.size() < SHOWN) {
+        firstUnread.add(
+            "%s: '%s' in column '%s' cannot be read and is left out"
+                .formatted(row.position(), value.value(), value.column()));
+      }
+    }
   }
 
   /** Tells where rows were rejected, in which field, and why. */
@@ -80,6 +104,8 @@ final class Replay {
     RowRecords.Made made = records.of(row, source, new Delivery(clock.millis(), run));
     if (made.outcome() instanceof RowOutcome.Rejected rejected) {
       note(rejected);
+    } else if (made.outcome() instanceof RowOutcome.Mapped mapped) {
+      note(mapped);
     }
     made.records().forEach(producer::send);
     progress.update(++rows, 0, "rows");

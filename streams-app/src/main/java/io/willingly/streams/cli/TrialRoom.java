@@ -9,8 +9,10 @@ import io.willingly.connectors.mapping.RunOptions;
 import io.willingly.metrics.fold.Outcome;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.streams.config.Settings;
+import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.runtime.EventProducer;
+import io.willingly.streams.trial.TrialRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +38,6 @@ final class TrialRoom implements AutoCloseable {
   private final AtomicLong left = new AtomicLong();
   private long run;
   private long rows;
-  private List<String> rejected = List.of();
 
   /**
    * Opens a room.
@@ -68,8 +69,20 @@ final class TrialRoom implements AutoCloseable {
         like.http());
   }
 
-  /** What a room has counted. */
-  record Counted(RunLedger ledger, List<String> rejected) {
+  /**
+   * What a room has counted.
+   *
+   * @param rejected the first rows that were rejected
+   * @param unread the first values that were left out
+   * @param unreadValues how many of them there are
+   * @param waiting facts that wait for another
+   */
+  record Counted(
+      RunLedger ledger,
+      List<String> rejected,
+      List<String> unread,
+      long unreadValues,
+      List<TrialRun.Waiting> waiting) {
     /** Records by outcome, under the names of the ledger. */
     Map<String, Long> outcomes() {
       Map<String, Long> outcomes = new LinkedHashMap<>();
@@ -94,11 +107,11 @@ final class TrialRoom implements AutoCloseable {
     Mapping mapping = new MappingLoader(session.zone()).parse("try", text);
     run = host.clock().millis();
     Map<String, Object> client = settings.kafka().clientOf(session.bootstrapServers());
+    Replay replay;
     try (EventProducer producer = new EventProducer(client, session.schemaIds());
         Progress progress = host.console().progress("sent")) {
-      Replay replay = new Replay(mapping, producer, host.clock(), run, progress);
+      replay = new Replay(mapping, producer, host.clock(), run, progress);
       rows = replay.run(files, new RunOptions("try", FileRevisions.lastModified())).rows();
-      rejected = replay.firstRejects();
     }
     try (Progress progress = host.console().progress("counting")) {
       boolean drained =
@@ -114,7 +127,12 @@ final class TrialRoom implements AutoCloseable {
                 .formatted(timeout, left.get()));
       }
     }
-    return new Counted(ledger(), rejected);
+    return new Counted(
+        ledger(),
+        replay.firstRejects(),
+        replay.firstUnread(),
+        replay.unread(),
+        TrialRun.Waiting.of(session.queries().pending(AsOf.day(session.today()))));
   }
 
   private RunLedger ledger() {

@@ -127,6 +127,12 @@ final class TryCommand implements Callable<Integer> {
     long begun = System.nanoTime();
     TrialRoom.Counted counted = room.count(guess, files, timeout);
     counted.rejected().forEach(host.console()::say);
+    counted.unread().forEach(host.console()::say);
+    long more = counted.unreadValues() - counted.unread().size();
+    if (more > 0) {
+      host.console().say("%,d values more cannot be read and are left out".formatted(more));
+    }
+    counted.waiting().forEach(waiting -> host.console().say(waiting.text()));
     Session session = room.session();
     AsOf today = AsOf.day(session.today());
     for (ScopeId.Kind kind : List.of(ScopeId.Kind.REP, ScopeId.Kind.ORGANISATION)) {

@@ -148,6 +148,14 @@ final class TryRoutes {
     ObjectNode outcomes = json.putObject("outcomes");
     now.outcomes().forEach(outcomes::put);
     now.rejected().forEach(json.putArray("rejected")::add);
+    now.unread().forEach(json.putArray("unread")::add);
+    json.put("unread_values", now.unreadValues());
+    ArrayNode waiting = json.putArray("waiting");
+    for (TrialRun.Waiting each : now.waiting()) {
+      ObjectNode one = waiting.addObject().put("reason", each.reason().name());
+      one.put("meaning", each.reason().text()).put("facts", each.facts());
+      one.put("example", each.example());
+    }
     return Answer.of(json);
   }
 

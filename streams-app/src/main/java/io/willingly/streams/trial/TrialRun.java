@@ -1,9 +1,13 @@
 package io.willingly.streams.trial;
 
 import io.willingly.connectors.guess.Guess;
+import io.willingly.metrics.fold.Reason;
+import io.willingly.streams.query.Pending;
 import io.willingly.streams.query.Queries;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Somebody's files, from the guess to the numbers. Safe to use from several threads. */
 public interface TrialRun extends AutoCloseable {
@@ -65,6 +69,10 @@ public interface TrialRun extends AutoCloseable {
    * @param message why it failed, or empty
    * @param outcomes records by outcome once it is done, in the order of the ledger
    * @param rejected the first rows that made no event: where, and why
+   * @param unread the first values that were left out of events, for they could not be read: where,
+   *     and what
+   * @param unreadValues how many such values there are
+   * @param waiting facts that wait for another, by what they wait for
    */
   record Progress(
       State state,
@@ -73,9 +81,56 @@ public interface TrialRun extends AutoCloseable {
       long millis,
       String message,
       Map<String, Long> outcomes,
-      List<String> rejected) {
+      List<String> rejected,
+      List<String> unread,
+      long unreadValues,
+      List<Waiting> waiting) {
     public Progress {
       rejected = List.copyOf(rejected);
+      unread = List.copyOf(unread);
+      waiting = List.copyOf(waiting);
+    }
+
+    /** Before anything is counted. */
+    public Progress(State state, long left, long millis, String message) {
+      this(state, 0, left, millis, message, Map.of(), List.of(), List.of(), 0, List.of());
+    }
+  }
+
+  /**
+   * Facts that wait for another.
+   *
+   * @param reason what they wait for
+   * @param facts how many
+   * @param example of one: its event, its deal and its customer, as far as it names them
+   */
+  record Waiting(Reason reason, long facts, String example) {
+    /** Of all that wait, those of one reason together. */
+    public static List<Waiting> of(Pending pending) {
+      Map<Reason, List<Pending.Entry>> byReason =
+          pending.entries().stream()
+              .collect(
+                  Collectors.groupingBy(
+                      Pending.Entry::reason,
+                      () -> new EnumMap<>(Reason.class),
+                      Collectors.toList()));
+      return byReason.entrySet().stream()
+          .map(
+              each ->
+                  new Waiting(
+                      each.getKey(), each.getValue().size(), example(each.getValue().get(0))))
+          .toList();
+    }
+
+    private static String example(Pending.Entry entry) {
+      return entry.event()
+          + (entry.deal().isEmpty() ? "" : " of deal " + entry.deal())
+          + (entry.customer().isEmpty() ? "" : " of customer " + entry.customer());
+    }
+
+    /** For people. */
+    public String text() {
+      return "%,d wait: %s; such as %s".formatted(facts, reason.text(), example);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.willingly.streams.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.willingly.connectors.mapping.InputException;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.config.Settings;
@@ -32,6 +33,21 @@ class TrialsIT {
     @Override
     public InputStream open() {
       return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Test
+  void namesABadFileAsItsOwnerDoes() {
+    Settings settings =
+        new SettingsReader(Map.of())
+            .read(Map.of(), Map.of("data.dir", temp.resolve("data").toString()));
+    try (LocalTrials trials = new LocalTrials(host, settings, Duration.ofMinutes(5))) {
+      for (String bad : List.of("", "id\n1\n")) {
+        assertThatThrownBy(() -> trials.open(List.of(new Text("my deals.csv", bad))))
+            .isInstanceOf(InputException.class)
+            .hasMessageContaining("my deals.csv")
+            .hasMessageNotContaining("willingly-try");
+      }
     }
   }
 

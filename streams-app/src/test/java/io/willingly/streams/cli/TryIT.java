@@ -20,13 +20,14 @@ class TryIT {
       3,Gamma,Bo,Lost,2026-02-05,"€3,000.00"
       4,Delta,Bo,Won,no day,"€4,000.00"
       5,Eps,Bo,Won,2026-02-05,"€5,000.00"
-      6,Zeta,Bo,Won,2026-02-05,"€6,000.00"
+      6,Zeta,Bo,Won,2026-02-05,not yet
       """;
   private static final String ANSWERS =
       """
       Timestamp,Company,How happy are you with the price?
       2026-02-10 10:00,Alpha,5
       2026-02-11 10:00,Beta,2
+      2026-02-12 10:00,Nobody,4
       """;
 
   @TempDir Path temp;
@@ -76,12 +77,17 @@ class TryIT {
     assertThat(tried.err())
         .containsPattern("deals.rep +Owner +Ada +likely")
         .contains("rejected deals.csv row 4 (line 5): won.occurredAt from 'Close Date'")
-        .contains("8 rows, 7 events counted in ");
+        .contains(
+            "deals.csv row 6 (line 7): 'not yet' in column 'Amount' cannot be read and is left")
+        .contains(
+            "1 wait: R29, R33: waits for a deal of this customer signed at or before it; such")
+        .contains("of customer Nobody")
+        .contains("9 rows, 7 events counted in ");
     assertThat(tried.out()).containsPattern("Bo +PRIMARY +3 ").contains("1    rejected");
     assertThat(report.out())
         .contains("rep,Ada,PRIMARY,all,1,0,")
         .contains("rep,Bo,PRIMARY,all,3,1,");
-    assertThat(replayed.out()).contains("\"duplicate\":7");
+    assertThat(replayed.out()).contains("\"duplicate\":8");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.willingly.streams.http;
 import io.willingly.connectors.guess.Guess;
 import io.willingly.connectors.guess.Kind;
 import io.willingly.connectors.guess.Problem;
+import io.willingly.metrics.fold.Reason;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.trial.NamedContent;
@@ -62,7 +63,16 @@ record OneTrial(ReadSide reads) implements Trials {
     @Override
     public Progress progress() {
       return new Progress(
-          State.DONE, 3, 0, 12, "", Map.of("counted", 2L, "rejected", 1L), List.of("row 3: no id"));
+          State.DONE,
+          3,
+          0,
+          12,
+          "",
+          Map.of("counted", 2L, "rejected", 1L),
+          List.of("row 3: no id"),
+          List.of("row 2: 'n/a' in column 'price' cannot be read and is left out"),
+          1,
+          List.of(new Waiting(Reason.NO_DEAL, 1, "A-1 of deal D-9")));
     }
 
     @Override
