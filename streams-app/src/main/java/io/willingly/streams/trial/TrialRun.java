@@ -123,7 +123,8 @@ public interface TrialRun extends AutoCloseable {
     }
 
     private static String example(Pending.Entry entry) {
-      return entry.event()
+      // Ids that are made of a file's bytes say nothing to its owner but the row.
+      return entry.event().replaceFirst("^[0-9a-f]{64}:", "row ")
           + (entry.deal().isEmpty() ? "" : " of deal " + entry.deal())
           + (entry.customer().isEmpty() ? "" : " of customer " + entry.customer());
     }

@@ -81,7 +81,7 @@ class TryIT {
             "deals.csv row 6 (line 7): 'not yet' in column 'Amount' cannot be read and is left")
         .contains(
             "1 wait: R29, R33: waits for a deal of this customer signed at or before it; such")
-        .contains("of customer Nobody")
+        .contains("such as row 3:answered of customer Nobody")
         .contains("9 rows, 7 events counted in ");
     assertThat(tried.out()).containsPattern("Bo +PRIMARY +3 ").contains("1    rejected");
     assertThat(report.out())
