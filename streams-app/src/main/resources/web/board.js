@@ -1,7 +1,7 @@
 // The board: teams, one click down reps. Tiers, not ranks.
 import { html } from "./lib.js";
 import { href, hrefWith, set, useUrl } from "./router.js";
-import { ask, asked, rowsOf, useFetch, useWatch } from "./store.js";
+import { ask, asked, prepare, rowsOf, useFetch, useWatch } from "./store.js";
 import {
   Answer,
   Choice,
@@ -62,7 +62,8 @@ export function Board() {
   const chosen = reps ? { team: params.team, segment: params.segment, tenure: params.tenure } : {};
   const shown = { ...board, ...chosen, sort: params.sort, limit: SIZE, offset: from };
   // All rows are here, so that choosing and sorting asks nobody; of more than these the server chooses.
-  const all = useWatch(ask("leaderboard", asked({ ...board, limit: MOST })));
+  const path = (change) => ask("leaderboard", asked({ ...board, ...change, limit: MOST }));
+  const all = useWatch(path());
   const large = all.body?.total > MOST;
   const part = useWatch(large ? ask("leaderboard", asked(shown)) : null);
   const answer = large ? part : all;
@@ -84,6 +85,7 @@ export function Board() {
           label="What is compared"
           name="board"
           fallback="team"
+          near=${(each) => prepare(path({ scope: each }))}
           options=${[
             ["team", "Teams"],
             ["rep", "Reps"],
@@ -93,6 +95,7 @@ export function Board() {
           label="By which number"
           name="metric"
           fallback="happy-to-pay"
+          near=${(each) => prepare(path({ metric: each }))}
           options=${Object.entries(w.METRICS).map(([name, { title }]) => [name, title])}
         />
         <${Filters} reps=${reps} team=${params.team} />

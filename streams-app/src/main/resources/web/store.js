@@ -22,6 +22,8 @@ const REMEMBERED = 40;
 const watches = new Map();
 /** path -> {body, at}, the last shown last */
 const remembered = new Map();
+/** Paths that are on their way to be remembered. */
+const prepared = new Set();
 let stream = null;
 let streamed = [];
 let heard = Date.now();
@@ -326,6 +328,17 @@ export async function send(path, body, method = "POST") {
   );
 }
 
+/** Asks what is likely asked next, such as under the pointer, so that its answer is there at once. */
+export function prepare(path) {
+  if (watches.has(path) || remembered.has(path) || prepared.has(path)) return;
+  prepared.add(path);
+  fetchJson(path)
+    .then((body) => prepared.has(path) && !watches.has(path) && remember(path, body))
+    // Whoever asks it then is told why it has no answer.
+    .catch(() => {})
+    .finally(() => prepared.delete(path));
+}
+
 const fetched = new Map();
 
 /** Asks once for all components: for what does not change while the page is open. {body, problem} */
@@ -362,5 +375,6 @@ export function restart() {
   leave();
   fetched.clear();
   remembered.clear();
+  prepared.clear();
   schedule();
 }

@@ -399,8 +399,8 @@ export function Choice({ label, name, options, fallback = "", onChange, hideLabe
   `;
 }
 
-/** A few choices side by side, kept in the URL. `options`: [value, label]. */
-export function Segmented({ label, name, options, fallback }) {
+/** A few choices side by side, kept in the URL. `options`: [value, label]; `near` is told of one that is approached. */
+export function Segmented({ label, name, options, fallback, near }) {
   const { params } = useUrl();
   const value = params[name] ?? fallback;
   return html`
@@ -410,6 +410,8 @@ export function Segmented({ label, name, options, fallback }) {
           <button
             type="button"
             aria-pressed=${each === value ? "true" : "false"}
+            onPointerEnter=${() => near?.(each)}
+            onFocus=${() => near?.(each)}
             onClick=${() => set({ [name]: each === fallback ? null : each, offset: null, sort: null })}
           >
             ${text}

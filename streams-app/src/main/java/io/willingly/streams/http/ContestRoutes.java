@@ -184,8 +184,7 @@ final class ContestRoutes {
             .text("about")
             .<Predicate<Entry>>map(id -> entry -> about(entry.look(), id))
             .orElse(entry -> true);
-    AccessLog.Found latest =
-        log.latest(asked.number("last", 500, 1, AccessLog.HORIZON), wanted);
+    AccessLog.Found latest = log.latest(asked.number("last", 500, 1, AccessLog.HORIZON), wanted);
     Sheet sheet = new Sheet("at", "who", "roles", "route", "scope", "id", "deal");
     for (Entry entry : latest.entries()) {
       ScopeId scope = entry.look().scope();

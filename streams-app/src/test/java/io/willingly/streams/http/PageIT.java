@@ -407,6 +407,17 @@ class PageIT {
           board("querySelector('.asking')?.innerText.startsWith('as of ') === true"));
       assertThat(first()).as("its last answer, at once").isEqualTo("happy_to_pay_rate");
       becomes("answered anew", "!" + board("querySelector('.asking')"));
+
+      browser.run("document.querySelectorAll('.segmented')[1].children[2].focus()");
+      becomes(
+          "asked ahead",
+          "performance.getEntriesByType('resource').some((each) =>"
+              + " each.name.includes('metric=referral'))");
+      browser.run("document.querySelectorAll('.segmented')[1].children[2].click()");
+      becomes(
+          "there at once",
+          board("querySelector('.asking')?.innerText.startsWith('as of ') === true"));
+      assertThat(first()).as("what was asked ahead").isEqualTo("referral_rate_90");
     } finally {
       slow(0);
     }
