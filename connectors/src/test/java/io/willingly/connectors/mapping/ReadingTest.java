@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,34 @@ class ReadingTest {
     List<RowOutcome> outcomes = run(mapping, Files.write(folder.resolve("in.csv"), bytes));
 
     assertThat(deal(outcomes.get(0)).getCustomerId()).isEqualTo("Müller\tSöhne");
+  }
+
+  @Test
+  void aViewThatNeverEndsIsStopped() throws IOException {
+    Mapping mapping =
+        new MappingLoader(ZoneOffset.UTC)
+            .parse(
+                "endless",
+                """
+                version: 1
+                inputs:
+                  rows: {columns: [id]}
+                views:
+                  all: |
+                    SELECT *, (SELECT sum(a.range * b.range % 7)
+                               FROM range(9999999) a, range(9999999) b)::VARCHAR AS s FROM rows
+                events:
+                  - name: won
+                    from: all
+                    family: deal
+                    fields: {kind: WON, dealId: "{id}", customerId: "{s}", occurredAt: "2026-02-01"}
+                """);
+    RunOptions options = new RunOptions("endless", FileRevisions.fixed(1), Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> mapping.run(List.of(write("in.csv", "id\nX-1\n")), options, row -> {}))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(
+            "view 'all' is stopped: it computes for longer than 1 s; is a join condition missing?");
   }
 
   @Test

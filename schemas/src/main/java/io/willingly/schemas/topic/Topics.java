@@ -121,7 +121,8 @@ public final class Topics {
           RejectedEventKey.class,
           RejectedEvent.class,
           Cleanup.KEEP,
-          "Records that are not counted, as delivered, with the reason.");
+          "Records that are not counted, as delivered, with the reason; and, with resentAt, that one"
+              + " was sent again.");
   public static final Topic<IngestLedgerKey, IngestLedgerRow> INGEST_LEDGER =
       published(
           "ingest-ledger",

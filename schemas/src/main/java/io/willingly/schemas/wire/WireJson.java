@@ -3,6 +3,8 @@ package io.willingly.schemas.wire;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.schemas.wire.SchemaIds.Lookup;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
 import org.apache.avro.generic.GenericData;
@@ -12,12 +14,18 @@ import org.apache.avro.io.DecoderFactory;
 
 /**
  * Values in the wire format as JSON, for people: whatever schema they were written with, in its own
- * fields.
+ * fields. Not thread-safe.
  */
 public final class WireJson {
   private static final GenericData DATA = data();
 
-  private WireJson() {}
+  private final SchemaIds ids;
+  private final Map<Integer, Lookup> known = new HashMap<>();
+
+  /** Reads with the schemas of a registry, which is asked once for each. */
+  public WireJson(SchemaIds ids) {
+    this.ids = ids;
+  }
 
   private static GenericData data() {
     GenericData data = new GenericData();
@@ -28,17 +36,17 @@ public final class WireJson {
   }
 
   /** The value as JSON, times and days in ISO format; answered like {@link WireFormat#decode}. */
-  public static Decoded<String> of(byte[] bytes, SchemaIds ids) {
+  public Decoded<String> of(byte[] bytes) {
     if (!WireFormat.hasHeader(bytes)) {
       return WireFormat.headless();
     }
     int id = WireFormat.id(bytes);
-    Lookup lookup = ids.schemaById(id);
+    Lookup lookup = known.computeIfAbsent(id, ids::schemaById);
     if (lookup instanceof Lookup.Unavailable down) {
       return new Decoded.RegistryDown<>(down.message());
     }
-    return lookup instanceof Lookup.Known known
-        ? read(bytes, known.schema())
+    return lookup instanceof Lookup.Known found
+        ? read(bytes, found.schema())
         : WireFormat.unknown(id);
   }
 

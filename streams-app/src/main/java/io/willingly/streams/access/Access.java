@@ -3,17 +3,12 @@ package io.willingly.streams.access;
 /**
  * Whether something may be seen.
  *
+ * @param granted whether it may
  * @param text empty when granted, else what is missing and whom to ask
  */
-public record Access(String text) {
-  static final Access GRANTED = new Access("");
-
+public record Access(boolean granted, String text) {
   static Access granted(boolean granted, String otherwise) {
-    return granted ? GRANTED : new Access(otherwise);
-  }
-
-  public boolean granted() {
-    return text.isEmpty();
+    return new Access(granted, granted ? "" : otherwise);
   }
 
   /**
@@ -22,7 +17,7 @@ public record Access(String text) {
    * @throws Denied when not
    */
   public void orThrow() {
-    if (!granted()) {
+    if (!granted) {
       throw new Denied(text);
     }
   }

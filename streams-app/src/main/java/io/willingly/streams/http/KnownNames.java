@@ -28,6 +28,9 @@ record KnownNames(Basis basis) {
       Answer answer = question.ask(asked);
       String line = asked.text("product").orElse("");
       if (!line.isEmpty() && answer.json().path("rows").isEmpty()) {
+        if (!basis.sight().seesCompany(asked.viewer())) {
+          throw Problem.parameter("product", "no deal here is of '%s'".formatted(line));
+        }
         require("product", line, lines(asked));
       }
       return answer;

@@ -2,6 +2,7 @@ package io.willingly.streams.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -16,6 +17,8 @@ final class Question {
 
   /** What they may weigh in characters: beyond it a new snapshot is the cheaper way to resume. */
   private static final long CHARACTERS = 1 << 19;
+
+  private static final long WRONG_RESTS = Duration.ofSeconds(10).toNanos();
 
   private final Watched watched;
   private final Set<Seat> seats = new LinkedHashSet<>();
@@ -156,15 +159,17 @@ final class Question {
   }
 
   /**
-   * Takes that there is no answer; tells whether that is news. It is asked again whatever moves,
-   * unless the fault is the question's own (HTTP 4xx): then only when its answer may be another.
+   * Takes that there is no answer, to be asked again whatever moves; tells whether that is news.
+   * Where the fault is the question's own (HTTP 4xx) it rests longer: who may see what, and which
+   * names are known, changes seldom.
    */
   boolean fail(JsonNode why) {
     boolean news = !why.equals(problem);
     int status = why.path("status").asInt();
-    if (status < 400 || status > 499) {
-      sign = null;
+    if (400 <= status && status < 500) {
+      notBefore += WRONG_RESTS;
     }
+    sign = null;
     problem = why;
     return news;
   }

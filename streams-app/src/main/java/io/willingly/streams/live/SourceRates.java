@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,14 +65,18 @@ public final class SourceRates {
         }
       }
     }
-    // Each answer looks too: of those of one second the last is kept, and the very first.
-    if (looks.size() > 1 && before != null && now.at().isBefore(before.at().plusSeconds(1))) {
+    // Each answer looks too: of those of one second of the clock the last is kept.
+    if (looks.size() > 1 && before != null && second(before).equals(second(now))) {
       looks.removeLast();
     }
     looks.add(now);
     while (looks.getFirst().at().isBefore(now.at().minus(WINDOW))) {
       looks.removeFirst();
     }
+  }
+
+  private static Instant second(Look look) {
+    return look.at().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private Map<String, Map<Outcome, Long>> counts() {

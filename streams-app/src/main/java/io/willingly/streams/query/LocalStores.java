@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.utils.Bytes;
@@ -43,7 +44,7 @@ public interface LocalStores {
         throw new NotReady("the pipeline is " + state + "; ask again when it is running");
       }
       TreeSet<Integer> partitions = new TreeSet<>();
-      for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+      for (ThreadMetadata thread : threads(streams)) {
         thread.activeTasks().forEach(task -> partitions.add(task.taskId().partition()));
       }
       List<ReadOnlyKeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
@@ -59,6 +60,15 @@ public interface LocalStores {
       }
       return stores;
     };
+  }
+
+  private static Set<ThreadMetadata> threads(KafkaStreams streams) {
+    try {
+      return streams.metadataForLocalThreads();
+    } catch (IllegalStateException e) {
+      // It stopped since it was asked whether it runs.
+      throw new NotReady("the pipeline is " + streams.state() + "; ask again when it is running");
+    }
   }
 
   /** Its threads may go on to share out the work, for a moment, when it already was running. */

@@ -4,7 +4,6 @@ import io.willingly.event.RejectedEvent;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.Decoded;
-import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.WireJson;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -27,7 +26,7 @@ public record Payload(String text, @Nullable String note) {
    * @param topic from which it was read
    * @param most characters that are shown
    */
-  static @Nullable Payload of(String topic, RejectedEvent event, SchemaIds ids, int most) {
+  static @Nullable Payload of(String topic, RejectedEvent event, WireJson json, int most) {
     ByteBuffer original = event.getOriginalValue();
     if (original == null) {
       return null;
@@ -46,7 +45,7 @@ public record Payload(String text, @Nullable String note) {
               .formatted(event.getOriginalValueSize());
       return new Payload(raw(bytes, most), note);
     }
-    Decoded<String> decoded = WireJson.of(bytes, ids);
+    Decoded<String> decoded = json.of(bytes);
     if (decoded instanceof Decoded.Value<String> value) {
       return new Payload(cut(value.value(), most), null);
     }

@@ -30,8 +30,8 @@ public record Rejected(
    */
   public record Resent(Instant at, @Nullable String by) {}
 
-  /** The same to look at: the bytes are given up, thousands of them would not fit the heap. */
-  Rejected without(@Nullable Payload shown) {
+  /** This to look at; it loses its bytes: those of thousands would not fit the heap. */
+  Rejected lightened(@Nullable Payload shown) {
     event.setOriginalKey(null);
     event.setOriginalValue(null);
     return new Rejected(key, event, partition, offset, shown, resent);

@@ -3,6 +3,7 @@ package io.willingly.streams.rejected;
 import io.willingly.event.RejectedEvent;
 import io.willingly.event.RejectedEventKey;
 import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.WireJson;
 import io.willingly.streams.rejected.Rejected.Resent;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.Legible;
@@ -131,6 +132,7 @@ public final class RejectedLog {
     private final Predicate<Rejected> wanted;
     private final Legible<RejectedEventKey, RejectedEvent> legible =
         new Legible<>(Topics.REJECTED_EVENTS, cluster.ids());
+    private final WireJson json = new WireJson(cluster.ids());
     private final Map<RejectedEventKey, Resent> resent = new HashMap<>();
 
     Reading(int shown, Predicate<Rejected> wanted) {
@@ -152,10 +154,8 @@ public final class RejectedLog {
     }
 
     private Rejected lightened(Rejected each) {
-      return each.without(
-          shown == 0
-              ? null
-              : Payload.of(each.key().getTopic(), each.event(), cluster.ids(), shown));
+      return each.lightened(
+          shown == 0 ? null : Payload.of(each.key().getTopic(), each.event(), json, shown));
     }
 
     /** With what was found out since it was read. */

@@ -87,20 +87,24 @@ public final class Resending {
    */
   public List<Result> again(RejectedLog log, Collection<Rejected> some) {
     List<Result> results = new ArrayList<>();
-    log.whole(
-        some,
-        each -> {
-          Result result = again(each);
-          // Only what is being looked at is held whole.
-          results.add(new Result(each.without(null), result.sent(), result.message()));
-        });
-    producer.flush();
-    for (Result result : results) {
-      if (result.sent() > 0) {
-        tell(result.rejected());
+    try {
+      log.whole(
+          some,
+          each -> {
+            Result result = again(each);
+            // Only what is being looked at is held whole.
+            results.add(new Result(each.lightened(null), result.sent(), result.message()));
+          });
+    } finally {
+      // Also of a run that fails midway: what was sent is sent.
+      producer.flush();
+      for (Result result : results) {
+        if (result.sent() > 0) {
+          tell(result.rejected());
+        }
       }
+      producer.flush();
     }
-    producer.flush();
     return results;
   }
 

@@ -33,6 +33,7 @@ public final class RecordsAt {
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     Map<String, Object> settings = new HashMap<>(cluster.clientSettings());
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -38,6 +38,7 @@ public final class TopicEnd implements AutoCloseable {
   public TopicEnd(Cluster cluster, String topic, int horizon) {
     Map<String, Object> settings = new HashMap<>(cluster.clientSettings());
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
     this.consumer =

@@ -344,35 +344,6 @@ class SourcesIT {
   }
 
   @Test
-  void aViewThatNeverEndsIsStopped() throws Exception {
-    ObjectNode body = deals("");
-    body.remove("mapping");
-    body.put("payload", "id\nX-1\n");
-    body.put(
-        "mapping_text",
-        """
-        version: 1
-        inputs:
-          deals: {columns: [id]}
-        views:
-          all: select _row, _file, _sha256, id, (select sum(a.range * b.range % 7) from range(9999999) a, range(9999999) b) s from deals
-        events:
-          - name: won
-            from: all
-            family: deal
-            fields: {kind: WON, dealId: {from: id}, customerId: {from: s}, occurredAt: "2026-02-01"}
-        """);
-
-    HttpResponse<String> response = post("owner", "/mappings/preview", body);
-
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
-    assertThat(Answer.parse(response.body()).path("detail").asText())
-        .isEqualTo(
-            "view 'all' is stopped: it computes for longer than 10 s; is a join condition missing?");
-    assertThat(preview("owner", deals(WON)).path("rows")).hasSize(1);
-  }
-
-  @Test
   void takesOnesOwnMappingAndSaysWhatIsWrongWithIt() throws Exception {
     ObjectNode own = JsonNodeFactory.instance.objectNode();
     own.put("payload", "{\"id\":\"X-1\"}");

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class SourceRatesTest {
@@ -60,6 +61,20 @@ class SourceRatesTest {
 
   private JsonNode row(int i) {
     return Documents.json(rates.rows().of(Format.JSON)).path(i);
+  }
+
+  /** However often it is asked, as a page in several tabs does. */
+  @Test
+  void itsWindowIsFiveMinutesWithLooksOfHalfASecondToo() {
+    for (int i = 0; i < 6 * 60 * 2; i++) {
+      if (i % 6 == 0) {
+        deliver("crm", Outcome.COUNTED, 1);
+      }
+      after(Duration.ofMillis(500));
+      rates.look();
+    }
+
+    assertThat(row(0).path("rate_per_minute").asDouble()).isCloseTo(20, Offset.offset(0.3));
   }
 
   @Test
