@@ -84,7 +84,7 @@ final class RejectedCommand implements Callable<Integer> {
         session -> {
           Cluster cluster = ask.cluster(host, session);
           RejectedLog log = new RejectedLog(cluster);
-          RejectedLog.Found found = log.all(last, this::wanted);
+          RejectedLog.Found found = log.all(last, each -> each.isOf(source, reason));
           if (found.unreadable() > 0) {
             host.console()
                 .say(
@@ -105,11 +105,6 @@ final class RejectedCommand implements Callable<Integer> {
           }
           return 0;
         });
-  }
-
-  private boolean wanted(Rejected each) {
-    return (source == null || source.equals(each.event().getSource()))
-        && (reason == null || reason.equals(each.event().getReason()));
   }
 
   private int replay(Session session, Cluster cluster, RejectedLog log, List<Rejected> found) {

@@ -61,13 +61,7 @@ final class SourceRoutes {
     String source = asked.text("source").orElse(null);
     String reason = asked.text("reason").orElse(null);
     RejectedLog.Found found =
-        new RejectedLog(cluster)
-            .latest(
-                Paging.MOST,
-                MOST_SHOWN,
-                each ->
-                    (source == null || source.equals(each.event().getSource()))
-                        && (reason == null || reason.equals(each.event().getReason())));
+        new RejectedLog(cluster).latest(Paging.MOST, MOST_SHOWN, each -> each.isOf(source, reason));
     Answer answer = basis.table(asked, Rejected.sheet(found.rows()));
     answer.json().put("unreadable", found.unreadable());
     Iterator<Rejected> each = found.rows().iterator();

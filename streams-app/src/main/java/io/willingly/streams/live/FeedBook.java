@@ -211,7 +211,7 @@ final class FeedBook {
     }
   }
 
-  /** When a fact of a deal occurred; null when it is not known now, or any more. */
+  /** A fact of a deal; null when it is not known now, or any more. */
   private CaseFile.@Nullable Entry fact(Published record, Evidence evidence) {
     try {
       return record

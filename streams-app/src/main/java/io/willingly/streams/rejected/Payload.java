@@ -1,8 +1,7 @@
 package io.willingly.streams.rejected;
 
 import io.willingly.event.RejectedEvent;
-import io.willingly.metrics.fold.Reason;
-import io.willingly.schemas.topic.Topics;
+import io.willingly.event.RejectedEventKey;
 import io.willingly.schemas.wire.Decoded;
 import io.willingly.schemas.wire.WireJson;
 import java.nio.ByteBuffer;
@@ -23,20 +22,14 @@ public record Payload(String text, @Nullable String note) {
   /**
    * Of a rejected record; null when it held nothing.
    *
-   * @param topic from which it was read
    * @param most characters that are shown
    */
-  static @Nullable Payload of(String topic, RejectedEvent event, WireJson json, int most) {
-    ByteBuffer original = event.getOriginalValue();
-    if (original == null) {
+  static @Nullable Payload of(RejectedEventKey key, RejectedEvent event, WireJson json, int most) {
+    byte[] bytes = Rejected.bytes(event.getOriginalValue());
+    if (bytes == null) {
       return null;
     }
-    byte[] bytes = new byte[original.remaining()];
-    original.duplicate().get(bytes);
-    boolean row =
-        topic.equals(Topics.MAPPING_REJECTS.name())
-            && event.getReason().equals(Reason.MAPPING.name());
-    if (row) {
+    if (Rejected.isRow(key, event)) {
       return new Payload(cut(new String(bytes, StandardCharsets.UTF_8), most), null);
     }
     if (event.getOriginalValueSize() != null) {

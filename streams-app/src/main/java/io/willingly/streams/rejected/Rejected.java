@@ -2,7 +2,10 @@ package io.willingly.streams.rejected;
 
 import io.willingly.event.RejectedEvent;
 import io.willingly.event.RejectedEventKey;
+import io.willingly.metrics.fold.Reason;
+import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.query.Sheet;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,27 @@ public record Rejected(
   /** The same with when it was sent again. */
   Rejected with(@Nullable Resent last) {
     return new Rejected(key, event, partition, offset, payload, last);
+  }
+
+  /** Whether it is of a source and of a reason; null for any. */
+  public boolean isOf(@Nullable String source, @Nullable String reason) {
+    return (source == null || source.equals(event.getSource()))
+        && (reason == null || reason.equals(event.getReason()));
+  }
+
+  /** Whether it is a row that a mapping rejected, not a record of a topic. */
+  static boolean isRow(RejectedEventKey key, RejectedEvent event) {
+    return key.getTopic().equals(Topics.MAPPING_REJECTS.name())
+        && event.getReason().equals(Reason.MAPPING.name());
+  }
+
+  static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+    if (buffer == null) {
+      return null;
+    }
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
   }
 
   /** As rows. */

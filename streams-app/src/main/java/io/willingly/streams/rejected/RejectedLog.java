@@ -154,8 +154,7 @@ public final class RejectedLog {
     }
 
     private Rejected lightened(Rejected each) {
-      return each.lightened(
-          shown == 0 ? null : Payload.of(each.key().getTopic(), each.event(), json, shown));
+      return each.lightened(shown == 0 ? null : Payload.of(each.key(), each.event(), json, shown));
     }
 
     /** With what was found out since it was read. */

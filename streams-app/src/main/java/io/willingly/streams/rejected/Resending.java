@@ -17,7 +17,6 @@ import io.willingly.streams.processor.Admission;
 import io.willingly.streams.query.Sheet;
 import io.willingly.streams.runtime.EventProducer;
 import io.willingly.streams.runtime.EventRecords;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,16 +146,15 @@ public final class Resending {
 
   private Result again(Rejected rejected) {
     RejectedEvent event = rejected.event();
-    boolean row = rejected.key().getTopic().equals(Topics.MAPPING_REJECTS.name());
-    if (row && event.getReason().equals(Reason.MAPPING.name())) {
+    if (Rejected.isRow(rejected.key(), event)) {
       return mapping == null ? notSent(rejected, ROW_NEEDS_MAPPING) : row(rejected, mapping);
     }
     if (event.getReason().equals(Reason.CONFLICT.name())) {
       return notSent(
           rejected, "another copy of the same version is kept; raise the revision at the source");
     }
-    byte[] key = bytes(event.getOriginalKey());
-    byte[] value = bytes(event.getOriginalValue());
+    byte[] key = Rejected.bytes(event.getOriginalKey());
+    byte[] value = Rejected.bytes(event.getOriginalValue());
     if (key == null || value == null) {
       return notSent(
           rejected, "it has no " + (key == null ? "key" : "value") + "; correct it at its source");
@@ -178,7 +176,7 @@ public final class Resending {
 
   private Result row(Rejected rejected, Mapping by) {
     RejectedEvent event = rejected.event();
-    byte[] kept = bytes(event.getOriginalValue());
+    byte[] kept = Rejected.bytes(event.getOriginalValue());
     String source = Objects.requireNonNullElse(event.getSource(), by.name());
     if (kept == null || event.getMessage().startsWith(RejectCode.TOO_LARGE.name())) {
       return notSent(rejected, ROW_NEEDS_MAPPING);
@@ -220,14 +218,5 @@ public final class Resending {
 
   private static Result notSent(Rejected rejected, String why) {
     return new Result(rejected, 0, why);
-  }
-
-  private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
-    if (buffer == null) {
-      return null;
-    }
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
   }
 }
