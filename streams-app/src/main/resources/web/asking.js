@@ -11,47 +11,35 @@ const AGAIN_AFTER = 60_000;
  * @param time another value asks the same anew
  */
 export function useAsk(path, time) {
-  const [answer, change] = useState({ path: null, body: null, problem: null });
+  const { body, ...how } = useAsks(path === null ? [] : [path], time);
+  return { body: body?.[0] ?? null, ...how };
+}
+
+/**
+ * Asks several paths at once; `body` is their answers in order, null where there is none, and `problem` that of the
+ * first that failed. As {@link useAsk}.
+ */
+export function useAsks(paths, time) {
+  const [answer, change] = useState({ key: "", body: null, problem: null });
+  const key = paths.join(" ");
   useEffect(() => {
-    if (path === null) return undefined;
+    if (paths.length === 0) return undefined;
     let shown = true;
-    const once = () =>
-      fetchJson(path).then(
-        (body) => {
-          remember(path, body);
-          if (shown) change({ path, body, problem: null });
-        },
-        (problem) => shown && change({ path, body: null, problem }),
-      );
+    const once = async () => {
+      const results = await Promise.allSettled(paths.map(fetchJson));
+      const body = results.map((result) => result.value ?? null);
+      body.forEach((each, index) => each && remember(paths[index], each));
+      if (shown) change({ key, body, problem: results.find(({ reason }) => reason)?.reason ?? null });
+    };
     once();
     const timer = setInterval(() => document.hidden || once(), AGAIN_AFTER);
     return () => {
       shown = false;
       clearInterval(timer);
     };
-  }, [path, time]);
-  if (path === null || answer.path === path) return { body: path && answer.body, problem: path && answer.problem, waiting: false, old: null };
-  const known = recall(path);
-  return { body: known?.body ?? answer.body, problem: null, waiting: !known, old: known?.at ?? null };
-}
-
-/** Asks several paths at once; `body` is their answers in order, null where there is none. As {@link useAsk}. */
-export function useAsks(paths) {
-  const [answer, change] = useState({ key: "", body: null });
-  const key = paths.join(" ");
-  useEffect(() => {
-    if (paths.length === 0) return undefined;
-    let shown = true;
-    Promise.allSettled(paths.map(fetchJson)).then((results) => {
-      const body = results.map((result) => result.value ?? null);
-      body.forEach((each, index) => each && remember(paths[index], each));
-      if (shown) change({ key, body });
-    });
-    return () => {
-      shown = false;
-    };
-  }, [key]);
-  if (answer.key === key) return { body: answer.body, problem: null, waiting: false, old: null };
+  }, [key, time]);
+  if (paths.length === 0) return { body: null, problem: null, waiting: false, old: null };
+  if (answer.key === key) return { body: answer.body, problem: answer.problem, waiting: false, old: null };
   const known = paths.map(recall);
   const all = known.every(Boolean);
   return {

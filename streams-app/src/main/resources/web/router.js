@@ -53,7 +53,7 @@ function changed() {
 }
 
 export function go(address, { replace = false } = {}) {
-  if (replace) history.replaceState(null, "", address);
+  if (replace) history.replaceState(history.state, "", address);
   else if (address !== location.hash) history.pushState(null, "", address);
   // At once: setting the hash would tell of it only later, and look for an element of that name.
   changed();
@@ -66,6 +66,8 @@ window.addEventListener("popstate", () => {
 
 /** Opens what lies over the page, such as a card: it is a step of the history, so that going back closes it. */
 export function open(params) {
+  // A step back that is still under way may never come: the new step takes its place.
+  closing = false;
   history.pushState({ over: true }, "", hrefWith(params));
   changed();
 }

@@ -33,6 +33,8 @@ let connection = { state: "open", since: heard };
 const connected = new Set();
 let scheduled = false;
 let hiddenSince = null;
+/** Raised with every signing in. */
+let visit = 0;
 
 /** Path of a question: `ask("summary", {scope: "rep", id: "R-1"})`; empty values are left out. */
 export function ask(route, params = {}) {
@@ -118,17 +120,6 @@ export function recall(path) {
   return remembered.get(path) ?? null;
 }
 
-function receive(event, change) {
-  hear();
-  const message = JSON.parse(event.data);
-  const watch = watches.get(streamed[message.watch]);
-  if (!watch) return;
-  change(watch, message);
-  watch.at = heard;
-  watch.old = null;
-  tell(watch);
-}
-
 function open() {
   scheduled = false;
   const paths = [...watches.keys()];
@@ -141,18 +132,20 @@ function open() {
   openedAt = Date.now();
   const opened = new EventSource(`${API}/live?${query}`);
   stream = opened;
-  opened.addEventListener("snapshot", (event) =>
-    receive(event, (watch, { body }) => {
-      watch.body = body;
-      watch.problem = null;
-    }),
-  );
-  opened.addEventListener("delta", (event) =>
-    receive(event, (watch, { patch }) => {
-      watch.body = merge(watch.body, patch);
-      watch.problem = null;
-    }),
-  );
+  // What this stream told: a delta is of that, whatever was asked by itself meanwhile.
+  const told = [];
+  const receive = (event, next) => {
+    hear();
+    const message = JSON.parse(event.data);
+    const body = next(message);
+    told[message.watch] = body;
+    const watch = watches.get(paths[message.watch]);
+    if (!watch) return;
+    Object.assign(watch, { body, problem: null, at: heard, old: null });
+    tell(watch);
+  };
+  opened.addEventListener("snapshot", (event) => receive(event, ({ body }) => body));
+  opened.addEventListener("delta", (event) => receive(event, ({ watch, patch }) => merge(told[watch], patch)));
   opened.addEventListener("problem", (event) => {
     const message = JSON.parse(event.data);
     // One about a question, or one about the whole stream: then those without an answer have none.
@@ -179,6 +172,7 @@ function open() {
 
 /** No stream for us, or for one of the questions: each is asked once by itself, until the stream is there. */
 async function refused() {
+  const mine = stream;
   const paths = streamed;
   const tells = paths.map(async (path) => {
     const [answer, problem] = await fetchJson(path).then(
@@ -188,7 +182,8 @@ async function refused() {
     const watch = watches.get(path);
     // No answer at all says nothing about the question: what is shown stays, and grows stale.
     const status = problem ? (problem.status ?? null) : 200;
-    if (watch && status !== null) {
+    // What a stream told that was opened meanwhile is newer.
+    if (watch && status !== null && stream === mine) {
       watch.body = answer ?? watch.body;
       watch.problem = problem;
       watch.at = Date.now();
@@ -198,6 +193,7 @@ async function refused() {
     return status;
   });
   const statuses = await Promise.all(tells);
+  if (stream !== mine) return;
   // What was asked by itself is as new as what is told.
   if (statuses.includes(200)) hear();
   if (statuses.includes(401)) signedOut();
@@ -220,23 +216,27 @@ function leave() {
 setInterval(() => {
   const now = Date.now();
   if (hiddenSince !== null && now - hiddenSince > HIDDEN_FOR) leave();
-  else if (watches.size > 0 && now - heard > STALE_AFTER) {
+  else if (watches.size > 0 && now - Math.max(heard, openedAt) > STALE_AFTER) {
     if (connection.state === "open" || connection.state === "mended") become("stale", heard);
-    if (now - openedAt > STALE_AFTER) {
-      leave();
-      schedule();
-    }
+    leave();
+    schedule();
   }
 }, 1_000);
 
+/** A page that was not looked at may have slept: its stream gets as long to be heard as a new one. */
+function wake() {
+  openedAt = Date.now();
+  schedule();
+}
+
 document.addEventListener("visibilitychange", () => {
   hiddenSince = document.hidden ? Date.now() : null;
-  if (!document.hidden) schedule();
+  if (!document.hidden) wake();
 });
 
 // A browser keeps the page that was left, and its stream's connection with it, for whoever goes back.
 addEventListener("pagehide", leave);
-addEventListener("pageshow", (event) => event.persisted && schedule());
+addEventListener("pageshow", (event) => event.persisted && wake());
 
 /**
  * Watches a question for as long as the component is shown; null asks nothing. While another question is on its way
@@ -312,9 +312,12 @@ async function answered(response) {
   return json;
 }
 
-/** Asks once. */
+/** Asks once; what was asked before somebody signed in is not answered. */
 export async function fetchJson(path) {
-  return answered(await fetch(API + path, { headers: { accept: "application/json" } }));
+  const mine = visit;
+  const body = await answered(await fetch(API + path, { headers: { accept: "application/json" } }));
+  if (visit !== mine) throw new Error("somebody signed in meanwhile");
+  return body;
 }
 
 /** Sends; `method` POST or DELETE. */
@@ -333,7 +336,7 @@ export function prepare(path) {
   if (watches.has(path) || remembered.has(path) || prepared.has(path)) return;
   prepared.add(path);
   fetchJson(path)
-    .then((body) => prepared.has(path) && !watches.has(path) && remember(path, body))
+    .then((body) => watches.has(path) || remember(path, body))
     // Whoever asks it then is told why it has no answer.
     .catch(() => {})
     .finally(() => prepared.delete(path));
@@ -350,7 +353,7 @@ export function useFetch(path) {
     if (!fetched.has(path)) {
       const asking = fetchJson(path);
       fetched.set(path, asking);
-      asking.catch(() => fetched.delete(path));
+      asking.catch(() => fetched.get(path) === asking && fetched.delete(path));
     }
     fetched.get(path).then(
       (body) => shown && change({ body, problem: null }),
@@ -372,9 +375,9 @@ export function onSignedOut(listener) {
 
 /** Begins anew, after signing in or out. */
 export function restart() {
+  visit++;
   leave();
   fetched.clear();
   remembered.clear();
-  prepared.clear();
   schedule();
 }

@@ -205,7 +205,7 @@ function Result({ id }) {
             <progress aria-label="Counting" max=${counted + (progress.left || 0) || 1} value=${counted}></progress>`}
     </div>
     ${done && html`<${Numbers} id=${id} />`}
-    ${done && html`<${Left} rejected=${progress.rejected ?? []} of=${progress.outcomes?.rejected} />`}
+    ${done && html`<${Left} rejected=${progress.rejected} of=${progress.outcomes.rejected} />`}
     ${done && progress.unread_values > 0 && html`<${Told} title="Values that were left out" note=${`${w.counted(progress.unread_values, "value")} could not be read; the rest of the row counts`} lines=${progress.unread} of=${progress.unread_values} />`}
     ${done && progress.waiting.length > 0 && html`<${Told} title="What waits" note="facts that count once another arrives" lines=${progress.waiting.map((each) => `${w.counted(each.facts, "fact")}: ${without(each.meaning)}; such as ${each.example}`)} />`}
   `;
@@ -264,10 +264,13 @@ function Numbers({ id }) {
   `;
 }
 
-/** Rows that made no event: where, and why. */
+/** Rows that made no event: where, and why; of what the rules reject only the number is known here. */
 function Left({ rejected, of }) {
-  if (rejected.length === 0) return html`<p class="note">No row was rejected.</p>`;
-  return html`<${Told} title="Rows that could not be counted" note=${w.counted(of ?? rejected.length, "row")} lines=${rejected} of=${of} />`;
+  if (of === 0) return html`<p class="note">No row was rejected.</p>`;
+  if (rejected.length === 0) {
+    return html`<p class="caution">${w.counted(of, "record")} ${of === 1 ? "was" : "were"} rejected by the rules, as for a day in the future, a number out of its range or an unknown currency. In a terminal, <code>willingly try</code> with the same files counts them by reason.</p>`;
+  }
+  return html`<${Told} title="Rows that could not be counted" note=${w.counted(of, "row")} lines=${rejected} of=${of} />`;
 }
 
 /** Lines, and how many more there are. */

@@ -35,7 +35,7 @@ export function Rejected({ sources }) {
   >
     <${Answer} of=${rejected} when=${rows.length > 0} empty="Nothing was rejected.">
       ${groups.map(([reason, own]) => html`<${Group} key=${reason} reason=${reason} rows=${own} reload=${() => again(asked + 1)} />`)}
-      ${rejected.body?.unreadable > 0 && html`<p class="caution">${w.counted(rejected.body.unreadable, "record")} of the log cannot be read and ${rejected.body.unreadable === 1 ? "is" : "are"} left out; the server's log says which.</p>`}
+      ${rejected.body?.unreadable > 0 && html`<p class="caution">${w.counted(rejected.body.unreadable, "record")} of the log cannot be read and ${rejected.body.unreadable === 1 ? "is" : "are"} left out; the server's log names the first.</p>`}
     <//>
   <//>`;
 }
