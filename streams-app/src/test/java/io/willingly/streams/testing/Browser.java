@@ -151,24 +151,35 @@ public final class Browser implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
+  /** Has a script run first, from the next load on; returns what {@link #forget} takes. */
+  public String prelude(String script) {
+    return String.valueOf(
+        driver
+            .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+            .get("identifier"));
+  }
+
+  /** Has a script no longer run first. */
+  public void forget(String prelude) {
+    driver.executeCdpCommand(
+        "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", prelude));
+  }
+
   /** Keeps, from the next load on, what streams of events say in this window. */
   public void record() {
-    driver.executeCdpCommand(
-        "Page.addScriptToEvaluateOnNewDocument",
-        Map.of(
-            "source",
-            """
-            window.streams = [];
-            window.EventSource = class extends EventSource {
-              constructor(address) {
-                super(address);
-                const heard = [];
-                streams.push({ heard, watched: address.split("watch=").length - 1 });
-                for (const kind of ["snapshot", "delta"])
-                  this.addEventListener(kind, (event) => heard.push(`${kind} ${event.lastEventId}`));
-              }
-            };
-            """));
+    prelude(
+        """
+        window.streams = [];
+        window.EventSource = class extends EventSource {
+          constructor(address) {
+            super(address);
+            const heard = [];
+            streams.push({ heard, watched: address.split("watch=").length - 1 });
+            for (const kind of ["snapshot", "delta"])
+              this.addEventListener(kind, (event) => heard.push(`${kind} ${event.lastEventId}`));
+          }
+        };
+        """);
   }
 
   /** What the last stream that {@link #record} saw told of a kind, in order. */
