@@ -180,13 +180,24 @@ final class Views implements AutoCloseable {
     try (Statement statement = statement(seconds);
         ResultSet result = statement.executeQuery("SELECT * FROM " + quoted(view))) {
       ResultSetMetaData meta = result.getMetaData();
-      while (result.next()) {
+      while (next(view, result)) {
         ObjectNode row = NODES.objectNode();
         for (int i = 1; i <= meta.getColumnCount(); i++) {
           row.set(meta.getColumnName(i), value(result, i, meta.getColumnTypeName(i)));
         }
         rows.accept(row);
       }
+    }
+  }
+
+  private static boolean next(String view, ResultSet result) throws SQLException {
+    try {
+      return result.next();
+    } catch (NullPointerException e) {
+      // The driver's answer to a row that does not fit its memory.
+      throw new InputException(
+          "view '%s' has a value that is too large to be read; select less of it".formatted(view),
+          e);
     }
   }
 

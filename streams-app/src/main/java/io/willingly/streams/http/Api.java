@@ -102,7 +102,11 @@ final class Api {
     String body =
         switch (format) {
           case "json" -> Paging.page(answer.json(), asked, context.path()).toString();
-          case "csv" -> answer.csvText().orElseThrow(Problem::noTable);
+          case "csv" ->
+              Paging.sorted(
+                  answer.csvText().orElseThrow(Problem::noTable),
+                  answer.json().path("rows"),
+                  asked);
           default ->
               throw Problem.parameter("format", "'" + format + "'; allowed are json and csv");
         };

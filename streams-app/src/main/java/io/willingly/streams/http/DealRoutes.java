@@ -18,6 +18,7 @@ import io.willingly.streams.query.CaseFileJson;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.SaveList;
 import io.willingly.streams.query.SaveListText;
+import io.willingly.streams.query.Unknown;
 import java.util.List;
 
 /** Deals, and where something can still be done. */
@@ -89,8 +90,15 @@ final class DealRoutes {
   }
 
   private Answer saveList(Asked asked) {
-    SaveList all = reads.queries().saveList(asked.asOf());
     String rep = asked.text("rep").orElse(null);
+    if (rep != null) {
+      sight.requireDeal(asked.viewer(), rep);
+      Unknown unknown = reads.boards().unknown(ScopeId.rep(rep));
+      if (unknown != null) {
+        throw Problem.notFound(unknown.message());
+      }
+    }
+    SaveList all = reads.queries().saveList(asked.asOf());
     SaveList list =
         new SaveList(
             all.asOf(),

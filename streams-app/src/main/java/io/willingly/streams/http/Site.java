@@ -91,7 +91,10 @@ public record Site(
       TryRoutes tries = new TryRoutes(trials);
       SourceRates rates =
           new SourceRates(
-              reads.queries()::ledger, clock, NewestInput.arrival(cluster, clock.instant()));
+              reads.queries()::ledger,
+              clock,
+              System::nanoTime,
+              NewestInput.arrival(cluster, clock.instant()));
       live.every(LOOK, rates::look);
       ObjectNode contract = OpenApi.of(rules);
       Routes routes = routes(new Parameters(contract), live.hub()::touch, rates);

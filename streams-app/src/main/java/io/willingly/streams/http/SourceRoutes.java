@@ -50,7 +50,15 @@ final class SourceRoutes {
     String run = asked.text("run").orElse(null);
     return basis.table(
         asked,
-        LedgerText.of(run == null ? all : all.ofRun(asked.parsed("run", run, Long::parseLong))));
+        LedgerText.of(run == null ? all : all.ofRun(asked.parsed("run", run, SourceRoutes::run))));
+  }
+
+  private static long run(String text) {
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new IllegalArgumentException(
+          "'%s' is no run: it is the number that replay tells".formatted(text));
+    }
+    return Long.parseLong(text);
   }
 
   private Answer pending(Asked asked) {

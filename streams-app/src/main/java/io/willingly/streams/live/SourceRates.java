@@ -8,7 +8,6 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class SourceRates {
 
   private final Supplier<Ledger> ledger;
   private final Clock clock;
+  private final LongSupplier nanos;
   private final @Nullable Instant earlier;
   private final Deque<Look> looks = new ArrayDeque<>();
   private final Map<String, Instant> arrivals = new TreeMap<>();
@@ -38,15 +40,19 @@ public final class SourceRates {
   /**
    * Rates of nothing yet.
    *
+   * @param clock of the pipeline, which says when something arrived
+   * @param nanos a steady clock for rates: that of a pipeline may run faster, as in a demo
    * @param earlier when the last record arrived before it looked; null when none did
    */
-  public SourceRates(Supplier<Ledger> ledger, Clock clock, @Nullable Instant earlier) {
+  public SourceRates(
+      Supplier<Ledger> ledger, Clock clock, LongSupplier nanos, @Nullable Instant earlier) {
     this.ledger = ledger;
     this.clock = clock;
+    this.nanos = nanos;
     this.earlier = earlier;
   }
 
-  private record Look(Instant at, Map<String, Map<Outcome, Long>> counts) {
+  private record Look(Instant at, long nanos, Map<String, Map<Outcome, Long>> counts) {
     long delivered(String source) {
       return counts.getOrDefault(source, Map.of()).values().stream()
           .mapToLong(Long::longValue)
@@ -56,7 +62,7 @@ public final class SourceRates {
 
   /** Looks at the ledger; done every ten seconds or so, and with each answer. */
   public synchronized void look() {
-    Look now = new Look(clock.instant(), counts());
+    Look now = new Look(clock.instant(), nanos.getAsLong(), counts());
     Look before = looks.peekLast();
     if (before != null) {
       for (String source : now.counts().keySet()) {
@@ -65,18 +71,18 @@ public final class SourceRates {
         }
       }
     }
-    // Each answer looks too: of those of one second of the clock the last is kept.
-    if (looks.size() > 1 && before != null && second(before).equals(second(now))) {
+    // Each answer looks too: of those of one second the last is kept.
+    if (looks.size() > 1 && before != null && second(before) == second(now)) {
       looks.removeLast();
     }
     looks.add(now);
-    while (looks.getFirst().at().isBefore(now.at().minus(WINDOW))) {
+    while (now.nanos() - looks.getFirst().nanos() > WINDOW.toNanos()) {
       looks.removeFirst();
     }
   }
 
-  private static Instant second(Look look) {
-    return look.at().truncatedTo(ChronoUnit.SECONDS);
+  private static long second(Look look) {
+    return TimeUnit.NANOSECONDS.toSeconds(look.nanos());
   }
 
   private Map<String, Map<Outcome, Long>> counts() {
@@ -131,7 +137,7 @@ public final class SourceRates {
   }
 
   private static Object rate(String source, Look first, Look now) {
-    long millis = Duration.between(first.at(), now.at()).toMillis();
+    long millis = TimeUnit.NANOSECONDS.toMillis(now.nanos() - first.nanos());
     // Records of one second say nothing of a minute.
     if (millis < 1000) {
       return Sheet.MISSING;

@@ -9,7 +9,10 @@ import java.util.Locale;
 
 /** What a board can be ordered by; equals are in the order of their ids. */
 public enum BoardOrder {
-  /** Who matters most first. */
+  /**
+   * Who matters most first; of those of whom too little is told, who has most customers that are
+   * not happy, then most deals.
+   */
   WEIGHT,
   /** The best shrunk rate first; too few to tell, then nothing settled, after all others. */
   RATE,
@@ -24,16 +27,23 @@ public enum BoardOrder {
   Comparator<Row> of(Metric metric) {
     Comparator<Row> order =
         switch (this) {
-          case WEIGHT -> Comparator.comparing(row -> -row.weight());
+          case WEIGHT ->
+              Comparator.comparing((Row row) -> -row.weight())
+                  .thenComparing(row -> -count(row, "bar_not_happy"))
+                  .thenComparing(row -> -count(row, "won"));
           case RATE ->
               Comparator.comparing(BoardOrder::told).thenComparing(row -> rate(row, metric));
-          case WON -> Comparator.comparing(row -> -Long.parseLong(row.numbers().value("won")));
+          case WON -> Comparator.comparing(row -> -count(row, "won"));
           case NAME ->
               Comparator.comparing((Row row) -> row.numbers().name().isEmpty())
                   .thenComparing(row -> row.numbers().name());
           case ID -> BY_ID;
         };
     return order.thenComparing(BY_ID);
+  }
+
+  private static long count(Row row, String column) {
+    return Long.parseLong(row.numbers().value(column));
   }
 
   private static int told(Row row) {

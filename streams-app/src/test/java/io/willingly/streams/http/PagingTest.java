@@ -45,6 +45,15 @@ class PagingTest {
   }
 
   @Test
+  void csvIsAllRowsInTheSameOrder() {
+    String csv = "id,won\nb,3\n\"a\n\"\"x\"\"\",\nc,20\nd,\n";
+    Asked asked = new Asked(Viewer.localOwner(), 0, Map.of(), Map.of("sort", "-won", "limit", "1"));
+
+    assertThat(Paging.sorted(csv, Answer.parse(BODY).path("rows"), asked))
+        .isEqualTo("id,won\nc,20\nb,3\n\"a\n\"\"x\"\"\",\nd,\n");
+  }
+
+  @Test
   void theNextLinksLeadThroughAllRows() {
     ObjectNode first = page(Map.of("limit", "3", "sort", "id"));
     ObjectNode second = page(Map.of("limit", "3", "sort", "id", "offset", "3"));

@@ -381,6 +381,9 @@ class SiteIT {
     assertThat(as("r1", "/deals/D-1").statusCode()).isEqualTo(200);
     assertThat(as("r2", "/deals/D-1").statusCode()).isEqualTo(403);
     assertThat(as("r2", "/deals/none").statusCode()).isEqualTo(403);
+    assertThat(as("r1", "/save-list?rep=r1").statusCode()).isEqualTo(200);
+    assertThat(as("r2", "/save-list?rep=r1").statusCode()).isEqualTo(403);
+    assertThat(as("owner", "/save-list?rep=r99").statusCode()).isEqualTo(404);
     assertThat(as("r1", "/ledger").statusCode()).isEqualTo(403);
     assertThat(as("engineer", "/ledger").statusCode()).isEqualTo(200);
     assertThat(as("engineer", "/deals/D-1").statusCode()).isEqualTo(403);

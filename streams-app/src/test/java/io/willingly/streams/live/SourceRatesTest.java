@@ -25,7 +25,12 @@ class SourceRatesTest {
 
   private final List<Ledger.Row> delivered = new ArrayList<>();
   private Instant now = START;
-  private final SourceRates rates = new SourceRates(() -> new Ledger(delivered), clock(), EARLIER);
+  private final SourceRates rates =
+      new SourceRates(
+          () -> new Ledger(delivered),
+          clock(),
+          () -> Duration.between(START, now).toNanos(),
+          EARLIER);
 
   private Clock clock() {
     return new Clock() {

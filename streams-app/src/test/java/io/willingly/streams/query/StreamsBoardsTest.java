@@ -36,6 +36,7 @@ import io.willingly.streams.testing.TopologyRunner;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -377,10 +378,10 @@ class StreamsBoardsTest {
       }
       assertThat(board.rows())
           .isSortedAccordingTo(
-              (one, other) ->
-                  one.weight() == other.weight()
-                      ? one.id().compareTo(other.id())
-                      : Long.compare(other.weight(), one.weight()));
+              Comparator.comparingLong((Board.Row row) -> -row.weight())
+                  .thenComparing(row -> -number(row.numbers(), "bar_not_happy"))
+                  .thenComparing(row -> -number(row.numbers(), "won"))
+                  .thenComparing(Board.Row::id));
     }
   }
 
