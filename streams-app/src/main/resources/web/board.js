@@ -148,6 +148,7 @@ function Rows({ rows, scope, metric, of, sort, reference }) {
   return html`
     <${Table}
       caption=${reps ? "Reps" : "Teams"}
+      stack
       rows=${rows}
       rowKey=${(row) => row.id}
       sort=${sort}
@@ -176,7 +177,7 @@ function Rows({ rows, scope, metric, of, sort, reference }) {
         {
           title: "verdicts",
           means: "verdicts",
-          className: "drawn hide-narrow",
+          className: "drawn",
           cell: (row) => html`
             <${VerdictBar} happy=${row.bar_happy} notHappy=${row.bar_not_happy} noWord=${row.bar_no_word} />
           `,
@@ -205,6 +206,7 @@ function Rows({ rows, scope, metric, of, sort, reference }) {
         {
           title: trials === "answers" ? "answers" : "deals",
           means: trials === "answers" ? "kept_answered" : "won",
+          className: "if-room",
           number: true,
           hide: true,
           sort: trials === "answers" ? "kept_answered" : "won",
@@ -213,6 +215,7 @@ function Rows({ rows, scope, metric, of, sort, reference }) {
         trials === "answers" && {
           title: "won",
           means: "won",
+          className: "if-wide",
           number: true,
           hide: true,
           sort: "won",

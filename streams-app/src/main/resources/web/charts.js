@@ -3,7 +3,7 @@
 import { html, useEffect, useId, useLayoutEffect, useRef, useState, loadPlot, drawPlot } from "./lib.js";
 import { Table } from "./ui.js";
 import { point } from "./review/difference.js";
-import { MISSING, count, likely, of100 } from "./words.js";
+import { MISSING, count, counted, likely, of100 } from "./words.js";
 
 const SERIES = ["var(--series-1)", "var(--series-2)", "var(--series-3)", "var(--series-4)", "var(--series-5)"];
 const GRID = { stroke: "var(--chart-grid)", strokeOpacity: 1 };
@@ -342,7 +342,7 @@ export function Curve({ cohorts, what = "took it back or regret it", days = 90, 
       .join("; ")}`}
     data=${cohorts}
     draw=${draw}
-    keys=${cohorts.map((cohort, index) => ({ label: `${cohort.label} (${count(cohort.won)} deals)`, series: index + 1 }))}
+    keys=${cohorts.map((cohort, index) => ({ label: `${cohort.label} (${counted(cohort.won, "deal")})`, series: index + 1 }))}
     table=${{
       head: ["deals signed in", "deals", ...told.flatMap((day) => [`by day ${day}`, "likely"])],
       rows: cohorts.map((cohort) => [

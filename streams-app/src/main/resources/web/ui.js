@@ -298,8 +298,9 @@ export function Tag({ kind = "", children }) {
  * @param {function} rowKey key of a row
  * @param {string} sort column sorted by, with a leading "-" when descending
  * @param {function} onSort called with the next value of `sort`
+ * @param {boolean} stack whether the cells of a row stand below one another where the screen is narrow
  */
-export function Table({ caption, columns, rows, rowKey, sort, onSort, children }) {
+export function Table({ caption, columns, rows, rowKey, sort, onSort, stack, children }) {
   const by = sort?.replace(/^-/, "");
   const down = sort?.startsWith("-");
   const title = (column) => {
@@ -323,7 +324,7 @@ export function Table({ caption, columns, rows, rowKey, sort, onSort, children }
     `;
   };
   return html`
-    <div class="table" role="region" aria-label=${`${caption}, table`} tabindex="0">
+    <div class=${stack ? "table stack" : "table"} role="region" aria-label=${`${caption}, table`} tabindex="0">
       <table>
         <caption class="hidden">
           ${caption}
@@ -340,7 +341,7 @@ export function Table({ caption, columns, rows, rowKey, sort, onSort, children }
                 ${columns.map((column) =>
                   column.head
                     ? html`<th scope="row" class=${classes(column)}>${column.cell(row)}</th>`
-                    : html`<td class=${classes(column)}>${column.cell ? column.cell(row) : row[column.key]}</td>`,
+                    : html`<td class=${classes(column)} data-title=${stack && typeof column.title === "string" ? column.title : undefined}>${column.cell ? column.cell(row) : row[column.key]}</td>`,
                 )}
               </tr>
             `,

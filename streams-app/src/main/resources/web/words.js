@@ -174,6 +174,13 @@ const SAID = {
   DISPUTED: "disputes the invoice",
   CONCESSION: "asks for money off",
   OBJECTION: "objected to the price",
+  // why it was taken back, or lost
+  CHANGE_OF_MIND: "change of mind",
+  DEFECT: "a defect",
+  BILLING_ERROR: "wrongly billed",
+  POLICY: "our own rule",
+  NO_DECISION: "no decision",
+  WE_ADVISED_AGAINST: "we advised against it",
   // what a fact is evidence of
   SIGNING: "signing",
   LOSS: "loss",
@@ -370,10 +377,11 @@ export function period(name) {
   return name;
 }
 
-/** How many more would tell: "~60 more answers". */
+/** How many more would tell: "~60 more answers", "~1 more answer". */
 export function moreNeeded(more, over, trials = "answers") {
   if (over) return `>${count(over)} more ${trials}`;
   if (more === null || more === undefined) return "";
   const size = 10 ** Math.max(0, Math.floor(Math.log10(more)) - 1);
-  return `~${count(Math.round(more / size) * size)} more ${trials}`;
+  const about = Math.round(more / size) * size;
+  return `~${count(about)} more ${about === 1 ? trials.replace(/s$/, "") : trials}`;
 }

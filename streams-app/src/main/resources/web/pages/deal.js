@@ -109,8 +109,31 @@ function told(what) {
   const ours = /^(withdrawn: )?(deal|survey|referral)((?: [A-Z_]+)+)(.*)$/s.exec(what);
   if (!ours) return [what, ""];
   const [, withdrawn = "", family, constants, rest] = ours;
-  return [`${withdrawn}${family} ${constants.trim().toLowerCase().replaceAll("_", " ")}`, rest.replace(/^, /, "")];
+  const said = rest.replace(/^, /, "");
+  return [
+    `${withdrawn}${family} ${constants.trim().toLowerCase().replaceAll("_", " ")}`,
+    family === "deal" ? inWords(said) : said,
+  ];
 }
+
+/** What a deal's fact says, in the page's words: "amount 8792.32 EUR, reason CHANGE_OF_MIND" before what sources name. */
+function inWords(said) {
+  return said
+    .replace(/^amount (\d+)(?:\.(\d+))? ([A-Z]{3})(?=,|$)/, (_, whole, part = "", currency) =>
+      `amount ${w.amount(Number(whole + part), currency)}`)
+    .replace(/^((?:amount .+?, )?)(reason|loss) ([A-Z_]+)(?=,|$)/, (_, before, name, constant) =>
+      `${before}${name}: ${constant === "UNKNOWN" ? "unknown" : w.said(constant)}`);
+}
+
+/** Deals last for years: a fact's day has its year. */
+function Dated({ at }) {
+  return at
+    ? html`<time datetime=${at} title=${w.fullMoment(at)}>${w.day(w.isoDay(at))} <span class="note">${w.time(at).slice(0, 5)}</span></time>`
+    : w.MISSING;
+}
+
+/** Kinds of evidence that say something else as a verdict or a reason. */
+const EVIDENCE = { REGRET: "regret", PARTIAL_REFUND: "a refund in part" };
 
 const CONTEST = {
   OPEN: ["warn", "contested"],
@@ -122,10 +145,11 @@ function Facts({ facts }) {
   return html`
     <${Table}
       caption="Facts by the time they occurred"
+      stack
       rows=${facts}
       rowKey=${keyOf}
       columns=${[
-        { title: "occurred", className: "fit", cell: (fact) => html`<${Moment} at=${fact.occurred_at} />` },
+        { title: "occurred", className: "fit", cell: (fact) => html`<${Dated} at=${fact.occurred_at} />` },
         {
           title: "what",
           head: true,
@@ -134,7 +158,7 @@ function Facts({ facts }) {
             const [outcome, ...why] = fact.outcome.split(" ");
             return html`
               ${ours}${" "}
-              ${(fact.evidence ? fact.evidence.split("; ") : []).map((kind) => html`<${Tag}>evidence of ${w.said(kind)}<//>${" "}`)}
+              ${(fact.evidence ? fact.evidence.split("; ") : []).map((kind) => html`<${Tag}>evidence of ${EVIDENCE[kind] ?? w.said(kind)}<//>${" "}`)}
               ${outcome !== "COUNTED" && html`<${Tag} kind="warn">${w.said(outcome)}${why.length > 0 && `: ${why.join(" ")}`}<//>`}
               ${CONTEST[fact.contested] && html`<${Tag} kind=${CONTEST[fact.contested][0]}>${CONTEST[fact.contested][1]}<//>`}
               ${rest && html`<span class="sub quote">${rest}</span>`}
@@ -143,16 +167,15 @@ function Facts({ facts }) {
         },
         {
           title: "source",
-          hide: true,
-          cell: (fact) => html`${fact.source}<span class="sub id clip" title=${fact.event}>${fact.event}</span>`,
+          className: "ids",
+          cell: (fact) => html`${fact.source}<span class="sub id">${fact.event}</span>`,
         },
         {
           title: "arrived",
-          hide: true,
           className: "fit",
           cell: (fact) => {
             const late = (Date.parse(fact.arrived_at) - Date.parse(fact.occurred_at)) / 1000;
-            return html`<${Moment} at=${fact.arrived_at} />
+            return html`<${Dated} at=${fact.arrived_at} />
               <span class="sub">${late > LATE_SECONDS ? `${w.lasted(late)} later` : ""}</span>`;
           },
         },

@@ -248,6 +248,7 @@ export function SaveList({ rep }) {
         <div class="scroll">
           <${Table}
             caption="Customers who can still be helped"
+            stack
             rows=${rows}
             rowKey=${(row) => row.deal}
             columns=${[

@@ -231,6 +231,7 @@ function Practice({ row, company, id }) {
     >
       <${Table}
         caption="How the rep sells"
+        stack
         rows=${PRACTICE.filter(([column]) => own?.[column] !== undefined || all?.[column] !== undefined)}
         rowKey=${([column]) => column}
         columns=${[
@@ -269,6 +270,7 @@ function Outcomes({ row, company, id }) {
     <${Section} title="What the customers say and do" note="line: company">
       <${Table}
         caption="What the customers say and do"
+        stack
         rows=${OUTCOMES.filter((column) => row?.rates?.[column])}
         rowKey=${(column) => column}
         columns=${[
@@ -355,6 +357,7 @@ function Deals({ id }) {
       <${Answer} of=${explained} when=${some.length > 0} empty="No deal in this period.">
         <${Table}
           caption="Deals"
+          stack
           rows=${newestFirst(some).slice(offset, offset + SIZE)}
           rowKey=${(deal) => deal.deal}
           columns=${[

@@ -55,7 +55,7 @@ function Arriving({ sources }) {
         columns=${[
           { title: "source", head: true, cell: (row) => row.source },
           { title: "a minute", means: "rate_per_minute", number: true, cell: (row) => w.decimal(row.rate_per_minute) },
-          { title: "last record", cell: (row) => html`<${Moment} at=${row.last_arrival} /><span class="sub">${row.lag_seconds === null || row.lag_seconds === undefined ? "" : `counted ${w.lasted(row.lag_seconds)} later`}</span>` },
+          { title: "last record", cell: (row) => html`<${Moment} at=${row.last_arrival} /><span class="sub">${row.lag_seconds === null || row.lag_seconds === undefined ? "" : `silent for ${w.lasted(row.lag_seconds)}`}</span>` },
           ...OUTCOMES.map((outcome) => ({ title: w.said(outcome.toUpperCase()).replace(" by a rule", "").replace("replaced by a newer version", "replaced"), means: outcome, number: true, cell: (row) => quiet(row[outcome]) })),
           { title: "delivered", means: "delivered", number: true, cell: (row) => html`<strong>${w.count(row.delivered)}</strong>` },
           { title: "sum", cell: (row) => html`<${AddsUp} row=${row} />` },
