@@ -504,12 +504,15 @@ export function Moment({ at, short }) {
     : w.MISSING;
 }
 
-/** What is shown, as files; CSV has all rows of a table. `path` is the question; what is no table has JSON only. */
-export function Export({ path, name, table = true }) {
+/**
+ * What is shown, as files; CSV has all rows of a table. `path` is the question; what is no table has JSON only. `of`
+ * says which of several it is.
+ */
+export function Export({ path, name, of, table = true }) {
   return html`
     <span class="export">
-      ${table && html`<a href=${address(path, "csv")} download=${`${name}.csv`} title="All rows as CSV">CSV</a>`}
-      <a href=${address(path, "json")} download=${`${name}.json`}>JSON</a>
+      ${table && html`<a href=${address(path, "csv")} download=${`${name}.csv`} title="All rows as CSV">CSV${of && ` of ${of}`}</a>`}
+      <a href=${address(path, "json")} download=${`${name}.json`}>JSON${of && html`<span class="hidden"> of ${of}</span>`}</a>
     </span>
   `;
 }

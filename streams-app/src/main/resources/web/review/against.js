@@ -27,7 +27,7 @@ export function Against({ params, whom, now, then, before, period, today, target
     of=${both}
     name="against"
     title="Against the period before, and against what is aimed at"
-    path=${ask("summary", question(params))}
+    files=${[["this period", ask("summary", question(params))], ...(before ? [[earlierName, ask("summary", question(params, before))]] : [])]}
   >
     <${Answer} of=${both} when=${row?.won > 0} empty="No deal was signed in this period.">
       <p class="lead"><${Sentence} ...${{ whom, period, earlierName, before }} row=${rows[0]} /></p>

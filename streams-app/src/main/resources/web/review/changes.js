@@ -27,7 +27,11 @@ function lastVisit(today) {
   }
   if (kept.now !== today) {
     kept = { now: today, before: kept.now ?? null };
-    localStorage.setItem(VISITED, JSON.stringify(kept));
+    try {
+      localStorage.setItem(VISITED, JSON.stringify(kept));
+    } catch {
+      // A browser that keeps nothing has no last visit.
+    }
   }
   return kept.before;
 }
@@ -115,7 +119,8 @@ export function Changes({ params, today }) {
     title="What changed since"
     note=${now.since ? "in periods that were closed" : visit ? "you last looked, in periods that were closed" : "30 days ago, in periods that were closed"}
     path=${path}
-    actions=${html`<label class="choice"><span>since</span>
+    actions=${html`${visit && now.since && html`<button type="button" class="button small" onClick=${() => set({ since: null })}>your last visit, ${w.day(visit)}</button>`}
+      <label class="choice"><span>since</span>
       <input type="date" value=${since} max=${today} onChange=${(event) => set({ since: event.currentTarget.value || null })} /></label>`}
   >
     <${Answer} of=${answer} when=${told.length > 0} empty=${`Nothing moved a headline rate of a closed period since ${w.day(since)}.`}>
@@ -131,21 +136,34 @@ export function Changes({ params, today }) {
   <//>`;
 }
 
+/** Two shares of 100 with as many decimals as tell them apart; null where three do not. */
+function apart(before, after) {
+  if (before === null || after === null) return [w.of100(before, true), w.of100(after, true)];
+  for (const digits of [1, 2, 3]) {
+    const both = [before, after].map((share) => (share * 100).toFixed(digits));
+    if (both[0] !== both[1]) return both;
+  }
+  return null;
+}
+
 function Story({ story }) {
   const words = w.METRICS[METRIC[story.metric]]?.label ?? w.words(story.metric);
   const listed = story.days.flatMap((day) => causes(day.causes).map((cause) => ({ ...cause, day: day.arrived_on })));
   const events = story.days.reduce((sum, day) => sum + day.cause_count, 0);
   const first = listed.find((cause) => FIRST[story.metric]?.test(cause.kind)) ?? listed[0];
-  const fine = (share) => w.of100(share, true);
+  const rates = apart(story.before.before, story.after.after);
   return html`<li>
-    <strong>${w.period(story.period)}</strong>: ${words} moved from <strong>${fine(story.before.before)}</strong> to
-    ${" "}<strong>${fine(story.after.after)}</strong> of 100${first && html`, because ${first.said}${first.event && html` (<code>${first.event}</code>)`}`}${events > 1 && ` and ${w.counted(events - 1, "other fact")}`}.
+    <strong>${w.period(story.period)}</strong>: ${words} ${
+      rates
+        ? html`moved from <strong>${rates[0]}</strong> to <strong>${rates[1]}</strong> of 100`
+        : html`is still <strong>${w.of100(story.after.after, true)}</strong> of 100, only the counts moved`
+    }${first && html`, because ${first.said}${first.event && html` (<code>${first.event}</code>)`}`}${events > 1 && ` and ${w.counted(events - 1, "other fact")}`}.
     <details>
       <summary>${w.counted(story.days.length, "day")} of news</summary>
       <ul class="rows">
         ${story.days.map(
           (day) => html`<li>
-            ${w.day(day.arrived_on)}: ${fine(day.before)} to ${fine(day.after)}
+            ${w.day(day.arrived_on)}: ${apart(day.before, day.after)?.join(" to ") ?? "only the counts moved"}
             ${" "}<span class="note">(${w.count(day.before_numerator)}/${w.count(day.before_denominator)} to ${w.count(day.after_numerator)}/${w.count(day.after_denominator)})</span>
             <span class="sub">${causes(day.causes).map((cause, index) => html`${index > 0 && "; "}${cause.said}${cause.event && html` <code>${cause.event}</code> (${cause.source})`}`)}${day.cause_count > causes(day.causes).length && `; ${w.count(day.cause_count - causes(day.causes).length)} more that day`}</span>
           </li>`,

@@ -11,6 +11,10 @@ import { Part } from "./part.js";
 
 const QUARTERS = [-3, -2, -1, 0];
 
+function label(quarter) {
+  return quarter.replace(/(\d+)-(Q\d)/, "$2 $1");
+}
+
 export function Cohorts({ params, today }) {
   const paths = today ? QUARTERS.map((later) => ask("curve", question({ team: params.team }, { period: quarterOf(today, later), outcome: "remorse" }))) : [];
   const answers = useAsks(paths);
@@ -18,14 +22,14 @@ export function Cohorts({ params, today }) {
     () =>
       (answers.body ?? [])
         .filter((curve) => curve?.points?.length > 0)
-        .map((curve) => ({ label: curve.period.replace(/(\d+)-(Q\d)/, "$2 $1"), won: curve.won, points: curve.points })),
+        .map((curve) => ({ label: label(curve.period), won: curve.won, points: curve.points })),
     [answers.body],
   );
   return html`<${Part}
     name="cohorts"
     title="Took it back or regret it, by days after the signing"
     note="by quarter of the signing; young deals count for as long as they were seen"
-    path=${paths.at(-1)}
+    files=${paths.map((path, at) => [label(quarterOf(today, QUARTERS[at])), path])}
     of=${answers}
   >
     <${Answer} of=${answers} when=${cohorts.length > 0} empty="No deal of the last four quarters is known.">
