@@ -165,18 +165,7 @@ final class Views implements AutoCloseable {
    */
   void read(String view, @Nullable Duration longest, Consumer<ObjectNode> rows)
       throws SQLException, IOException {
-    try {
-      read(view, longest == null ? 0 : Math.toIntExact(longest.toSeconds()), rows);
-    } catch (SQLTimeoutException e) {
-      throw new InputException(
-          "view '%s' is stopped: it computes for longer than %s; is a join condition missing?"
-              .formatted(view, longest == null ? "it may" : longest.toSeconds() + " s"),
-          e);
-    }
-  }
-
-  private void read(String view, int seconds, Consumer<ObjectNode> rows)
-      throws SQLException, IOException {
+    int seconds = longest == null ? 0 : Math.toIntExact(longest.toSeconds());
     try (Statement statement = statement(seconds);
         ResultSet result = statement.executeQuery("SELECT * FROM " + quoted(view))) {
       ResultSetMetaData meta = result.getMetaData();
@@ -187,6 +176,11 @@ final class Views implements AutoCloseable {
         }
         rows.accept(row);
       }
+    } catch (SQLTimeoutException e) {
+      throw new InputException(
+          "view '%s' is stopped: it computes for longer than %d s; is a join condition missing?"
+              .formatted(view, seconds),
+          e);
     }
   }
 

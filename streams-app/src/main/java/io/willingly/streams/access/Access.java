@@ -7,8 +7,14 @@ package io.willingly.streams.access;
  * @param text empty when granted, else what is missing and whom to ask
  */
 public record Access(boolean granted, String text) {
+  static final Access GRANTED = new Access(true, "");
+
+  static Access denied(String text) {
+    return new Access(false, text);
+  }
+
   static Access granted(boolean granted, String otherwise) {
-    return new Access(granted, granted ? "" : otherwise);
+    return granted ? GRANTED : denied(otherwise);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.willingly.schemas.wire.Decoded;
 import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
+import io.willingly.streams.runtime.CommittedConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,11 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +40,7 @@ final class ContestTail implements AutoCloseable {
   private final WireFormat<ContestKey> keys;
   private final WireFormat<io.willingly.event.Contest> values;
   private final WireFormat<CustomerErasure> erasures;
-  private final Map<String, Object> settings;
+  private final Map<String, Object> clientSettings;
   private final CountDownLatch current = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "willingly-contests");
@@ -57,10 +56,7 @@ final class ContestTail implements AutoCloseable {
     this.keys = WireFormat.keys(Topics.CONTESTS, cluster.ids());
     this.values = WireFormat.values(Topics.CONTESTS, cluster.ids());
     this.erasures = WireFormat.values(Topics.CUSTOMER_ERASURES, cluster.ids());
-    this.settings = new HashMap<>(cluster.clientSettings());
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    this.clientSettings = cluster.clientSettings();
     thread.setDaemon(true);
   }
 
@@ -84,8 +80,7 @@ final class ContestTail implements AutoCloseable {
 
   private void run() {
     while (closing.getCount() > 0) {
-      try (KafkaConsumer<byte[], byte[]> consumer =
-          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      try (KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(clientSettings)) {
         follow(consumer);
       } catch (RuntimeException e) {
         // Of any kind: a thread that ended would leave contests as they were, and tell nobody.

@@ -72,7 +72,7 @@ public record Viewer(String name, Set<Role> roles, @Nullable String rep, Set<Str
           case ORGANISATION -> roles.contains(Role.COMPANY);
         };
     return granted
-        ? Access.granted(true, "")
+        ? Access.GRANTED
         : switch (scope.kind()) {
           case REP ->
               denied("seeing this rep", "'self' of that rep, 'team' of their team or 'company'");
@@ -152,7 +152,7 @@ public record Viewer(String name, Set<Role> roles, @Nullable String rep, Set<Str
 
   private Access team(String team, Groups groups) {
     if (mayReadDealsOf(ScopeId.team(team), groups).granted()) {
-      return Access.granted(true, "");
+      return Access.GRANTED;
     }
     if (!mayRank(team, groups)) {
       return denied("seeing this team's totals", "'self' of a rep in it, 'team' or 'company'");
@@ -194,7 +194,7 @@ public record Viewer(String name, Set<Role> roles, @Nullable String rep, Set<Str
   }
 
   private Access denied(String what, String needed) {
-    return Access.granted(false, text(what, needed));
+    return Access.denied(text(what, needed));
   }
 
   /** Names nobody: who have the same roles share the answers they watch. */

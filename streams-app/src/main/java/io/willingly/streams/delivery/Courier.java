@@ -3,6 +3,7 @@ package io.willingly.streams.delivery;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.runtime.CommittedConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +34,8 @@ final class Courier implements AutoCloseable {
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
   private static final Duration CLOSE = Duration.ofSeconds(30);
 
-  private final Map<String, Object> settings;
+  private final Map<String, Object> clientSettings;
+  private final String group;
   private final SchemaIds ids;
   private final Post post;
   private final IntSupplier today;
@@ -49,11 +50,8 @@ final class Courier implements AutoCloseable {
    */
   Courier(Cluster cluster, String applicationId, String name, Post post, IntSupplier today) {
     this.ids = cluster.ids();
-    this.settings = new HashMap<>(cluster.clientSettings());
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group(applicationId, name));
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    this.clientSettings = cluster.clientSettings();
+    this.group = group(applicationId, name);
     this.name = name;
     this.post = post;
     this.today = today;
@@ -75,7 +73,7 @@ final class Courier implements AutoCloseable {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return CommittedConsumer.of(clientSettings, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group));
   }
 
   private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {

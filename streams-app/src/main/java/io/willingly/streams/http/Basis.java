@@ -2,6 +2,7 @@ package io.willingly.streams.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.Report;
@@ -33,6 +34,19 @@ record Basis(ReadSide reads, Definition rules, Sight sight) {
         report.definitionVersion(),
         report.lag(),
         format -> ReportText.of(report, format));
+  }
+
+  /**
+   * A scope of which something is known.
+   *
+   * @throws Problem when nothing is
+   */
+  ScopeId known(ScopeId scope) {
+    Unknown unknown = reads.boards().unknown(scope);
+    if (unknown != null) {
+      throw Problem.notFound(unknown.message());
+    }
+    return scope;
   }
 
   /**

@@ -19,7 +19,6 @@ import io.willingly.streams.query.Split;
 import io.willingly.streams.query.SplitText;
 import io.willingly.streams.query.Today;
 import io.willingly.streams.query.TodayText;
-import io.willingly.streams.query.Unknown;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -27,12 +26,14 @@ import java.util.function.ToLongFunction;
 final class BoardRoutes {
   private static final int YEAR = 365;
 
+  private final Basis basis;
   private final BoardQueries boards;
   private final Contested contested;
   private final Sight sight;
   private final KnownNames names;
 
   BoardRoutes(Basis basis, Contests contests) {
+    this.basis = basis;
     this.names = new KnownNames(basis);
     this.boards = basis.reads().boards();
     this.contested = new Contested(contests, basis);
@@ -63,12 +64,7 @@ final class BoardRoutes {
 
   /** The scope asked for, which must be known. */
   private ScopeId scope(Asked asked) {
-    ScopeId scope = asked.scope(sight.organisation());
-    Unknown unknown = boards.unknown(scope);
-    if (unknown != null) {
-      throw Problem.notFound(unknown.message());
-    }
-    return scope;
+    return basis.known(asked.scope(sight.organisation()));
   }
 
   private Answer board(Asked asked) {

@@ -18,7 +18,6 @@ import io.willingly.streams.query.CaseFileJson;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.query.SaveList;
 import io.willingly.streams.query.SaveListText;
-import io.willingly.streams.query.Unknown;
 import java.util.List;
 
 /** Deals, and where something can still be done. */
@@ -93,10 +92,7 @@ final class DealRoutes {
     String rep = asked.text("rep").orElse(null);
     if (rep != null) {
       sight.requireDeal(asked.viewer(), rep);
-      Unknown unknown = reads.boards().unknown(ScopeId.rep(rep));
-      if (unknown != null) {
-        throw Problem.notFound(unknown.message());
-      }
+      basis.known(ScopeId.rep(rep));
     }
     SaveList all = reads.queries().saveList(asked.asOf());
     SaveList list =

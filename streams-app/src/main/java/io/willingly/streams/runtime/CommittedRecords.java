@@ -3,12 +3,10 @@ package io.willingly.streams.runtime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Tells records from the rest of a transactional topic: offsets alone cannot, for they are also of
@@ -20,12 +18,7 @@ final class CommittedRecords implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   CommittedRecords(Map<String, Object> clientSettings) {
-    Map<String, Object> settings = new HashMap<>(clientSettings);
-    settings.put("isolation.level", "read_committed");
-    settings.put("enable.auto.commit", "false");
-    settings.put("auto.offset.reset", "earliest");
-    consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = CommittedConsumer.of(clientSettings);
   }
 
   /** Up to where each partition is decided: before its first open transaction. */

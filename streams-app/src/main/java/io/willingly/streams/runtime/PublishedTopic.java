@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,13 +103,8 @@ public final class PublishedTopic {
       Map<String, Object> clientSettings,
       String topic,
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
-    Map<String, Object> settings = new HashMap<>(clientSettings);
-    settings.put("isolation.level", "read_committed");
-    settings.put("enable.auto.commit", "false");
     try (Admin admin = Admin.create(clientSettings);
-        KafkaConsumer<byte[], byte[]> consumer =
-            new KafkaConsumer<>(
-                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(clientSettings)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(found -> new TopicPartition(topic, found.partition()))

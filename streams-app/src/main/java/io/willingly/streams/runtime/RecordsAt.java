@@ -1,17 +1,14 @@
 package io.willingly.streams.runtime;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads records of a topic whose offsets are known. */
 public final class RecordsAt {
@@ -31,12 +28,7 @@ public final class RecordsAt {
       String topic,
       Map<Integer, NavigableSet<Long>> offsets,
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
-    Map<String, Object> settings = new HashMap<>(cluster.clientSettings());
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(cluster.clientSettings())) {
       offsets.forEach(
           (partition, wanted) ->
               read(consumer, new TopicPartition(topic, partition), wanted, visitor));
