@@ -112,13 +112,15 @@ public final class AccessLog implements AutoCloseable {
   }
 
   /**
-   * The latest entries, newest first. Reads from the end of the topic, not all of it.
+   * The latest entries, newest first, with all that {@link #record} noted before. Reads from the
+   * end of the topic, not all of it.
    *
    * @param n how many at most
    * @param wanted which; looked for among the last {@link #HORIZON} entries
    * @throws io.willingly.streams.runtime.ClusterException when the cluster does not answer
    */
   public Found latest(int n, Predicate<Entry> wanted) {
+    writer.flush();
     var legible = new Legible<>(Topics.ACCESS_LOG, cluster.ids());
     try (TopicEnd end = new TopicEnd(cluster, Topics.ACCESS_LOG.name(), HORIZON)) {
       List<Entry> latest =

@@ -90,6 +90,11 @@ final class TopicWriter<K extends SpecificRecord, V extends SpecificRecord>
     }
   }
 
+  /** Waits until the cluster took or refused all that was sent before: half a minute at most. */
+  void flush() {
+    producer.flush();
+  }
+
   /** Sends what is left first. */
   @Override
   public void close() {
