@@ -47,10 +47,17 @@ public record Topic<K, V extends SpecificRecord>(
   public enum Role {
     /** Written by sources and mappings, read by the pipeline. */
     INPUT,
+    /** Written by sources and mappings, made into records of inputs before the pipeline. */
+    RAW,
     /** Written by the pipeline, read by anybody. */
     PUBLISHED,
     /** Written and read by Willingly itself. */
-    INTERNAL
+    INTERNAL;
+
+    /** Whether all topics of the role and its like need one number of partitions (R58). */
+    public boolean isCoPartitioned() {
+      return this == INPUT || this == RAW;
+    }
   }
 
   /** What the broker may throw away. */
@@ -59,7 +66,7 @@ public record Topic<K, V extends SpecificRecord>(
     KEEP,
     /** All but the latest record of a key. */
     COMPACT,
-    /** What is older than {@link #EXPIRE_DAYS}: a record of people that nobody needs for ever. */
+    /** What is older than {@link #EXPIRE_DAYS}: nobody needs it for ever. */
     EXPIRE
   }
 

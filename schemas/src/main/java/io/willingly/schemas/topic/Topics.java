@@ -2,6 +2,9 @@ package io.willingly.schemas.topic;
 
 import io.willingly.event.AccessLogEntry;
 import io.willingly.event.AccessLogKey;
+import io.willingly.event.AliasAnswer;
+import io.willingly.event.AliasEntry;
+import io.willingly.event.AliasQuestion;
 import io.willingly.event.BaselineKey;
 import io.willingly.event.BaselineVersion;
 import io.willingly.event.CallEvent;
@@ -13,6 +16,7 @@ import io.willingly.event.DealVerdict;
 import io.willingly.event.DealVerdictKey;
 import io.willingly.event.DefinitionEntry;
 import io.willingly.event.DefinitionKey;
+import io.willingly.event.EventBundle;
 import io.willingly.event.IngestLedgerKey;
 import io.willingly.event.IngestLedgerRow;
 import io.willingly.event.MappingReject;
@@ -20,6 +24,7 @@ import io.willingly.event.ModelVersion;
 import io.willingly.event.ModelVersionKey;
 import io.willingly.event.QualityAlarm;
 import io.willingly.event.QualityAlarmKey;
+import io.willingly.event.RawObject;
 import io.willingly.event.ReferralEvent;
 import io.willingly.event.RejectedEvent;
 import io.willingly.event.RejectedEventKey;
@@ -32,9 +37,12 @@ import io.willingly.event.ServiceQuality;
 import io.willingly.event.ServiceQualityKey;
 import io.willingly.event.SignOff;
 import io.willingly.event.SignOffKey;
+import io.willingly.event.SourceMapping;
 import io.willingly.event.SurveyEvent;
 import io.willingly.event.Target;
 import io.willingly.event.TargetKey;
+import io.willingly.event.WaitingObject;
+import io.willingly.event.WaitingObjectKey;
 import io.willingly.metrics.fact.Family;
 import io.willingly.schemas.topic.Topic.Cleanup;
 import io.willingly.schemas.topic.Topic.Role;
@@ -72,6 +80,43 @@ public final class Topics {
           "mapping-rejects",
           MappingReject.class,
           "Rows that a mapping left out or could not read, keyed by any text.");
+
+  public static final Topic<String, RawObject> RAW_OBJECTS =
+      raw(
+          "raw-objects",
+          RawObject.class,
+          Cleanup.KEEP,
+          "What payloads tell of objects that are put together, keyed by source, type and id.");
+  public static final Topic<String, AliasEntry> ALIASES =
+      raw(
+          "aliases",
+          AliasEntry.class,
+          Cleanup.COMPACT,
+          "Who external ids are, keyed by kind, namespace and id.");
+  public static final Topic<String, SourceMapping> SOURCE_MAPPINGS =
+      raw(
+          "source-mappings",
+          SourceMapping.class,
+          Cleanup.COMPACT,
+          "The mapping of each source whose objects are put together, keyed by source.");
+  public static final Topic<String, AliasQuestion> ALIAS_QUESTIONS =
+      raw(
+          "alias-questions",
+          AliasQuestion.class,
+          Cleanup.EXPIRE,
+          "What objects that are put together ask of aliases, keyed by alias.");
+  public static final Topic<String, AliasAnswer> ALIAS_ANSWERS =
+      raw(
+          "alias-answers",
+          AliasAnswer.class,
+          Cleanup.EXPIRE,
+          "What they are told, keyed by object.");
+  public static final Topic<String, EventBundle> EVENT_BUNDLES =
+      raw(
+          "event-bundles",
+          EventBundle.class,
+          Cleanup.KEEP,
+          "Several records of one payload, from senders that can send but one.");
 
   public static final Topic<ServiceQualityKey, ServiceQuality> SERVICE_QUALITY =
       published(
@@ -131,6 +176,14 @@ public final class Topics {
           Cleanup.COMPACT,
           "How many delivered records of each source had which outcome.");
 
+  public static final Topic<WaitingObjectKey, WaitingObject> WAITING_OBJECTS =
+      internal(
+          "waiting-objects",
+          WaitingObjectKey.class,
+          WaitingObject.class,
+          Cleanup.COMPACT,
+          "Objects of sources of which no event can be made yet, and what they wait for.");
+
   public static final Topic<DefinitionKey, DefinitionEntry> DEFINITIONS =
       internal(
           "definitions",
@@ -185,6 +238,12 @@ public final class Topics {
           CUSTOMER_ERASURES,
           REP_DIRECTORY,
           MAPPING_REJECTS,
+          RAW_OBJECTS,
+          ALIASES,
+          ALIAS_QUESTIONS,
+          ALIAS_ANSWERS,
+          EVENT_BUNDLES,
+          SOURCE_MAPPINGS,
           SERVICE_QUALITY,
           DEAL_VERDICTS,
           SAVE_LIST,
@@ -193,6 +252,7 @@ public final class Topics {
           BASELINES,
           REJECTED_EVENTS,
           INGEST_LEDGER,
+          WAITING_OBJECTS,
           DEFINITIONS,
           MODEL_VERSIONS,
           SIGN_OFFS,
@@ -217,6 +277,11 @@ public final class Topics {
   private static <V extends SpecificRecord> Topic<String, V> input(
       String name, Class<V> value, String doc) {
     return new Topic<>(name, String.class, value, Role.INPUT, Cleanup.KEEP, INPUT_PARTITIONS, doc);
+  }
+
+  private static <V extends SpecificRecord> Topic<String, V> raw(
+      String name, Class<V> value, Cleanup cleanup, String doc) {
+    return new Topic<>(name, String.class, value, Role.RAW, cleanup, INPUT_PARTITIONS, doc);
   }
 
   private static <K extends SpecificRecord, V extends SpecificRecord> Topic<K, V> published(

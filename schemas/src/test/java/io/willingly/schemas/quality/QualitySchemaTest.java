@@ -93,7 +93,8 @@ class QualitySchemaTest {
             .put("doc", "Whether there are enough to tell a rate.");
     state.putArray("symbols").add("UNKNOWN").add("TOLD").add("TOO_FEW");
     state.put("default", "UNKNOWN");
-    field(parts, "state", state, "TOO_FEW below the rule set's minimum: then without bounds.");
+    field(parts, "state", state, "TOO_FEW below the rule set's minimum: then without bounds.")
+        .put("column", true);
     field(parts, "numerator", JSON.textNode("long"), "How many of those we know of have it.");
     field(parts, "denominator", JSON.textNode("long"), "Those we know of.");
     field(parts, "eligible", JSON.textNode("long"), "All we would like to know of.");
@@ -101,11 +102,12 @@ class QualitySchemaTest {
     optionalRate(
         parts, "responseRate", "Of rates that rest on answers: surveys answered of delivered.");
     optionalRate(
-        parts,
-        "low",
-        "Lower bound: Wilson; of happy to pay a product of two by variance recovery; of NPS adjusted"
-            + " Wald.");
-    optionalRate(parts, "high", "Upper bound likewise.");
+            parts,
+            "low",
+            "Lower bound: Wilson; of happy to pay a product of two by variance recovery; of NPS adjusted"
+                + " Wald.")
+        .put("column", true);
+    optionalRate(parts, "high", "Upper bound likewise.").put("column", true);
     optionalRate(parts, "jeffreysLow", "Lower bound of Jeffreys' credible interval; not of NPS.");
     optionalRate(parts, "jeffreysHigh", "Upper bound likewise.");
     optionalRate(
@@ -135,8 +137,8 @@ class QualitySchemaTest {
     return maturity;
   }
 
-  private static void optionalRate(ArrayNode fields, String name, String doc) {
-    field(fields, name, JSON.arrayNode().add("null").add(decimal()), doc).putNull("default");
+  private static ObjectNode optionalRate(ArrayNode fields, String name, String doc) {
+    return field(fields, name, JSON.arrayNode().add("null").add(decimal()), doc).putNull("default");
   }
 
   private static ObjectNode decimal() {
@@ -147,7 +149,13 @@ class QualitySchemaTest {
     String doc = column.doc() + " Unit: " + column.unit() + ". Rule " + column.rule() + ".";
     switch (column.kind()) {
       case COUNT -> field(fields, column.name(), JSON.textNode("long"), doc).put("default", 0);
-      case RATE -> optionalRate(fields, column.name(), doc);
+      case RATE -> {
+        ObjectNode rate = optionalRate(fields, column.name(), doc);
+        // In tables the marked members of its element in `rates` are columns beside it.
+        if (column.share() != null) {
+          rate.put("certainty", "rates");
+        }
+      }
       case MONEY ->
           field(fields, column.name(), array(JSON.textNode("Money")), doc).putArray("default");
     }

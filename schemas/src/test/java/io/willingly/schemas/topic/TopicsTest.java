@@ -44,9 +44,21 @@ class TopicsTest {
   }
 
   @Test
+  void whatIsMadeIntoInputsIsCoPartitionedWithThemAndHasPlainKeys() {
+    assertThat(Topics.ALL)
+        .filteredOn(topic -> topic.role() == Role.RAW)
+        .hasSize(6)
+        .allSatisfy(
+            topic -> {
+              assertThat(topic.partitions()).isEqualTo(Topics.INPUT_PARTITIONS);
+              assertThat(topic.hasPlainKey()).isTrue();
+            });
+  }
+
+  @Test
   void outputsHaveAvroKeysAndValues() {
     assertThat(Topics.ALL)
-        .filteredOn(topic -> topic.role() != Role.INPUT)
+        .filteredOn(topic -> !topic.role().isCoPartitioned())
         .noneMatch(Topic::hasPlainKey);
   }
 
@@ -66,7 +78,7 @@ class TopicsTest {
   void whoLookedAtWhomIsForgottenAfterAYearAndAMonth() {
     assertThat(Topics.ALL)
         .filteredOn(topic -> topic.cleanup() == Cleanup.EXPIRE)
-        .containsExactly(Topics.ACCESS_LOG);
+        .containsExactly(Topics.ALIAS_QUESTIONS, Topics.ALIAS_ANSWERS, Topics.ACCESS_LOG);
     assertThat(Topics.ACCESS_LOG.config())
         .containsEntry("cleanup.policy", "delete")
         .containsEntry("retention.ms", "34560000000");
