@@ -82,13 +82,16 @@ function quiet(value) {
 function Waiting() {
   const path = ask("pending", { limit: 1000 });
   const pending = useAsk(path);
-  const groups = [...Map.groupBy(rowsOf(pending.body), (row) => row.reason)].map(([reason, rows]) => ({ reason, rows }));
+  const groups = [...Map.groupBy(rowsOf(pending.body), (row) => `${row.reason} ${row.source} ${row.cure}`).values()]
+    .map((rows) => ({ reason: rows[0].reason, rows }))
+    .sort((a, b) => b.rows.length - a.rows.length);
   return html`<${Section} title="Waiting for another fact" of=${pending} actions=${html`<${Export} path=${path} name="willingly-pending" />`}>
     <${Answer} of=${pending} when=${groups.length > 0} empty="Nothing waits.">
       ${groups.map(
         ({ reason, rows }) => html`<div class="group">
           <p><strong>${w.count(rows.length)}</strong> ${without(rows[0].meaning)} <code class="note">${reason}</code></p>
-          <p class="note">by source: ${[...Map.groupBy(rows, (row) => row.source)].map(([source, own]) => `${source} ${w.count(own.length)}`).join(", ")}; the oldest since <${Moment} at=${rows[0].arrived_at} /></p>
+          <p>What to do: ${rows[0].cure}.</p>
+          <p class="note">of ${rows[0].source}; the oldest since <${Moment} at=${rows[0].arrived_at} /></p>
           <details class="more">
             <summary>Which</summary>
             <${Table}

@@ -10,7 +10,12 @@ import picocli.CommandLine.Command;
     name = "benchmarks",
     description = "Measures Willingly against the limit and against plainer topologies.",
     mixinStandardHelpOptions = true,
-    subcommands = {HistoryBenchmark.class, ThroughputBenchmark.class, MemoryBenchmark.class})
+    subcommands = {
+      HistoryBenchmark.class,
+      MappingBenchmark.class,
+      ThroughputBenchmark.class,
+      MemoryBenchmark.class
+    })
 public final class Benchmarks {
   private Benchmarks() {}
 

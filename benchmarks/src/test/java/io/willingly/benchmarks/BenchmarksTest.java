@@ -27,6 +27,16 @@ class BenchmarksTest {
     }
   }
 
+  @Test
+  void aPostBecomesACheckedRecord() throws Exception {
+    Path json = directory.resolve("mapping.json");
+    assertThat(Benchmarks.run("mapping", "--posts", "100", "--json", json.toString())).isZero();
+
+    JsonNode rows = new ObjectMapper().readTree(json.toFile()).get("rows");
+    assertThat(rows.findValuesAsText("step"))
+        .containsExactly("parse", "verify", "map", "record", "validate", "all");
+  }
+
   /** Exit code 0 says that the naive peer and the pipeline ended with the same integers. */
   @Test
   void contestantsAgree() throws Exception {

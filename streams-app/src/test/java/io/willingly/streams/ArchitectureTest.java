@@ -79,7 +79,7 @@ class ArchitectureTest {
   static final ArchRule PIPELINE_KNOWS_NO_EDGE =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + "runtime", ROOT + "query", ROOT + "signoff")
+          .resideInAnyPackage(ROOT + "assemble", ROOT + "runtime", ROOT + "query", ROOT + "signoff")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(ROOT + "cli..", ROOT + "demo..", ROOT + "peer..")

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A column of a sampled file.
+ * A column of a sampled file, or a value within a sampled payload.
  *
- * @param name as the header has it
+ * @param name as the header has it; a JSON pointer; or, after {@code =}, an expression
  * @param words its name in lower case, words apart, marks left out
  * @param distinct its values without the empty ones, each once, in the order of the file
  * @param filled how many cells are not empty
@@ -24,6 +24,10 @@ record Column(String name, String words, Set<String> distinct, int filled, List<
   private static final Pattern TRUTH = Pattern.compile("(?i)true|false|yes|no|y|n|ja|nein|si|0|1");
 
   static Column of(String name, List<String> values) {
+    return of(name, words(name), values);
+  }
+
+  static Column of(String name, String words, List<String> values) {
     Set<String> distinct = new LinkedHashSet<>();
     int filled = 0;
     for (String value : values) {
@@ -32,7 +36,7 @@ record Column(String name, String words, Set<String> distinct, int filled, List<
         distinct.add(value);
       }
     }
-    return new Column(name, words(name), distinct, filled, TimeStyle.of(distinct));
+    return new Column(name, words, distinct, filled, TimeStyle.of(distinct));
   }
 
   /** {@code Deal - Won time} and {@code dealWonTime} are both {@code deal won time}. */

@@ -152,7 +152,8 @@ final class DealRules {
     return rule;
   }
 
-  private static String reason(String words) {
+  /** The reason these words give. */
+  static String reason(String words) {
     if (words.matches(".*(mind|regret|no longer|not needed|remorse|meinung|customer request).*")) {
       return "CHANGE_OF_MIND";
     }

@@ -18,7 +18,7 @@ final class FileGuess {
   static final int BY_VALUES = 60;
 
   private final CsvSample sample;
-  private final List<Column> columns = new ArrayList<>();
+  private final List<Column> columns;
   private final Map<Field, Found> fields = new EnumMap<>(Field.class);
   private final Map<Item, Found> items = new EnumMap<>(Item.class);
   private final Map<Field, List<String>> ties = new EnumMap<>(Field.class);
@@ -34,7 +34,7 @@ final class FileGuess {
   }
 
   FileGuess(CsvSample sample) {
-    this.sample = sample;
+    this(sample, new ArrayList<>());
     for (int i = 0; i < sample.columns().size(); i++) {
       int at = i;
       String name = sample.columns().get(i);
@@ -43,6 +43,11 @@ final class FileGuess {
         columns.add(Column.of(name, sample.rows().stream().map(row -> row.get(at)).toList()));
       }
     }
+  }
+
+  FileGuess(CsvSample sample, List<Column> columns) {
+    this.sample = sample;
+    this.columns = columns;
   }
 
   String name() {

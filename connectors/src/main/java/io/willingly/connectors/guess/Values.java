@@ -34,7 +34,30 @@ final class Values {
 
   /** The column in an expression. */
   static String accessor(Column column) {
-    return "." + quoted(column.name());
+    String name = column.name();
+    if (name.startsWith("=")) {
+      return name.substring(1);
+    }
+    return name.startsWith("/") ? path(name) : "." + quoted(name);
+  }
+
+  /** A JSON pointer as an expression. */
+  static String path(String pointer) {
+    StringBuilder path = new StringBuilder();
+    for (String step : pointer.substring(1).split("/", -1)) {
+      path.append(
+          step.matches("[0-9]+")
+              ? "[" + step + "]"
+              : step.matches("[A-Za-z_][A-Za-z0-9_]*") ? "." + step : "." + quoted(step));
+    }
+    return path.toString();
+  }
+
+  /** Where a value is read. */
+  private static String source(Column column) {
+    return column.name().startsWith("=")
+        ? "expr: " + quoted(column.name().substring(1))
+        : "from: " + quoted(column.name());
   }
 
   static String empty(Column column) {
@@ -46,9 +69,11 @@ final class Values {
   }
 
   static String oneOf(Column column, Set<String> values) {
+    // A payload's values are no texts all of them.
+    String value = column.name().startsWith("/") ? "string(%s)" : "%s";
     return "contains(%s, [%s])"
         .formatted(
-            accessor(column),
+            value.formatted(accessor(column)),
             values.stream().map(Values::quoted).collect(Collectors.joining(", ")));
   }
 
@@ -74,27 +99,29 @@ final class Values {
   }
 
   private static String from(Column column) {
-    return "{from: " + quoted(column.name()) + "}";
+    return "{" + source(column) + "}";
   }
 
   /** A customer; mail addresses are the same in any case. */
   static String customer(Column column, String fallback) {
     String value =
-        column.mail()
-            ? "expr: " + quoted("lowercase(" + accessor(column) + ")")
-            : "from: " + quoted(column.name());
+        column.mail() ? "expr: " + quoted("lowercase(" + accessor(column) + ")") : source(column);
     return "{" + value + (fallback.isEmpty() ? "" : ", default: " + quoted(fallback)) + "}";
   }
 
   /** A time, or a day; says so when nobody can tell the day from the month. */
   String time(FileGuess file, Field field) {
-    Column column = need(file, field);
+    return time(file, field, need(file, field));
+  }
+
+  /** Of a column that was not found by its name. */
+  String time(FileGuess file, Field field, Column column) {
     String format = format(file, field, column);
     readings.put(file.name() + "/" + column.name(), format.equals("iso") ? "" : format);
     boolean utc = column.words().matches(".*\\b(utc|gmt)\\b.*");
-    return "{from: %s%s%s}"
+    return "{%s%s%s}"
         .formatted(
-            quoted(column.name()),
+            source(column),
             format.equals("iso") ? "" : ", format: " + quoted(format),
             utc ? ", zone: UTC" : "");
   }
@@ -160,7 +187,7 @@ final class Values {
         style
             .expression(accessor(column))
             .map(expression -> "expr: " + quoted(expression))
-            .orElseGet(() -> "from: " + quoted(column.name()));
+            .orElseGet(() -> source(column));
     return Optional.of(
         "{%s, unit: major, round: half_even, currency: %s}"
             .formatted(value, currency(file, column)));
@@ -200,7 +227,7 @@ final class Values {
                         + ": "
                         + quoted(value.matches("(?i)true|yes|y|ja|si|1") ? "true" : "false"))
             .collect(Collectors.joining(", "));
-    return Optional.of("{from: %s, map: {%s, \"*\": }}".formatted(quoted(column.name()), map));
+    return Optional.of("{%s, map: {%s, \"*\": }}".formatted(source(column), map));
   }
 
   /** A length in seconds, or in minutes where the header says so. */
@@ -208,9 +235,9 @@ final class Values {
     return Optional.ofNullable(file.field(Field.DURATION))
         .map(
             column ->
-                "{from: %s, unit: %s, round: half_even}"
+                "{%s, unit: %s, round: half_even}"
                     .formatted(
-                        quoted(column.name()),
+                        source(column),
                         column.words().matches(".*\\b(m|min|minutes)\\b.*") ? "min" : "s"));
   }
 
@@ -224,10 +251,10 @@ final class Values {
                   scale.values().entrySet().stream()
                       .map(entry -> quoted(entry.getKey()) + ": " + quoted("" + entry.getValue()))
                       .collect(Collectors.joining(", "));
-              return "{item: %s, value: {from: %s%s}, scale: [%d, %d]}"
+              return "{item: %s, value: {%s%s}, scale: [%d, %d]}"
                   .formatted(
                       item,
-                      quoted(column.name()),
+                      source(column),
                       map.isEmpty() ? "" : ", map: {" + map + ", \"*\": }",
                       scale.min(),
                       scale.max());

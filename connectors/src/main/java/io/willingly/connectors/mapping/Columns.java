@@ -1,6 +1,7 @@
 package io.willingly.connectors.mapping;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param names its columns; null when it did not declare them, so that nothing can be checked
  */
 record Columns(String where, @Nullable Set<String> names) {
+  /** Those of the input, view or object a rule names; where there is only one, it need not. */
+  static Columns from(@Nullable YamlNode from, YamlNode rule, Map<String, Columns> known) {
+    if (from == null) {
+      if (known.size() != 1) {
+        throw rule.error(
+            "'from:' is needed: the rows of which of " + new TreeSet<>(known.keySet()) + "?");
+      }
+      return known.values().iterator().next();
+    }
+    Columns found = known.get(from.text());
+    if (found == null) {
+      throw from.error(
+          "no input or view '" + from.text() + "'" + Names.hint(from.text(), known.keySet()));
+    }
+    return found;
+  }
+
   void check(String name, YamlNode node) {
     if (names == null || names.contains(name)) {
       return;

@@ -1,6 +1,6 @@
 package io.willingly.connectors.mapping;
 
-import java.io.BufferedReader;
+import io.willingly.connectors.mapping.LineReader.Line;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,23 +18,32 @@ final class CsvRecords {
   /** A cell that is longer with its further lines was not meant: bounds what is read ahead. */
   private static final int FARTHEST = 1 << 20;
 
-  private final BufferedReader reader;
+  private final LineReader reader;
   private final char delimiter;
   private final char quote;
 
   /** Lines that were taken in by a quote, and are to be read again. */
-  private final Deque<String> again = new ArrayDeque<>();
+  private final Deque<Line> again = new ArrayDeque<>();
 
   /** Lines of the record that is being read. */
-  private final List<String> lines = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
 
   private final StringBuilder text = new StringBuilder();
   private final List<String> cells = new ArrayList<>();
   private long line;
   private int at;
 
-  CsvRecords(BufferedReader reader, Input input) {
+  /** Whether the record that is being read would like to have more lines than there are. */
+  private boolean atEnd;
+
+  /**
+   * Reads records.
+   *
+   * @param line lines of the file before those of the reader
+   */
+  CsvRecords(LineReader reader, Input input, long line) {
     this.reader = reader;
+    this.line = line;
     this.delimiter = input.delimiter();
     this.quote = input.quote();
   }
@@ -45,8 +54,21 @@ final class CsvRecords {
    * @param line its first line in the file, from 1
    * @param text as read
    * @param problem what is wrong; null when nothing is
+   * @param end the byte behind it
+   * @param whole false when the file ends within it
    */
-  record Csv(long line, List<String> cells, String text, @Nullable String problem) {}
+  record Csv(
+      long line,
+      List<String> cells,
+      String text,
+      @Nullable String problem,
+      long end,
+      boolean whole) {}
+
+  /** The last line of what was read last. */
+  long line() {
+    return line;
+  }
 
   /** The next record that is not blank; null at the end. It must have so many cells, or any. */
   @Nullable Csv next(@Nullable Integer width) throws IOException {
@@ -54,6 +76,7 @@ final class CsvRecords {
     cells.clear();
     text.setLength(0);
     at = 0;
+    atEnd = false;
     do {
       if (!take()) {
         return null;
@@ -74,7 +97,8 @@ final class CsvRecords {
               + "; a cell that holds the delimiter must be quoted";
     }
     if (problem == null || lines.size() == 1) {
-      return new Csv(first, List.copyOf(cells), text.toString(), problem);
+      Line last = lines.get(lines.size() - 1);
+      return new Csv(first, List.copyOf(cells), text.toString(), problem, last.end(), whole(last));
     }
     for (int i = lines.size() - 1; i > 0; i--) {
       again.addFirst(lines.get(i));
@@ -83,27 +107,34 @@ final class CsvRecords {
     return new Csv(
         first,
         List.of(),
-        lines.get(0),
+        lines.get(0).text(),
         "a quote opens a cell that goes on in the next line, and then "
             + problem
             + ". Close it, or double it if it belongs to the text; the lines after this one are"
-            + " read as rows of their own");
+            + " read as rows of their own",
+        lines.get(0).end(),
+        whole(lines.get(0)));
+  }
+
+  private boolean whole(Line last) {
+    return last.ended() && !atEnd;
   }
 
   private boolean take() throws IOException {
-    String next = again.isEmpty() ? reader.readLine() : again.removeFirst();
+    Line next = again.isEmpty() ? reader.next() : again.removeFirst();
     if (next == null) {
+      atEnd = true;
       return false;
     }
     line++;
     lines.add(next);
-    text.append(lines.size() == 1 ? "" : "\n").append(next);
+    text.append(lines.size() == 1 ? "" : "\n").append(next.text());
     return true;
   }
 
   /** With tabs between them empty cells look blank too. */
   private boolean blank() {
-    String only = lines.get(0);
+    String only = lines.get(0).text();
     return only.isBlank() && only.indexOf(delimiter) < 0;
   }
 

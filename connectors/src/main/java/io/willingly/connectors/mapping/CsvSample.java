@@ -1,9 +1,8 @@
 package io.willingly.connectors.mapping;
 
-import java.io.BufferedReader;
+import com.fasterxml.jackson.core.JsonPointer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -63,9 +62,8 @@ public record CsvSample(
   private static CsvSample read(Path file, Input input, int most) throws IOException {
     List<String> columns = new InputReader(input).header(file);
     List<List<String>> rows = new ArrayList<>();
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(Files.newInputStream(file), input.charset()))) {
-      CsvRecords records = new CsvRecords(reader, input);
+    try (LineReader lines = LineReader.open(file, input.charset(), 0)) {
+      CsvRecords records = new CsvRecords(lines, input, 0);
       records.next(null);
       for (CsvRecords.Csv row = records.next(columns.size());
           row != null && rows.size() < most && columns.size() > 1;
@@ -83,12 +81,14 @@ public record CsvSample(
         "sample",
         null,
         Input.Format.CSV,
+        JsonPointer.empty(),
         delimiter,
         '"',
         charset,
         true,
         Set.of(),
         Set.of(),
+        Computed.NONE,
         false,
         true,
         false);

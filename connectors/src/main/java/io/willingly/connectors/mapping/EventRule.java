@@ -1,59 +1,41 @@
 package io.willingly.connectors.mapping;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.metrics.fact.Family;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One event a row makes.
  *
- * @param name for messages and default event ids
  * @param family the log it goes to
- * @param when the rows that make it; null for all
- * @param each a list in the row, one event per element; null for one event per row
+ * @param rows the rows that make it
  * @param fields how its record is filled
  */
-record EventRule(
-    String name,
-    Family family,
-    @Nullable Expression when,
-    @Nullable ValueSource each,
-    RecordPlan fields) {
-  /** In a rule with {@code each}: the element. */
-  static final String ITEM = "_item";
-
-  /** In a rule with {@code each}: its number, from 1. */
-  static final String INDEX = "_index";
-
+record EventRule(Family family, RuleRows rows, RecordPlan fields) {
   void apply(Row row, List<MappedEvent> events) {
-    if (each == null) {
-      one(row, events);
-      return;
-    }
-    JsonNode items = each.read(row);
-    int index = 0;
-    for (JsonNode item : items) {
-      ObjectNode data = row.data().objectNode();
-      data.setAll(row.data());
-      data.set(ITEM, item);
-      data.put(INDEX, ++index);
-      one(row.with(data), events);
-    }
+    rows.of(row, each -> one(each, events));
+  }
+
+  /** The same, where an event that lacks something does not hold up the others. */
+  void apply(Row row, List<MappedEvent> events, Consumer<RowProblem> lacking) {
+    rows.of(
+        row,
+        each -> {
+          try {
+            one(each, events);
+          } catch (RowProblem e) {
+            if (e.code() != RejectCode.MISSING_VALUE) {
+              throw e;
+            }
+            lacking.accept(e);
+          }
+        });
   }
 
   private void one(Row row, List<MappedEvent> events) {
-    try {
-      if (when != null && !when.holds(row.data())) {
-        return;
-      }
-    } catch (RowProblem e) {
-      throw e.in(name + ".when", name + ".when");
-    }
     SpecificRecord event = (SpecificRecord) fields.build(row);
     if (event != null) {
       Object key = event.get(fields.schema().getField(Schemas.keyField(family)).pos());

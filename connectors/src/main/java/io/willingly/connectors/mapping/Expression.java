@@ -3,7 +3,7 @@ package io.willingly.connectors.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A pure function of a row. The one place that knows which expression language is behind. */
-interface Expression {
+public interface Expression {
   /**
    * Evaluates it.
    *

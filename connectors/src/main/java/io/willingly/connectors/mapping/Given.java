@@ -9,7 +9,10 @@ import java.util.function.Function;
  * @param from who or what gives it
  */
 record Given(String from, Function<Row, Object> value) implements Plan {
-  static final String FILE = "time of the file";
+  /** The revision of what brings none of its own: of a row, and of an object put together. */
+  static String revision(boolean object) {
+    return object ? "newest change of the object" : "time of the file";
+  }
 
   @Override
   public Object build(Row row) {

@@ -1,8 +1,9 @@
 package io.willingly.connectors.mapping;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * One kind of file a mapping takes.
  *
  * @param files glob on the file name; null takes any name
+ * @param rows where in a JSON document its row lies, or a list of them; empty: it is the row
  * @param delimiter between CSV cells
  * @param quote around CSV cells
  * @param header whether the first CSV record names the columns; else {@code columns} does
  * @param columns columns a CSV file must have, by which it is recognised; of JSON, properties of
  *     its first object
  * @param optional columns it may have
+ * @param computed columns worked out of the others
  * @param closed refuse a CSV file, or a row of JSON, that has others
  * @param read false for files that are known and not needed
  * @param required refuse a run without such a file
@@ -32,12 +34,14 @@ record Input(
     String name,
     @Nullable String files,
     Format format,
+    JsonPointer rows,
     char delimiter,
     char quote,
     Charset charset,
     boolean header,
     Set<String> columns,
     Set<String> optional,
+    Computed computed,
     boolean closed,
     boolean read,
     boolean required) {
@@ -46,45 +50,6 @@ record Input(
     CSV,
     NDJSON,
     JSON
-  }
-
-  private static final List<String> SETTINGS =
-      List.of(
-          "files",
-          "format",
-          "delimiter",
-          "quote",
-          "encoding",
-          "header",
-          "columns",
-          "optional-columns",
-          "extra-columns",
-          "use",
-          "required");
-
-  static Input compile(String name, YamlNode node) {
-    if (!name.matches("[a-z][a-z0-9_]*")) {
-      throw node.error("name of an input is lower case with underscores, found '" + name + "'");
-    }
-    Map<String, YamlNode> entries = node.map(SETTINGS);
-    YamlNode header = entries.get("header");
-    YamlNode use = entries.get("use");
-    YamlNode extra = entries.get("extra-columns");
-    YamlNode required = entries.get("required");
-    YamlNode files = entries.get("files");
-    return new Input(
-        name,
-        files == null ? null : files.text(),
-        format(entries.get("format")),
-        character(entries.get("delimiter"), ','),
-        character(entries.get("quote"), '"'),
-        charset(entries.get("encoding")),
-        header == null || header.truth(),
-        names(entries.get("columns")),
-        names(entries.get("optional-columns")),
-        extra != null && oneOf(extra, "reject", "allow").equals("reject"),
-        use == null || !oneOf(use, "none", "rows").equals("none"),
-        required != null && required.truth());
   }
 
   /** As others are told of it. */
@@ -107,6 +72,7 @@ record Input(
     if (all.isEmpty() || (format != Format.CSV && !closed)) {
       return new Columns(name, null);
     }
+    all.addAll(computed.names());
     all.addAll(List.of(Row.FILE, Row.ROW, Row.SHA256));
     return new Columns(name, all);
   }
@@ -129,6 +95,23 @@ record Input(
     return lacking;
   }
 
+  /** What should be the rows of a JSON value: of a document, or of a list of them. */
+  List<JsonNode> rowsOf(JsonNode value) {
+    List<JsonNode> found = new ArrayList<>();
+    for (JsonNode document : value.isArray() ? value : List.of(value)) {
+      JsonNode row = document.at(rows);
+      (row.isArray() ? row : List.of(row)).forEach(found::add);
+    }
+    return found;
+  }
+
+  /** Says of a value that it is no row. */
+  String notRow(String what) {
+    return what
+        + " must be a JSON object"
+        + (rows.matches() ? "" : "; its mapping looks for it at '" + rows + "'");
+  }
+
   /** What of a file's header this input refuses. A JSON file is checked row by row. */
   List<String> refuses(List<String> header) {
     List<String> unknown = new ArrayList<>();
@@ -140,11 +123,15 @@ record Input(
     return unknown;
   }
 
-  /** Whether a row with these properties may be one of it. */
+  /**
+   * Whether a row with these properties may be one of it, also one that {@link #complete} has had.
+   */
   boolean fits(List<String> row) {
+    List<String> own = new ArrayList<>(row);
+    own.removeAll(computed.names());
     return format == Format.CSV
-        ? lacks(row).isEmpty() && refuses(row).isEmpty()
-        : !closed || all().containsAll(row);
+        ? lacks(own).isEmpty() && refuses(own).isEmpty()
+        : !closed || all().containsAll(own);
   }
 
   /** {@code ; did you mean 'amount'?}, or nothing when no column has such a name. */
@@ -152,14 +139,21 @@ record Input(
     return Names.near(unknown, all());
   }
 
-  /** What is wrong with the properties of a row; null when nothing is. */
-  @Nullable RowProblem check(ObjectNode row) {
+  /** Adds to a row what is computed of it. What is wrong with the row; null when nothing is. */
+  @Nullable RowProblem complete(ObjectNode row) {
+    RowProblem problem = check(row);
+    return problem == null ? computed.complete(row) : problem;
+  }
+
+  private @Nullable RowProblem check(ObjectNode row) {
     if (!closed || format == Format.CSV) {
       return null;
     }
     for (Iterator<String> names = row.fieldNames(); names.hasNext(); ) {
       String property = names.next();
-      if (!columns.contains(property) && !optional.contains(property)) {
+      if (!columns.contains(property)
+          && !optional.contains(property)
+          && !computed.names().contains(property)) {
         String near = near(property);
         return new RowProblem(
             RejectCode.UNKNOWN_FIELD,
@@ -172,50 +166,5 @@ record Input(
       }
     }
     return null;
-  }
-
-  private static Format format(@Nullable YamlNode node) {
-    if (node == null) {
-      return Format.CSV;
-    }
-    return switch (oneOf(node, "csv", "ndjson", "json")) {
-      case "csv" -> Format.CSV;
-      case "ndjson" -> Format.NDJSON;
-      default -> Format.JSON;
-    };
-  }
-
-  private static char character(@Nullable YamlNode node, char otherwise) {
-    if (node == null) {
-      return otherwise;
-    }
-    String text = node.text().equals("tab") ? "\t" : node.text();
-    if (text.length() != 1) {
-      throw node.error("expected one character such as ';' or tab, found '" + text + "'");
-    }
-    return text.charAt(0);
-  }
-
-  private static Charset charset(@Nullable YamlNode node) {
-    if (node == null) {
-      return StandardCharsets.UTF_8;
-    }
-    try {
-      return Charset.forName(node.text());
-    } catch (IllegalArgumentException e) {
-      throw node.error("unknown encoding '" + node.text() + "'; use UTF-8, ISO-8859-1 or alike");
-    }
-  }
-
-  private static Set<String> names(@Nullable YamlNode node) {
-    return node == null ? Set.of() : new LinkedHashSet<>(node.texts());
-  }
-
-  private static String oneOf(YamlNode node, String... allowed) {
-    String text = node.text();
-    if (!List.of(allowed).contains(text)) {
-      throw node.error("expected one of " + String.join(", ", allowed) + ", found '" + text + "'");
-    }
-    return text;
   }
 }

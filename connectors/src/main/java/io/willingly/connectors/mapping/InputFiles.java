@@ -60,7 +60,8 @@ final class InputFiles {
     }
   }
 
-  private static Input inputOf(Collection<Input> inputs, Path file) {
+  /** The input a file is one of. */
+  static Input inputOf(Collection<Input> inputs, Path file) {
     StringBuilder why = new StringBuilder();
     try {
       for (Input input : inputs) {

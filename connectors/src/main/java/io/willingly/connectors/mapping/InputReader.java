@@ -36,17 +36,22 @@ record InputReader(Input input) {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  /** Columns of a CSV file, or the properties of the first object of a JSON file. */
+  /**
+   * Columns of a CSV file, or the properties of the first object of a JSON file; those the mapping
+   * names where the file does not begin with them.
+   */
   List<String> header(Path file) throws IOException {
-    if (input.format() == Input.Format.CSV && !input.header()) {
+    if (!input.rows().matches() || (input.format() == Input.Format.CSV && !input.header())) {
       return List.copyOf(input.columns());
     }
-    try (BufferedReader reader = open(file)) {
-      if (input.format() != Input.Format.CSV) {
-        return properties(reader);
+    if (input.format() == Input.Format.CSV) {
+      try (LineReader lines = LineReader.open(file, input.charset(), 0)) {
+        CsvRecords.Csv first = new CsvRecords(lines, input, 0).next(null);
+        return first == null ? List.of() : first.cells();
       }
-      CsvRecords.Csv first = new CsvRecords(reader, input).next(null);
-      return first == null ? List.of() : first.cells();
+    }
+    try (BufferedReader reader = characters(file)) {
+      return properties(reader);
     } catch (JsonProcessingException e) {
       return List.of();
     }
@@ -68,106 +73,55 @@ record InputReader(Input input) {
     return names;
   }
 
+  /** Reads all of a file. */
   void read(Path file, RowSink sink) throws IOException {
-    try (BufferedReader reader = open(file)) {
-      switch (input.format()) {
-        case CSV -> csv(reader, file, sink);
-        case NDJSON -> lines(reader, file, sink);
-        case JSON -> documents(reader, file, sink);
+    try (RowCursor cursor = open(file, Mark.START)) {
+      boolean more = true;
+      while (more) {
+        more = cursor.next(sink);
       }
     }
   }
 
-  private void csv(BufferedReader reader, Path file, RowSink sink) throws IOException {
-    CsvRecords records = new CsvRecords(reader, input);
-    List<String> columns = header(file);
-    if (input.header()) {
-      records.next(null);
-    }
-    long number = 0;
-    for (CsvRecords.Csv row = records.next(columns.size());
-        row != null;
-        row = records.next(columns.size())) {
-      Position position = Position.in(file, ++number, row.line());
-      if (row.problem() != null) {
-        sink.unreadable(position, row.problem(), row.text());
-      } else if (row.text().indexOf(REPLACEMENT) >= 0) {
-        sink.unreadable(position, encodingMessage(), row.text());
+  /** Reads a file from where it was left. */
+  RowCursor open(Path file, Mark from) throws IOException {
+    return switch (input.format()) {
+      case CSV -> new CsvCursor(file, input, header(file), from);
+      case NDJSON -> new LinesCursor(file, input, from);
+      case JSON -> new DocumentsCursor(file, input, from);
+    };
+  }
+
+  /** Hands over the rows of a document; the first one's position is given. How many they are. */
+  static long rows(Input input, JsonNode value, Position first, RowSink sink) {
+    long number = first.row();
+    for (JsonNode row : input.rows().matches() ? List.of(value) : input.rowsOf(value)) {
+      Position position = new Position(first.file(), number++, first.line());
+      if (row instanceof ObjectNode object) {
+        sink.row(object, position);
       } else {
-        ObjectNode data = JSON.createObjectNode();
-        for (int i = 0; i < columns.size(); i++) {
-          data.put(columns.get(i), row.cells().get(i));
-        }
-        sink.row(data, position);
+        sink.unreadable(position, input.notRow("a row"), value.toString());
       }
     }
+    return number - first.row();
   }
 
-  private void lines(BufferedReader reader, Path file, RowSink sink) throws IOException {
-    long number = 0;
-    long at = 0;
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      at++;
-      if (line.isBlank()) {
-        continue;
-      }
-      Position position = Position.in(file, ++number, at);
-      if (line.indexOf(REPLACEMENT) >= 0) {
-        sink.unreadable(position, encodingMessage(), line);
-        continue;
-      }
-      try {
-        object(JSON.readTree(line), position, sink);
-      } catch (JsonProcessingException e) {
-        sink.unreadable(position, "not valid JSON: " + e.getOriginalMessage(), line);
-      }
-    }
+  /** Whether bytes were no characters of the encoding. */
+  static boolean garbled(String text) {
+    return text.indexOf(REPLACEMENT) >= 0;
   }
 
-  /** One document, several in a row, or arrays of them. */
-  private static void documents(BufferedReader reader, Path file, RowSink sink) throws IOException {
-    long number = 0;
-    try (JsonParser parser = JSON.createParser(reader)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token != JsonToken.START_ARRAY && token != JsonToken.END_ARRAY) {
-          Position position =
-              Position.in(file, number + 1, parser.currentTokenLocation().getLineNr());
-          // Not readTree of the mapper: that one insists on a single document.
-          JsonNode value =
-              JSON.reader()
-                  .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                  .readTree(parser);
-          number++;
-          object(value, position, sink);
-        }
-      }
-    } catch (JsonProcessingException e) {
-      sink.unreadable(
-          Position.in(file, number + 1, e.getLocation() == null ? 0 : e.getLocation().getLineNr()),
-          "not valid JSON from here to the end of the file: " + e.getOriginalMessage(),
-          "");
-    }
-  }
-
-  private static void object(JsonNode value, Position position, RowSink sink) {
-    if (value instanceof ObjectNode object) {
-      sink.row(object, position);
-    } else {
-      sink.unreadable(position, "a row must be a JSON object", value.toString());
-    }
-  }
-
-  private String encodingMessage() {
+  static String encodingMessage(Input input) {
     return "the row holds bytes that are not "
         + input.charset().name()
         + "; save the file so, or name its 'encoding' in the mapping";
   }
 
-  private BufferedReader open(Path file) throws IOException {
+  private BufferedReader characters(Path file) throws IOException {
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(Files.newInputStream(file), input.charset()));
     reader.mark(1);
-    // A byte order mark would become part of the first column's name.
+    // A byte order mark is no JSON.
     if (reader.read() != '\uFEFF') {
       reader.reset();
     }

@@ -48,12 +48,13 @@ final class JsltExpression implements Expression {
     try {
       JsonNode result = jslt.apply(row);
       return result == null ? NullNode.getInstance() : result;
-    } catch (JsltException e) {
+    } catch (RuntimeException e) {
+      // Not only its own exceptions: a whole number divided by 0 is the JDK's.
       throw new RowProblem(RejectCode.EXPRESSION, null, null, "expression failed: " + firstLine(e));
     }
   }
 
-  private static String firstLine(JsltException e) {
+  private static String firstLine(RuntimeException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -2,6 +2,7 @@ package io.willingly.connectors.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.metrics.fact.Family;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -22,17 +26,23 @@ public final class Mapping {
   private final String description;
   private final Map<String, Input> inputs;
   private final Map<String, YamlNode> views;
+  private final String text;
   private final List<Root> roots;
+  private final Map<String, ObjectType> objects;
 
   Mapping(
       String name,
       int version,
+      String text,
       String description,
       Map<String, Input> inputs,
       Map<String, YamlNode> views,
-      List<Root> roots) {
+      List<Root> roots,
+      Map<String, ObjectType> objects) {
     this.name = name;
     this.version = version;
+    this.text = text;
+    this.objects = Map.copyOf(objects);
     this.description = description;
     this.inputs = inputs;
     this.views = views;
@@ -47,6 +57,40 @@ public final class Mapping {
   /** Breaks ties between equal revisions, so that a corrected mapping supersedes (R3). */
   public int version() {
     return version;
+  }
+
+  /** Its file, as it was compiled. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether rows tell of parts of objects: then events are made where those are put together. */
+  public boolean assembles() {
+    return !objects.isEmpty();
+  }
+
+  /** Properties of a type of object whose former values are to be kept; none of an unknown type. */
+  public Set<String> history(String object) {
+    ObjectType type = objects.get(object);
+    return type == null ? Set.of() : type.history();
+  }
+
+  /**
+   * The events of an object, of all that is known of it.
+   *
+   * @param type of the object; of an unknown one there are none
+   * @param known its properties, and {@code _id}, {@code _at}, {@code _changed}, {@code _history}
+   * @param source the source instance it is of
+   * @param revision of events that bring none of their own
+   */
+  public ObjectEvents events(
+      String type, ObjectNode known, String source, long revision, Aliases aliases) {
+    ObjectType object = objects.get(type);
+    if (object == null) {
+      return new ObjectEvents(List.of(), List.of(), null);
+    }
+    Position position = new Position(type + " " + known.path(ObjectPart.ID).asText(), 1, 0);
+    return object.events(new Row(known, position, source, revision, aliases));
   }
 
   public String description() {
@@ -76,6 +120,7 @@ public final class Mapping {
    * @throws InputException when a file is not one the mapping takes
    */
   public RunSummary run(List<Path> files, RunOptions options, Consumer<RowOutcome> outcomes) {
+    check(options.source());
     Run run = new Run(this, InputFiles.sort(inputs.values(), files), options, outcomes);
     try {
       return run.run();
@@ -85,19 +130,61 @@ public final class Mapping {
   }
 
   /**
-   * Maps one payload, such as the body of a webhook; the elements of an array are rows of their
-   * own. A payload without a revision has revision 0.
+   * Reads a payload as {@link #apply} wants it: numbers keep all digits, a property given twice is
+   * an error.
    *
-   * @throws InputException when the mapping reads files that only make sense together
+   * @throws IOException when it is not JSON, with the position
    */
-  public List<RowOutcome> apply(JsonNode payload, String source) {
+  public static JsonNode payload(byte[] json) throws IOException {
+    return InputReader.JSON.readTree(json);
+  }
+
+  /**
+   * Refuses a mapping that cannot map a single payload.
+   *
+   * @throws InputException when it reads files that only make sense together, or a rule knows its
+   *     events by the file they are in
+   */
+  public void requirePayloads() {
     if (roots.size() != 1 || !views.isEmpty()) {
       throw new InputException(
           "mapping '" + name + "' reads several files; it cannot map a single payload");
     }
+    for (EventRule rule : roots.get(0).rules()) {
+      if (rule.fields().field("eventId") instanceof Given) {
+        throw new InputException(
+            ("mapping '%s': %s has no 'eventId:' and a payload is in no file by which it could be"
+                    + " known: all payloads would be one event; give 'eventId:', such as \"{id}:%2$s\"")
+                .formatted(name, rule.rows().rule()));
+      }
+    }
+  }
+
+  /**
+   * Maps one payload, such as the body of a webhook; the elements of an array are rows of their
+   * own. A payload without a revision has revision 0.
+   *
+   * @throws InputException as {@link #requirePayloads} does
+   */
+  public List<RowOutcome> apply(JsonNode payload, String source) {
+    check(source);
+    requirePayloads();
+    Root root = roots.get(0);
+    Input input =
+        Objects.requireNonNull(inputs.get(root.name()), "without views, roots are inputs");
     List<RowOutcome> outcomes = new ArrayList<>();
-    for (JsonNode element : payload.isArray() ? payload : List.of(payload)) {
-      outcomes.add(apply(element, new Position("payload", outcomes.size() + 1L, 0), source));
+    for (JsonNode row : input.rowsOf(payload)) {
+      Position position = new Position("payload", outcomes.size() + 1L, 0);
+      outcomes.add(
+          row instanceof ObjectNode data
+              ? apply(root, input, data, position, source)
+              : new RowOutcome.Rejected(
+                  position,
+                  RejectCode.UNREADABLE,
+                  null,
+                  null,
+                  input.notRow("a payload"),
+                  payload.toString()));
     }
     return outcomes;
   }
@@ -106,7 +193,8 @@ public final class Mapping {
    * Maps a row again that was kept when it was rejected. It has revision 0 unless it brings its
    * own, so that its file, replayed again, has the last word.
    *
-   * @param original as {@link RowOutcome.Rejected#original} has it
+   * @param original as {@link RowOutcome.Rejected#original} has it; the file and number of the row
+   *     stay those it was kept with
    * @param source the source instance it was of
    * @throws InputException when it is no whole row of one of the mapping's inputs
    */
@@ -131,36 +219,61 @@ public final class Mapping {
     }
     Root root = fitting.get(0);
     Input input = inputs.get(root.name());
-    RowProblem problem = input == null ? null : input.check(data);
+    RowProblem problem = input == null ? null : input.complete(data);
     if (problem != null) {
       return problem.at(position, original);
     }
-    kept.put(Row.FILE, position.file()).put(Row.ROW, position.row());
+    kept.setAll(data);
+    if (!kept.has(Row.ROW)) {
+      kept.put(Row.FILE, position.file()).put(Row.ROW, position.row());
+    }
     return root.map(new Row(kept, position, source, 0));
   }
 
-  private RowOutcome apply(JsonNode element, Position position, String source) {
-    if (!(element instanceof ObjectNode data)) {
-      return new RowOutcome.Rejected(
-          position,
-          RejectCode.UNREADABLE,
-          null,
-          null,
-          "a payload must be a JSON object",
-          element.toString());
-    }
-    Root root = roots.get(0);
-    Input input = inputs.get(root.name());
-    RowProblem problem = input == null ? null : input.check(data);
+  private static RowOutcome apply(
+      Root root, Input input, ObjectNode data, Position position, String source) {
+    ObjectNode row = data.deepCopy();
+    RowProblem problem = input.complete(row);
     if (problem != null) {
       return problem.at(position, data.toString());
     }
-    ObjectNode row = data.deepCopy().put(Row.FILE, position.file()).put(Row.ROW, position.row());
+    row.put(Row.FILE, position.file()).put(Row.ROW, position.row());
     return root.map(new Row(row, position, source, 0));
+  }
+
+  /** In keys of objects and aliases the bar ends the source. */
+  private static void check(String source) {
+    if (source.isBlank() || source.contains("|")) {
+      throw new InputException("'" + source + "' is no name of a source, such as hubspot-eu");
+    }
+  }
+
+  /**
+   * Families of which these files can tell all: every input that their rules read has a file; for
+   * the rules of a view that is every input that views read.
+   *
+   * @throws InputException when a file is not one the mapping takes
+   */
+  public Set<Family> families(List<Path> files) {
+    Set<Input> given = InputFiles.sort(inputs.values(), files).keySet();
+    Set<Family> whole = EnumSet.noneOf(Family.class);
+    Set<Family> lacking = EnumSet.noneOf(Family.class);
+    for (Root root : roots) {
+      Input input = inputs.get(root.name());
+      boolean all = given.containsAll(input == null ? tables(views, inputs) : List.of(input));
+      root.rules().forEach(rule -> (all ? whole : lacking).add(rule.family()));
+    }
+    whole.removeAll(lacking);
+    return whole;
   }
 
   List<Root> roots() {
     return roots;
+  }
+
+  /** The same with other rules for its rows. */
+  Mapping with(List<Root> others) {
+    return new Mapping(name, version, text, description, inputs, views, others, objects);
   }
 
   Map<String, Input> inputs() {

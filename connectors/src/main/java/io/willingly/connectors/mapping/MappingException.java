@@ -4,7 +4,8 @@ package io.willingly.connectors.mapping;
 public final class MappingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  MappingException(String message) {
+  /** A mistake that belongs to no line; else see {@link YamlNode#error}. */
+  public MappingException(String message) {
     super(message);
   }
 

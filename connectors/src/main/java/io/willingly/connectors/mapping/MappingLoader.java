@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
  * @param organisation the organisation's time zone, for times without one (R12)
  */
 public record MappingLoader(ZoneId organisation) {
-  private static final String SHIPPED = "/mappings";
-  private static final String FILE = "mapping.yaml";
+  static final String SHIPPED = "/mappings";
+  static final String FILE = "mapping.yaml";
 
   /**
    * Loads a mapping folder by its path, or a shipped mapping by its name. A folder in the working
@@ -49,20 +50,27 @@ public record MappingLoader(ZoneId organisation) {
       }
     }
     if (!Files.isDirectory(folder)) {
-      throw new MappingException(
-          "no mapping '"
-              + nameOrFolder
-              + "': neither a folder nor shipped"
-              + Names.hint(nameOrFolder, shipped()));
+      throw unknown(folder, nameOrFolder);
     }
     return load(folder);
+  }
+
+  /** Neither shipped nor a folder with a mapping. */
+  static MappingException unknown(Path folder, String nameOrFolder) {
+    return new MappingException(
+        Files.isDirectory(folder)
+            ? folder + ": the folder has no " + FILE
+            : "no mapping '"
+                + nameOrFolder
+                + "': neither a folder nor shipped"
+                + Names.hint(nameOrFolder, shipped()));
   }
 
   /** Loads the mapping of a folder. */
   public Mapping load(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      throw new MappingException(folder + ": the folder has no " + FILE);
+      throw unknown(folder, folder.toString());
     }
     Path name = folder.toAbsolutePath().normalize().getFileName();
     try {
@@ -80,6 +88,33 @@ public record MappingLoader(ZoneId organisation) {
    */
   public Mapping parse(String name, String text) {
     return compile(name, name + "/" + FILE, text);
+  }
+
+  /**
+   * Another file of the folder that {@link #load(String)} takes, such as {@code pull.yaml}.
+   *
+   * @return nothing when the folder, or shipped source, has no such file
+   * @throws MappingException when it cannot be read
+   */
+  public static Optional<YamlNode> beside(String nameOrFolder, String file) {
+    Path folder = Path.of(nameOrFolder);
+    try {
+      if (!Files.isRegularFile(folder.resolve(FILE)) && nameOrFolder.matches("[A-Za-z0-9_-]+")) {
+        String shipped = nameOrFolder + "/" + file;
+        try (InputStream in = MappingLoader.class.getResourceAsStream(SHIPPED + "/" + shipped)) {
+          return in == null
+              ? Optional.empty()
+              : Optional.of(
+                  YamlNode.parse(shipped, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+      }
+      Path path = folder.resolve(file);
+      return Files.isRegularFile(path)
+          ? Optional.of(YamlNode.parse(path.toString(), Files.readString(path)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new MappingException(file + " of " + nameOrFolder + " cannot be read", e);
+    }
   }
 
   /** The text of a shipped mapping. */
@@ -136,6 +171,6 @@ public record MappingLoader(ZoneId organisation) {
   }
 
   private Mapping compile(String name, String file, String text) {
-    return new MappingCompiler(name, YamlNode.parse(file, text), organisation).compile();
+    return new MappingCompiler(name, file, text, organisation).compile();
   }
 }

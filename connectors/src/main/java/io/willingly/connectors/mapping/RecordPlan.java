@@ -62,10 +62,12 @@ record RecordPlan(
     }
   }
 
+  Plan field(String field) {
+    return fields.get(schema.getField(field).pos());
+  }
+
   /** A field as messages name it. */
   String named(String field) {
-    return fields.get(schema.getField(field).pos()) instanceof ValuePlan value
-        ? value.named()
-        : path + "." + field;
+    return field(field) instanceof ValuePlan value ? value.named() : path + "." + field;
   }
 }

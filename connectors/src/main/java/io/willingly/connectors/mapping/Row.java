@@ -11,11 +11,22 @@ import java.util.Set;
  * @param position where it was read
  * @param source the source instance
  * @param revision revision of its events when the source has none
+ * @param aliases who is who; a row that is no object has none
  * @param unread collects the values of which nothing could be made
  */
-record Row(ObjectNode data, Position position, String source, long revision, Set<Unread> unread) {
+record Row(
+    ObjectNode data,
+    Position position,
+    String source,
+    long revision,
+    Aliases aliases,
+    Set<Unread> unread) {
+  Row(ObjectNode data, Position position, String source, long revision, Aliases aliases) {
+    this(data, position, source, revision, aliases, new LinkedHashSet<>());
+  }
+
   Row(ObjectNode data, Position position, String source, long revision) {
-    this(data, position, source, revision, new LinkedHashSet<>());
+    this(data, position, source, revision, key -> new Aliases.Found(key, null));
   }
 
   /** Name of the pseudo-column that holds the row number. */
@@ -28,7 +39,7 @@ record Row(ObjectNode data, Position position, String source, long revision, Set
   static final String SHA256 = "_sha256";
 
   Row with(ObjectNode other) {
-    return new Row(other, position, source, revision, unread);
+    return new Row(other, position, source, revision, aliases, unread);
   }
 
   /** The row as text. */

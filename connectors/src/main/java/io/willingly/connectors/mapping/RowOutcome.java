@@ -10,14 +10,23 @@ public sealed interface RowOutcome {
   Position position();
 
   /**
-   * The row made these events, at least one.
+   * The row made these, at least one in all.
    *
+   * @param parts of objects that are put together before they make events
+   * @param aliases who is who, as the row tells
    * @param unread values of which nothing could be made: their fields are absent
    */
-  record Mapped(Position position, List<MappedEvent> events, List<Unread> unread)
+  record Mapped(
+      Position position,
+      List<MappedEvent> events,
+      List<ObjectPart> parts,
+      List<AliasFact> aliases,
+      List<Unread> unread)
       implements RowOutcome {
     public Mapped {
       events = List.copyOf(events);
+      parts = List.copyOf(parts);
+      aliases = List.copyOf(aliases);
       unread = List.copyOf(unread);
     }
   }

@@ -3,7 +3,7 @@ package io.willingly.connectors.mapping;
 import org.jspecify.annotations.Nullable;
 
 /** Stops the mapping of one row; becomes a {@link RowOutcome.Rejected}. No stack: it is data. */
-final class RowProblem extends RuntimeException {
+public sealed class RowProblem extends RuntimeException permits Unresolved {
   private static final long serialVersionUID = 1L;
 
   private final RejectCode code;
@@ -15,6 +15,14 @@ final class RowProblem extends RuntimeException {
     this.code = code;
     this.field = field;
     this.value = value;
+  }
+
+  RejectCode code() {
+    return code;
+  }
+
+  @Nullable String field() {
+    return field;
   }
 
   /** Names the field, as {@code named} in the message, unless a deeper one is named already. */

@@ -109,7 +109,7 @@ final class Run {
             new RowSink() {
               @Override
               public void row(ObjectNode data, Position position) {
-                RowProblem problem = input.check(data);
+                RowProblem problem = input.complete(data);
                 if (problem != null) {
                   emit(problem.at(position, data.toString()));
                   return;

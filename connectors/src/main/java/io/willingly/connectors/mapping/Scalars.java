@@ -10,6 +10,9 @@ import java.util.Locale;
  * expression calculates may be one.
  */
 final class Scalars {
+  /** Of a number: written out, a longer one would not fit into memory. */
+  private static final int MOST_DIGITS = 1_000;
+
   private Scalars() {}
 
   /** The value as text, without blanks around it; a number with all its digits. */
@@ -19,12 +22,19 @@ final class Scalars {
     }
     if (value.isFloat() || value.isDouble()) {
       double number = value.doubleValue();
+      if (!Double.isFinite(number)) {
+        throw notNumber(value.asText());
+      }
       return number == Math.rint(number) && Math.abs(number) < 9.0e15
           ? Long.toString((long) number)
           : BigDecimal.valueOf(number).toPlainString();
     }
     if (value.isNumber()) {
-      return value.decimalValue().toPlainString();
+      BigDecimal number = value.decimalValue();
+      if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+        throw notNumber(number.toString());
+      }
+      return number.toPlainString();
     }
     if (value.isBoolean()) {
       return value.asText();

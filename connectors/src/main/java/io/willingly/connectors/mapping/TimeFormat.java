@@ -2,6 +2,7 @@ package io.willingly.connectors.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,18 +12,19 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 
 /**
- * Reads instants and dates.
+ * Reads instants and dates, and writes instants.
  *
  * @param name {@code iso}, {@code epoch_s}, {@code epoch_ms}, {@code epoch_us} or a pattern
  * @param formatter how text is read; unused for epochs
  * @param zone for times without one; a date alone means 00:00 there (R12)
  */
-record TimeFormat(String name, DateTimeFormatter formatter, ZoneId zone) {
+public record TimeFormat(String name, DateTimeFormatter formatter, ZoneId zone) {
   /** ISO-8601; the T may be a space, and seconds, fraction and offset may be left out. */
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
@@ -38,7 +40,12 @@ record TimeFormat(String name, DateTimeFormatter formatter, ZoneId zone) {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
-  static TimeFormat of(String name, ZoneId zone, YamlNode where) {
+  /**
+   * Looks a format up.
+   *
+   * @param where the setting, for a message that it is none
+   */
+  public static TimeFormat of(String name, ZoneId zone, YamlNode where) {
     if (name.equals("iso") || name.startsWith("epoch_")) {
       if (!name.equals("iso") && scale(name) < 0) {
         throw where.error(
@@ -66,7 +73,12 @@ record TimeFormat(String name, DateTimeFormatter formatter, ZoneId zone) {
     }
   }
 
-  Instant instant(JsonNode value) {
+  /**
+   * Reads an instant.
+   *
+   * @throws RowProblem when the value is none of this format
+   */
+  public Instant instant(JsonNode value) {
     int scale = scale(name);
     if (scale >= 0) {
       BigDecimal micros = Scalars.decimal(value).movePointRight(6 - scale);
@@ -75,6 +87,20 @@ record TimeFormat(String name, DateTimeFormatter formatter, ZoneId zone) {
           Math.floorDiv(whole, 1_000_000L), Math.floorMod(whole, 1_000_000L) * 1000L);
     }
     return instant(parse(value));
+  }
+
+  /** Writes an instant, to whole seconds where the format is text; what is finer is cut off. */
+  public String text(Instant instant) {
+    int scale = scale(name);
+    if (scale >= 0) {
+      return BigDecimal.valueOf(instant.getEpochSecond())
+          .add(BigDecimal.valueOf(instant.getNano(), 9))
+          .movePointRight(scale)
+          .setScale(0, RoundingMode.FLOOR)
+          .toPlainString();
+    }
+    Instant second = instant.truncatedTo(ChronoUnit.SECONDS);
+    return name.equals("iso") ? second.toString() : formatter.withZone(zone).format(second);
   }
 
   LocalDate date(JsonNode value) {

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns of the rows the rule reads
  * @param zone for times without one
+ * @param object the rows are objects put together, so that who is who can be waited for
  */
-record ValueCompiler(Columns columns, ZoneId zone) {
+record ValueCompiler(Columns columns, ZoneId zone, boolean object) {
   private static final Set<String> SOURCES = Set.of("from", "template", "expr");
 
   ValuePlan value(String path, YamlNode node, Schema schema, boolean must) {
@@ -52,7 +53,10 @@ record ValueCompiler(Columns columns, ZoneId zone) {
     YamlNode required = entries.get("required");
     YamlNode fallback = entries.get("default");
     ValueSource source = source(path, node, entries);
-    ValueSource otherwise = fallback == null ? null : ValueSource.scalar(fallback, columns);
+    ValueSource otherwise =
+        fallback == null || Aliasing.isItself(entries)
+            ? null
+            : ValueSource.scalar(fallback, columns);
     Map<String, JsonNode> translation = translation(path, entries.get("map"), coercion);
     if (translation == null) {
       check(path, node, source, coercion);
@@ -78,11 +82,14 @@ record ValueCompiler(Columns columns, ZoneId zone) {
     }
     String kind = given.get(0);
     YamlNode value = entries.getOrDefault(kind, node);
-    return switch (kind) {
-      case "from" -> ValueSource.from(value.text(), value, columns);
-      case "template" -> ValueSource.scalar(value, columns);
-      default -> new ValueSource.Computed(Expression.compile(value), columns.namedIn(value.text()));
-    };
+    ValueSource source =
+        switch (kind) {
+          case "from" -> ValueSource.from(value.text(), value, columns);
+          case "template" -> ValueSource.scalar(value, columns);
+          default ->
+              new ValueSource.Computed(Expression.compile(value), columns.namedIn(value.text()));
+        };
+    return Aliasing.of(path, source, entries, object);
   }
 
   private static @Nullable Map<String, JsonNode> translation(
@@ -196,7 +203,7 @@ record ValueCompiler(Columns columns, ZoneId zone) {
       @Override
       public void trace(String field, Row row, BiConsumer<String, String> origins) {
         if (own.build(row) == null) {
-          origins.accept(field, Given.FILE);
+          origins.accept(field, Given.revision(object));
         } else {
           own.trace(field, row, origins);
         }
@@ -208,7 +215,17 @@ record ValueCompiler(Columns columns, ZoneId zone) {
   static List<String> settings(String... more) {
     List<String> all =
         new ArrayList<>(
-            List.of("from", "template", "expr", "type", "required", "default", "absent", "map"));
+            List.of(
+                "from",
+                "template",
+                "expr",
+                "type",
+                "required",
+                "default",
+                "absent",
+                "map",
+                "alias",
+                "namespace"));
     all.addAll(List.of(more));
     return all;
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where a field's value comes from. A missing node means the row does not have it. */
 interface ValueSource {
@@ -91,6 +92,45 @@ interface ValueSource {
     @Override
     public String toString() {
       return "the expression's result";
+    }
+  }
+
+  /**
+   * Our id of what others call by an id of theirs.
+   *
+   * @param namespace who calls it so; null for the row's source
+   * @param waits nothing else will do: while nobody has told, the event waits
+   * @param itself while nobody has told it is our id too; of ids that are the same, the last
+   */
+  record Aliased(
+      ValueSource id, AliasKind kind, @Nullable String namespace, boolean waits, boolean itself)
+      implements ValueSource {
+    @Override
+    public JsonNode read(Row row) {
+      JsonNode known = id.read(row);
+      if (Presence.of(known) != Presence.PRESENT) {
+        return known;
+      }
+      AliasKey key =
+          new AliasKey(kind, namespace == null ? row.source() : namespace, Scalars.text(known));
+      Aliases.Found found = row.aliases().find(key);
+      if (found.target() == null && waits) {
+        throw new Unresolved(found.key(), null);
+      }
+      String target = found.target() == null && itself ? found.key().id() : found.target();
+      return target == null ? MissingNode.getInstance() : TextNode.valueOf(target);
+    }
+
+    @Override
+    public String lack(Row row) {
+      return Presence.of(id.read(row)) == Presence.PRESENT
+          ? "no " + kind.text() + " is known for it"
+          : id.lack(row);
+    }
+
+    @Override
+    public String toString() {
+      return id + ", by the alias";
     }
   }
 

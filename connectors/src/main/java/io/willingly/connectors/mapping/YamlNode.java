@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -19,12 +20,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A node of a mapping file that knows its line.
+ * A node of a file of settings, such as a mapping, that knows its line.
  *
  * <p>Scalars are taken as their text: the schema decides the type, so {@code no} stays "no" and a
  * long number keeps its digits.
  */
-final class YamlNode {
+public final class YamlNode {
   private final String file;
   private final Node node;
 
@@ -33,14 +34,20 @@ final class YamlNode {
     this.node = node;
   }
 
-  static YamlNode parse(String file, String text) {
+  /**
+   * Reads a file.
+   *
+   * @param file its name, for messages
+   * @throws MappingException when it is empty or not YAML
+   */
+  public static YamlNode parse(String file, String text) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     options.setMaxAliasesForCollections(200);
     try {
       Node root = new Yaml(options).compose(new StringReader(text));
       if (root == null) {
-        throw new MappingException(file + ": the file is empty; it needs inputs and events");
+        throw new MappingException(file + ": the file is empty");
       }
       return new YamlNode(file, root);
     } catch (MarkedYAMLException e) {
@@ -50,7 +57,8 @@ final class YamlNode {
     }
   }
 
-  MappingException error(String message) {
+  /** What is wrong here, with file, line and column in front. */
+  public MappingException error(String message) {
     return new MappingException(at(file, node.getStartMark()) + message);
   }
 
@@ -77,31 +85,35 @@ final class YamlNode {
   }
 
   /** True when the value was left out, as in {@code name:} alone. */
-  boolean isNothing() {
+  public boolean isNothing() {
     return Tag.NULL.equals(node.getTag());
   }
 
-  boolean isMap() {
+  /** True of {@code name: value} entries. */
+  public boolean isMap() {
     return node instanceof MappingNode;
   }
 
-  boolean isList() {
+  /** True of a list. */
+  public boolean isList() {
     return node instanceof SequenceNode;
   }
 
-  boolean isScalar() {
+  /** True of a text, and of nothing. */
+  public boolean isScalar() {
     return node instanceof ScalarNode;
   }
 
   /** The text of a scalar. */
-  String text() {
+  public String text() {
     if (node instanceof ScalarNode scalar && !Tag.NULL.equals(node.getTag())) {
       return scalar.getValue();
     }
     throw error("expected a text here, found " + kind());
   }
 
-  List<YamlNode> list() {
+  /** The items of a list. */
+  public List<YamlNode> list() {
     if (!(node instanceof SequenceNode sequence)) {
       throw error("expected a list here, found " + kind());
     }
@@ -112,12 +124,32 @@ final class YamlNode {
     return items;
   }
 
-  List<String> texts() {
+  /** Shows all texts below, those of keys too. */
+  void scalars(Consumer<String> visitor) {
+    if (isMap()) {
+      map()
+          .forEach(
+              (key, value) -> {
+                visitor.accept(key);
+                value.scalars(visitor);
+              });
+    } else if (isList()) {
+      list().forEach(item -> item.scalars(visitor));
+    } else if (!isNothing()) {
+      visitor.accept(text());
+    }
+  }
+
+  /** The texts of a list. */
+  public List<String> texts() {
     return list().stream().map(YamlNode::text).toList();
   }
 
-  /** The entries in file order; {@code <<} merges the entries of an anchor below its own. */
-  Map<String, YamlNode> map() {
+  /**
+   * The entries in file order; {@code <<} merges those of an anchor, or of a list of them, below
+   * its own.
+   */
+  public Map<String, YamlNode> map() {
     if (!(node instanceof MappingNode mapping)) {
       throw error("expected 'name: value' entries here, found " + kind());
     }
@@ -127,7 +159,9 @@ final class YamlNode {
       YamlNode key = new YamlNode(file, entry.getKeyNode());
       YamlNode value = new YamlNode(file, entry.getValueNode());
       if (key.isScalar() && Tag.MERGE.equals(entry.getKeyNode().getTag())) {
-        merged.putAll(value.map());
+        for (YamlNode anchor : value.isList() ? value.list() : List.of(value)) {
+          anchor.map().forEach(merged::putIfAbsent);
+        }
       } else if (own.put(key.text(), value) != null) {
         throw key.error("'" + key.text() + "' is given twice; remove one");
       }
@@ -137,7 +171,7 @@ final class YamlNode {
   }
 
   /** The entries, which must have these names. */
-  Map<String, YamlNode> map(Collection<String> allowed) {
+  public Map<String, YamlNode> map(Collection<String> allowed) {
     Map<String, YamlNode> entries = map();
     for (Map.Entry<String, YamlNode> entry : entries.entrySet()) {
       if (!allowed.contains(entry.getKey())) {
@@ -150,7 +184,8 @@ final class YamlNode {
     return entries;
   }
 
-  boolean truth() {
+  /** Reads {@code true} or {@code false}. */
+  public boolean truth() {
     return switch (text()) {
       case "true" -> true;
       case "false" -> false;

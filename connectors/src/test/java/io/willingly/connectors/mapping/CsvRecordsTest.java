@@ -1,10 +1,11 @@
 package io.willingly.connectors.mapping;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import com.fasterxml.jackson.core.JsonPointer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,18 +69,24 @@ class CsvRecordsTest {
 
   @Test
   void betweenTabsEmptyCellsAreARow() throws IOException {
-    Input tabs = Input.compile("rows", YamlNode.parse("test", "delimiter: tab"));
-    CsvRecords records =
-        new CsvRecords(new BufferedReader(new StringReader("\t\t\n  \n1\t2\t3")), tabs);
+    Input tabs =
+        InputCompiler.compile(
+            "rows", YamlNode.parse("test", "delimiter: tab"), JsonPointer.empty());
+    CsvRecords records = new CsvRecords(lines("\t\t\n  \n1\t2\t3"), tabs, 0);
 
     assertThat(records.next(3)).extracting("cells").isEqualTo(List.of("", "", ""));
     assertThat(records.next(3)).extracting("cells").isEqualTo(List.of("1", "2", "3"));
     assertThat(records.next(3)).isNull();
   }
 
+  private static LineReader lines(String text) {
+    return new LineReader(new ByteArrayInputStream(text.getBytes(UTF_8)), UTF_8, 0);
+  }
+
   private static List<CsvRecords.Csv> read(String text) throws IOException {
-    Input commas = Input.compile("rows", YamlNode.parse("test", "format: csv"));
-    CsvRecords records = new CsvRecords(new BufferedReader(new StringReader(text)), commas);
+    Input commas =
+        InputCompiler.compile("rows", YamlNode.parse("test", "format: csv"), JsonPointer.empty());
+    CsvRecords records = new CsvRecords(lines(text), commas, 0);
     List<CsvRecords.Csv> rows = new ArrayList<>();
     for (CsvRecords.Csv row = records.next(3); row != null; row = records.next(3)) {
       rows.add(row);

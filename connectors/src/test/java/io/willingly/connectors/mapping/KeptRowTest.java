@@ -61,8 +61,62 @@ class KeptRowTest {
     assertThat(again.position()).isEqualTo(kept.position());
   }
 
+  @Test
+  void keepsItsNumberInAFileOfKeptRows() throws IOException {
+    RowOutcome.Rejected kept =
+        (RowOutcome.Rejected) run(mapping(1, "closed: WON"), "D1,closed,\nD2,sold,\n").get(1);
+    Mapping mended = mapping(2, "closed: WON, sold: WON");
+    Path file = Files.writeString(folder.resolve("kept.ndjson"), kept.original() + "\n");
+
+    try (FileRows rows = FileRows.kept(mended, file, Mark.START, "shop")) {
+      RowOutcome again = rows.next().get(0);
+
+      assertThat(event(again).getEventId())
+          .isEqualTo(event(run(mended, "D1,closed,\nD2,sold,\n").get(1)).getEventId());
+      assertThat(again.position()).isEqualTo(new Position("kept.ndjson", 1, 1));
+    }
+  }
+
   private static DealEvent event(RowOutcome row) {
     return (DealEvent) ((RowOutcome.Mapped) row).events().get(0).event();
+  }
+
+  @Test
+  void hasItsComputedColumnsAnew() throws IOException {
+    String mapping =
+        """
+        version: 1
+        inputs:
+          deals:
+            columns: [id, a, b]
+            extra-columns: reject
+            compute: {state: '.a %s .b', day: '"2026-01-0" + .a'}
+        events:
+          - name: won
+            family: deal
+            fields: {kind: {from: state}, dealId: {from: id}, customerId: {from: id}, occurredAt: {from: day}}
+        """;
+    MappingLoader loader = new MappingLoader(ZoneOffset.UTC);
+    Path file = Files.writeString(folder.resolve("deals.csv"), "id,a,b\nD1,W,ON\n");
+    List<RowOutcome> outcomes = new ArrayList<>();
+    loader
+        .parse("shop", mapping.formatted("-"))
+        .run(List.of(file), RunOptions.of("shop"), outcomes::add);
+    RowOutcome.Rejected kept = (RowOutcome.Rejected) outcomes.get(0);
+    assertThat(kept.message()).startsWith("computed 'state': expression failed");
+
+    RowOutcome.Rejected again =
+        (RowOutcome.Rejected)
+            loader
+                .parse("shop", mapping.formatted("+"))
+                .again(kept.original(), kept.position(), "shop");
+
+    assertThat(again.message()).contains("'2026-01-0W' is not a time");
+    assertThat(
+            loader
+                .parse("shop", mapping.formatted("+"))
+                .again(again.original(), again.position(), "shop"))
+        .isEqualTo(again);
   }
 
   @Test

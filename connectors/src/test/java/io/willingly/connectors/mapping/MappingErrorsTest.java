@@ -67,6 +67,22 @@ class MappingErrorsTest {
       delimiter = '|',
       textBlock =
           """
+      like: generic-jsn   | test/mapping.yaml:2:7: no mapping 'generic-jsn' is shipped; did you mean 'generic-csv'?
+      rows: data          | test/mapping.yaml:2:7: 'data' is not a JSON pointer such as /data
+      """)
+  void whatAMappingIsLikeAndWhereItsRowsLieIsChecked(String setting, String message) {
+    assertThatThrownBy(
+            () ->
+                new MappingLoader(ZoneId.of("UTC")).parse("test", "version: 1\n" + setting + "\n"))
+        .isInstanceOf(MappingException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
       version: 1                    | version: one                  | 1:10 | version is a whole number
       version: 1                    | verson: 1                     | 1:9  | unknown setting 'verson'; did you mean 'version'?
       columns: [id                  | colums: [id                   | 4:13 | unknown setting 'colums'; did you mean 'columns'?

@@ -2,15 +2,10 @@ package io.willingly.connectors.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.willingly.metrics.fact.Fact;
-import io.willingly.metrics.fold.FactChecks;
-import io.willingly.schemas.facts.FactCodec;
-import io.willingly.schemas.facts.FactReading;
+import io.willingly.connectors.assemble.SampleAssembly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,17 +22,15 @@ class MappingFoldersTest {
   private static final List<Path> FOLDERS =
       List.of(Path.of("src/main/mappings"), Path.of("src/test/mappings"));
 
-  private static final long ARRIVAL = Instant.parse("2026-11-01T00:00:00Z").toEpochMilli();
-
   @TestFactory
   Stream<DynamicTest> samplesMapToWhatIsExpected() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path mapping : mappings()) {
-      List<Path> cases = list(mapping.resolve("samples"));
+      List<SampleCase> cases = SampleCase.of(mapping);
       assertThat(cases).as("sample cases of " + mapping).isNotEmpty();
-      for (Path sample : cases) {
-        String name = mapping.getFileName() + ": " + sample.getFileName();
-        tests.add(DynamicTest.dynamicTest(name, () -> check(mapping, sample)));
+      for (SampleCase sample : cases) {
+        String name = mapping.getFileName() + ": " + sample.name();
+        tests.add(DynamicTest.dynamicTest(name, () -> check(sample)));
       }
     }
     return tests.stream();
@@ -46,10 +39,7 @@ class MappingFoldersTest {
   @Test
   void everyExpectationHasItsSample() throws IOException {
     for (Path mapping : mappings()) {
-      for (Path expected : list(mapping.resolve("expected"))) {
-        String name = expected.getFileName().toString().replace(".ndjson", "");
-        assertThat(mapping.resolve("samples").resolve(name)).exists();
-      }
+      assertThat(SampleCase.orphans(mapping)).isEmpty();
     }
   }
 
@@ -61,42 +51,14 @@ class MappingFoldersTest {
     assertThat(MappingLoader.shipped()).containsExactlyElementsOf(names);
   }
 
-  private static void check(Path mapping, Path sample) throws IOException {
-    List<String> actual = new ArrayList<>();
-    RunOptions options =
-        new RunOptions(mapping.getFileName().toString(), FileRevisions.fixed(1_700_000_000_000L));
+  private static void check(SampleCase sample) {
+    SampleCase.Result result = SampleAssembly.run(sample);
 
-    RunSummary summary =
-        new MappingLoader(ZoneId.of("Europe/Madrid"))
-            .load(mapping)
-            .run(
-                List.of(sample),
-                options,
-                outcome -> {
-                  actual.addAll(Golden.lines(outcome));
-                  assertAccepted(outcome);
-                });
-
-    actual.add(Golden.line(summary));
-    Path expected = mapping.resolve("expected").resolve(sample.getFileName() + ".ndjson");
     if (System.getProperty("golden.update") != null) {
-      Files.createDirectories(expected.getParent());
-      Files.write(expected, actual);
+      sample.expect(result.lines());
     }
-    assertThat(actual).isEqualTo(Files.readAllLines(expected));
-  }
-
-  /** What a mapping makes, the pipeline takes. */
-  private static void assertAccepted(RowOutcome outcome) {
-    if (outcome instanceof RowOutcome.Mapped row) {
-      for (MappedEvent event : row.events()) {
-        FactReading reading = FactCodec.toFact(event.event(), new Fact.Delivery(ARRIVAL, 0));
-        assertThat(reading).isInstanceOf(FactReading.Read.class);
-        assertThat(FactChecks.check(((FactReading.Read) reading).fact()))
-            .as(row.position().toString())
-            .isNull();
-      }
-    }
+    assertThat(LineDifference.of(sample.expectedLines(), result.lines())).isEmpty();
+    assertThat(result.refused()).isEmpty();
   }
 
   private static List<Path> mappings() throws IOException {

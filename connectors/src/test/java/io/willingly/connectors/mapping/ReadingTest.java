@@ -2,6 +2,7 @@ package io.willingly.connectors.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -58,6 +59,50 @@ class ReadingTest {
     List<RowOutcome> outcomes = run(mapping, Files.write(folder.resolve("in.csv"), bytes));
 
     assertThat(deal(outcomes.get(0)).getCustomerId()).isEqualTo("Müller\tSöhne");
+  }
+
+  @Test
+  void rowsMayLieInsideTheirDocuments() throws IOException {
+    Mapping mapping =
+        new MappingLoader(ZoneOffset.UTC)
+            .parse(
+                "envelopes",
+                """
+                version: 1
+                rows: /page/deals
+                inputs:
+                  pages: {format: json}
+                events:
+                  - name: won
+                    family: deal
+                    each: {expr: '[for (.parts) .id if (.sold)]'}
+                    fields: {kind: WON, dealId: "{_item}", customerId: "{who}", occurredAt: "2026-02-01"}
+                """);
+    Path pages =
+        write(
+            "pages.json",
+            """
+            {"page": {"deals": [
+              {"who": "A", "parts": [{"id": "1", "sold": true}, {"id": "2"}, {"id": "3", "sold": true}]},
+              {"who": "B", "parts": [{"id": "4", "sold": true}]}]}}
+            {"page": {"deals": {"who": "C", "parts": [{"id": "5", "sold": true}]}}}
+            {"page": {}}
+            """);
+
+    List<RowOutcome> outcomes = run(mapping, pages);
+
+    assertThat(outcomes.subList(0, 3))
+        .flatExtracting(row -> ((RowOutcome.Mapped) row).events())
+        .extracting(MappedEvent::key, event -> ((DealEvent) event.event()).getDealId())
+        .containsExactly(tuple("A", "1"), tuple("A", "3"), tuple("B", "4"), tuple("C", "5"));
+    assertThat(outcomes).extracting(row -> row.position().row()).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(outcomes.get(3))
+        .isInstanceOfSatisfying(
+            RowOutcome.Rejected.class,
+            row ->
+                assertThat(row.message())
+                    .isEqualTo(
+                        "a row must be a JSON object; its mapping looks for it at '/page/deals'"));
   }
 
   @Test

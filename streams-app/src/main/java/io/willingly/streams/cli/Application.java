@@ -1,6 +1,8 @@
 package io.willingly.streams.cli;
 
 import io.willingly.metrics.definition.Definition;
+import io.willingly.streams.assemble.AssembleService;
+import io.willingly.streams.assemble.AssembleStores;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.definition.RuleSet;
 import io.willingly.streams.definition.RuleSets;
@@ -11,6 +13,7 @@ import io.willingly.streams.processor.Publication;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.PipelineConfig;
 import io.willingly.streams.runtime.PipelineService;
+import io.willingly.streams.runtime.StreamsRun;
 import io.willingly.streams.state.Stores;
 import io.willingly.streams.topology.RepartitionStage;
 import java.nio.file.Path;
@@ -138,13 +141,39 @@ record Application(Settings settings, String id) {
   PipelineService start(Ownership ownership, Cluster cluster, Run run, Opened opened) {
     LocalState state = state(cluster);
     state.forgetIfOfOthers();
-    state.note(id);
+    state.note(changelogs());
     PipelineService service =
         opened.add(
             PipelineService.start(config(ownership, cluster, run), cluster.ids(), run.clock()));
     service.awaitRunning(START);
-    state.note(id);
+    state.note(changelogs());
     return service;
+  }
+
+  private List<String> changelogs() {
+    return Stream.of(Stores.values()).map(store -> store.changelogTopic(id)).toList();
+  }
+
+  /**
+   * Starts putting objects together, and waits until all their state is there. There is one
+   * assembly beside all rule sets: it knows none.
+   *
+   * @param ownership of the data directory itself
+   */
+  StreamsRun assemble(Ownership ownership, Cluster cluster, Run run, Opened opened) {
+    Path directory = settings.dataDir().resolve("assembly");
+    PipelineConfig config =
+        new Application(settings, settings.pipeline().applicationId())
+            .config(ownership, cluster, run);
+    List<String> changelogs =
+        AssembleStores.changelogTopics(AssembleService.applicationId(config.applicationId()));
+    LocalState state = new LocalState(directory, cluster.clientSettings());
+    state.forgetIfOfOthers();
+    state.note(changelogs);
+    StreamsRun assembly = opened.add(AssembleService.start(config, directory, cluster.ids()));
+    assembly.awaitRunning(START);
+    state.note(changelogs);
+    return assembly;
   }
 
   private PipelineConfig config(Ownership ownership, Cluster cluster, Run run) {

@@ -1,6 +1,8 @@
 package io.willingly.streams.cli;
 
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.assemble.AssembleService;
+import io.willingly.streams.assemble.AssembleTopology;
 import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.Ledger;
@@ -23,9 +25,20 @@ final class ClusterSession implements Counting {
   private final Cluster cluster;
   private final String bootstrapServers;
   private final OwnerAddress.Pipeline pipeline;
+  private final String assembly;
 
-  /** Looks whether the cluster is as it must be. */
-  ClusterSession(Cluster cluster, String bootstrapServers, OwnerAddress.Pipeline pipeline) {
+  /**
+   * Looks whether the cluster is as it must be.
+   *
+   * @param firstApplicationId of the first rule set: objects are put together beside it, whichever
+   *     is in force
+   */
+  ClusterSession(
+      Cluster cluster,
+      String bootstrapServers,
+      OwnerAddress.Pipeline pipeline,
+      String firstApplicationId) {
+    this.assembly = AssembleService.applicationId(firstApplicationId);
     this.cluster = cluster;
     this.bootstrapServers = bootstrapServers;
     this.pipeline = pipeline;
@@ -60,8 +73,16 @@ final class ClusterSession implements Counting {
   public boolean awaitDrained(Duration timeout, LongConsumer progress) {
     long deadline = System.nanoTime() + timeout.toNanos();
     String applicationId = pipeline.applicationId();
-    try (Drain drain = Drain.of(cluster.clientSettings(), applicationId);
-        Admin admin = Admin.create(cluster.clientSettings())) {
+    try (Drain objects = new Drain(cluster.clientSettings(), assembly, AssembleTopology.TOPICS);
+        Drain facts = Drain.of(cluster.clientSettings(), applicationId)) {
+      return awaitDrained(objects, assembly, deadline, progress)
+          && awaitDrained(facts, applicationId, deadline, progress);
+    }
+  }
+
+  private boolean awaitDrained(
+      Drain drain, String applicationId, long deadline, LongConsumer progress) {
+    try (Admin admin = Admin.create(cluster.clientSettings())) {
       ConsumerGroup group = new ConsumerGroup(admin, applicationId);
       while (!drain.settled()) {
         progress.accept(drain.remaining());

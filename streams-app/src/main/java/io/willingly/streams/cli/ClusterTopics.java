@@ -58,7 +58,7 @@ final class ClusterTopics implements AutoCloseable {
         continue;
       }
       int partitions = found.partitions().size();
-      if (topic.role() == Topic.Role.INPUT) {
+      if (topic.role().isCoPartitioned()) {
         inputs = inputs == 0 ? partitions : inputs;
         if (partitions != inputs) {
           problems.add(

@@ -24,6 +24,11 @@ interface Counting extends AutoCloseable {
    */
   boolean awaitDrained(Duration timeout, LongConsumer progress);
 
+  /**
+   * From now on objects are put together as their parts come; a pipeline elsewhere does so anyway.
+   */
+  default void assemble() {}
+
   /** What became of all that was delivered. */
   Ledger ledger();
 

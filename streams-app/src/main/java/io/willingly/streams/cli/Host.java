@@ -111,7 +111,8 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
     return new ClusterSession(
         new Cluster(settings.kafka().clientOf(bootstrapServers), Registry.of(pipeline, settings)),
         bootstrapServers,
-        pipeline);
+        pipeline,
+        settings.pipeline().applicationId());
   }
 
   private OwnerAddress.Pipeline onCluster(

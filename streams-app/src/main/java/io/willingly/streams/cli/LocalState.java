@@ -1,7 +1,6 @@
 package io.willingly.streams.cli;
 
 import io.willingly.streams.runtime.Futures;
-import io.willingly.streams.state.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,10 +47,12 @@ final class LocalState {
     }
   }
 
-  /** Notes the topics the stores are a copy of, where there are any yet. */
-  void note(String applicationId) {
-    List<String> names =
-        Stream.of(Stores.values()).map(store -> store.changelogTopic(applicationId)).toList();
+  /**
+   * Notes the topics the stores are a copy of, where there are any yet.
+   *
+   * @param names of the changelog topics
+   */
+  void note(List<String> names) {
     List<String> own =
         changelogs().stream()
             .filter(line -> names.contains(line.substring(0, line.indexOf(' '))))

@@ -1,8 +1,11 @@
 package io.willingly.streams.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.event.DefinitionState;
 import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.Fact;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.streams.assemble.AssembleService;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.definition.RuleSetTopic;
@@ -15,6 +18,7 @@ import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
+import io.willingly.streams.query.DryRunText;
 import io.willingly.streams.query.DryRuns;
 import io.willingly.streams.query.LocalStores;
 import io.willingly.streams.query.Queries;
@@ -26,15 +30,18 @@ import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
 import io.willingly.streams.runtime.PipelineService;
+import io.willingly.streams.runtime.StreamsRun;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the data directory: runs the broker, where no cluster is named, and the pipeline, and
@@ -50,12 +57,16 @@ final class OwnSession implements Session {
   private final SchemaIds ids;
   private final Definition rules;
   private final Cluster cluster;
+  private final Application application;
+  private final Ownership ownership;
+  private final Duration commit;
   private final PipelineService pipeline;
   private final Queries queries;
   private final AlarmQueries alarms;
   private final ComparisonQueries comparisons;
   private final BoardQueries boards;
   private final DryRuns dryRuns;
+  private @Nullable StreamsRun assembly;
 
   /**
    * Starts everything.
@@ -67,6 +78,8 @@ final class OwnSession implements Session {
   OwnSession(
       Ownership ownership, Settings settings, Purpose purpose, Clock clock, Console console) {
     this.clock = clock;
+    this.ownership = ownership;
+    this.commit = purpose.commit();
     String build = Build.id(); // now: later the jars may have made way for another build
     opened.add(ownership);
     try {
@@ -81,10 +94,10 @@ final class OwnSession implements Session {
       RuleSetTopic topic = new RuleSetTopic(cluster, clock);
       RuleSets known = topic.read();
       new Retirement(settings, cluster, console).complete(known, topic);
-      Application application = Application.inForce(settings, known, purpose, console);
+      this.application = Application.inForce(settings, known, purpose, console);
       this.rules = application.settings().definition();
       purpose.before().on(application.settings(), bootstrapServers, ids);
-      this.pipeline = start(application, ownership, purpose.commit());
+      this.pipeline = start();
       if (known.inForce() == null) {
         topic.write(rules, DefinitionState.ACTIVE, null);
       }
@@ -116,7 +129,7 @@ final class OwnSession implements Session {
     }
   }
 
-  private PipelineService start(Application application, Ownership ownership, Duration commit) {
+  private PipelineService start() {
     Application.Run run = new Application.Run(commit, Publication.ALL, clock);
     try {
       boolean first = application.directory().equals(ownership.directory());
@@ -171,6 +184,11 @@ final class OwnSession implements Session {
     @Override
     public int today() {
       return OwnSession.this.today();
+    }
+
+    @Override
+    public String dryRun(List<Fact> facts) {
+      return OwnSession.this.dryRun(facts).toString();
     }
   }
 
@@ -231,6 +249,11 @@ final class OwnSession implements Session {
     return dryRuns;
   }
 
+  @Override
+  public ObjectNode dryRun(List<Fact> facts) {
+    return DryRunText.of(dryRuns.of(facts, Long.MIN_VALUE, today(), scope -> true));
+  }
+
   /** The cluster it counts on. */
   Cluster cluster() {
     return cluster;
@@ -253,12 +276,39 @@ final class OwnSession implements Session {
 
   @Override
   public boolean awaitDrained(Duration timeout, LongConsumer progress) {
-    return pipeline.awaitDrained(timeout, progress);
+    long deadline = System.nanoTime() + timeout.toNanos();
+    if (AssembleService.hasWork(cluster.clientSettings())) {
+      boolean assembled = assembly().awaitDrained(timeout, progress);
+      if (!assembled) {
+        return false;
+      }
+    }
+    Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+    return pipeline.awaitDrained(left, progress);
+  }
+
+  /** What puts objects together, started by whoever needs it first: few sources have any. */
+  private synchronized StreamsRun assembly() {
+    StreamsRun known = assembly;
+    if (known == null) {
+      Application.Run run = new Application.Run(commit, Publication.ALL, clock);
+      known = application.assemble(ownership, cluster, run, opened);
+      assembly = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void assemble() {
+    assembly();
   }
 
   /** Completes when the pipeline has stopped, exceptionally when it failed. */
-  CompletableFuture<Void> stopped() {
-    return pipeline.stopped();
+  synchronized CompletableFuture<?> stopped() {
+    StreamsRun known = assembly;
+    return known == null
+        ? pipeline.stopped()
+        : CompletableFuture.anyOf(pipeline.stopped(), known.stopped());
   }
 
   /** Whether it is being closed, by whoever. */

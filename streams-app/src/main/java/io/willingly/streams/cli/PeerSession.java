@@ -1,5 +1,9 @@
 package io.willingly.streams.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.metrics.fact.Fact;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.peer.OwnerControl;
@@ -10,10 +14,12 @@ import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Queries;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** The live owner of the directory, asked over the loopback interface (R81). */
 final class PeerSession implements Session {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long LOOK_MILLIS = 2_000;
 
   private final OwnerAddress owner;
@@ -67,6 +73,15 @@ final class PeerSession implements Session {
   @Override
   public ZoneId zone() {
     return ZoneId.of(owner.pipeline().zone());
+  }
+
+  @Override
+  public ObjectNode dryRun(List<Fact> facts) {
+    try {
+      return (ObjectNode) JSON.readTree(control.dryRun(facts));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the live process gave no answer that can be read", e);
+    }
   }
 
   @Override

@@ -1,21 +1,32 @@
 package io.willingly.streams.cli;
 
-import io.willingly.streams.query.Pending;
+import io.willingly.streams.assemble.AliasTopic;
+import io.willingly.streams.assemble.AliasTopic.Group;
+import io.willingly.streams.query.Format;
 import io.willingly.streams.query.PendingText;
+import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.WaitingGroup;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code willingly pending}: what waits, for what and since when (R42). */
 @Command(
     name = "pending",
-    description = "Print the events that wait for another, such as a deal's, the oldest first.",
+    description =
+        "Print what waits for another event, such as a deal's: how many, for what, and what to do; with"
+            + " --all or as CSV or JSON each of them, the oldest first.",
     mixinStandardHelpOptions = true)
 final class PendingCommand implements Callable<Integer> {
   private final Host host;
 
   @Mixin AskOptions ask = new AskOptions();
   @Mixin FormatOption format = new FormatOption();
+
+  @Option(names = "--all", description = "Print each event, not only how many wait for what.")
+  boolean all;
 
   PendingCommand(Host host) {
     this.host = host;
@@ -27,8 +38,17 @@ final class PendingCommand implements Callable<Integer> {
         host,
         "pending",
         (session, asOf) -> {
-          Pending pending = session.queries().pending(asOf);
-          host.console().out().print(PendingText.of(pending).of(format.get()));
+          Queries queries = session.queries();
+          List<WaitingGroup> groups = WaitingGroup.of(queries.pending(asOf), queries, asOf);
+          if (format.get() != Format.TABLE || all) {
+            host.console().out().print(PendingText.of(groups).of(format.get()));
+            return 0;
+          }
+          List<Group> objects = new AliasTopic(ask.cluster(host, session), host.clock()).groups();
+          if (objects.isEmpty() || !groups.isEmpty()) {
+            host.console().out().print(PendingText.summary(groups));
+          }
+          objects.forEach(group -> host.console().out().print(group.text()));
           return 0;
         });
   }

@@ -1,19 +1,10 @@
 package io.willingly.streams.cli;
 
-import io.willingly.connectors.mapping.Mapping;
-import io.willingly.connectors.mapping.MappingException;
-import io.willingly.connectors.mapping.MappingLoader;
-import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.streams.config.BadInput;
-import io.willingly.streams.query.Ledger;
+import io.willingly.streams.rejected.Payload;
 import io.willingly.streams.rejected.Rejected;
 import io.willingly.streams.rejected.RejectedLog;
-import io.willingly.streams.rejected.Resending;
-import io.willingly.streams.runtime.Cluster;
-import io.willingly.streams.runtime.EventProducer;
-import java.time.Duration;
-import java.time.ZoneId;
+import io.willingly.streams.rejected.Where;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,48 +20,52 @@ import picocli.CommandLine.Option;
     description =
         "Print the records that were rejected or left out by a mapping, the latest last, "
             + "with the place, the field, what was wrong, what to do and when it was sent again.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "[COMMAND]")
 final class RejectedCommand implements Callable<Integer> {
-  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final int WHOLE = 64 << 10;
 
   private final Host host;
 
   @Mixin SessionOptions ask = new SessionOptions();
   @Mixin FormatOption format = new FormatOption();
+  @Mixin Selected selected = new Selected();
 
-  @Option(names = "--source", description = "only of this source")
-  @Nullable String source;
+  /** Which records. */
+  static final class Selected {
+    @Option(
+        names = "--where",
+        paramLabel = "NAME=VALUE,...",
+        description = {
+          "only those with such a reason, source, field, file, event or place,",
+          "such as reason=MAPPING,source=crm"
+        })
+    List<String> where = List.of();
 
-  @Option(names = "--reason", description = "only with this reason, such as FUTURE")
-  @Nullable String reason;
+    @Option(names = "--source", description = "only of this source")
+    @Nullable String source;
 
-  @Option(
-      names = "--replay",
-      description = {
-        "Send those records again that the pipeline would take now, and print of each what was done;"
-            + " a record that is counted already is a duplicate.",
-        "Rows that a mapping rejected need --mapping."
-      })
-  boolean replay;
+    @Option(names = "--reason", description = "only with this reason, such as FUTURE")
+    @Nullable String reason;
 
-  @Option(
-      names = "--mapping",
-      paramLabel = "NAME",
-      description = "with --replay: the mapping for rows, as it is by now; shipped, or a folder")
-  @Nullable String mapping;
+    @Option(
+        names = "--last",
+        defaultValue = "100",
+        description = "how many, at most (default: ${DEFAULT-VALUE})")
+    int last = 100;
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      converter = NameConverter.class,
-      description = "with --replay: who sends them again; the list of rejected records tells it")
-  @Nullable String by;
-
-  @Option(
-      names = "--last",
-      defaultValue = "100",
-      description = "how many, at most (default: ${DEFAULT-VALUE})")
-  int last = 100;
+    /** Whether a record is meant. */
+    Where get() {
+      List<String> all = new ArrayList<>(where);
+      if (source != null) {
+        all.add("source=" + source);
+      }
+      if (reason != null) {
+        all.add("reason=" + reason);
+      }
+      return AskOptions.parse(words -> Where.parse(all), "");
+    }
+  }
 
   RejectedCommand(Host host) {
     this.host = host;
@@ -78,22 +73,19 @@ final class RejectedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return ls(ask, format, selected);
+  }
+
+  @Command(description = "The same: list them.", mixinStandardHelpOptions = true)
+  int ls(@Mixin SessionOptions ask, @Mixin FormatOption format, @Mixin Selected selected) {
+    Where where = selected.get();
     return ask.in(
         host,
         "rejected",
         session -> {
-          Cluster cluster = ask.cluster(host, session);
-          RejectedLog log = new RejectedLog(cluster);
-          RejectedLog.Found found = log.all(last, each -> each.isOf(source, reason));
-          if (found.unreadable() > 0) {
-            host.console()
-                .say(
-                    "left out: %,d records of %s that cannot be read; the log says the first"
-                        .formatted(found.unreadable(), Topics.REJECTED_EVENTS.name()));
-          }
-          if (replay) {
-            return replay(session, cluster, log, found.rows());
-          }
+          RejectedLog.Found found =
+              new RejectedLog(ask.cluster(host, session)).all(selected.last, where);
+          tellUnreadable(host.console(), found);
           List<Rejected> latestLast = new ArrayList<>(found.rows());
           Collections.reverse(latestLast);
           host.console().out().print(Rejected.sheet(latestLast).of(format.get()));
@@ -107,48 +99,58 @@ final class RejectedCommand implements Callable<Integer> {
         });
   }
 
-  private int replay(Session session, Cluster cluster, RejectedLog log, List<Rejected> found) {
-    long run = host.clock().millis();
-    Mapping mended = mapping == null ? null : mapping(mapping, session.zone());
-    List<Resending.Result> results;
-    try (EventProducer producer = new EventProducer(cluster.clientSettings(), cluster.ids())) {
-      results =
-          new Resending(producer, cluster.ids(), mended, new Delivery(run, run), by)
-              .again(log, found);
+  static void tellUnreadable(Console console, RejectedLog.Found found) {
+    if (found.unreadable() > 0) {
+      console.say(
+          "left out: %,d records of %s that cannot be read; the log says the first"
+              .formatted(found.unreadable(), Topics.REJECTED_EVENTS.name()));
     }
-    host.console().out().print(Resending.sheet(results).of(format.get()));
-    long sent = results.stream().mapToLong(Resending.Result::sent).sum();
-    Ledger became = counted(session, run, sent);
-    became
-        .rows()
-        .forEach(
-            row ->
-                host.console()
-                    .say(
-                        "%,d of %s: %s".formatted(row.count(), row.source(), row.reason().text())));
-    if (became.delivered() < sent) {
-      host.console().say("not all is counted after %s; it is counted later".formatted(ask.timeout));
-      return CommandLineApp.FAILURE;
-    }
-    return 0;
   }
 
-  /** A live pipeline is never done: so it is asked for these records only. */
-  private Ledger counted(Session session, long run, long sent) {
-    long deadline = System.nanoTime() + ask.timeout.toNanos();
-    Ledger became = session.ledger().ofRun(run);
-    while (became.delivered() < sent && System.nanoTime() < deadline) {
-      session.awaitDrained(LOOK, left -> {});
-      became = session.ledger().ofRun(run);
-    }
-    return became;
+  @Command(
+      description = "Print all of the latest that are meant: what each held, too.",
+      mixinStandardHelpOptions = true)
+  int show(@Mixin SessionOptions ask, @Mixin Selected selected) {
+    Where where = selected.get();
+    return ask.in(
+        host,
+        "rejected",
+        session -> {
+          RejectedLog.Found found =
+              new RejectedLog(ask.cluster(host, session)).latest(selected.last, WHOLE, where);
+          tellUnreadable(host.console(), found);
+          List<Rejected> latestLast = new ArrayList<>(found.rows());
+          Collections.reverse(latestLast);
+          latestLast.forEach(this::print);
+          return 0;
+        });
   }
 
-  private static Mapping mapping(String name, ZoneId zone) {
-    try {
-      return new MappingLoader(zone).load(name);
-    } catch (MappingException e) {
-      throw new BadInput(String.valueOf(e.getMessage()), e);
+  private void print(Rejected each) {
+    StringBuilder text = new StringBuilder();
+    line(text, "place", each.place());
+    line(text, "arrived", each.event().getArrival().toString());
+    line(text, "source", each.event().getSource());
+    line(text, "event", each.event().getEventId());
+    line(text, "reason", each.event().getReason());
+    line(text, "rule", each.event().getRule());
+    line(text, "field", each.event().getField());
+    line(text, "message", each.event().getMessage());
+    Rejected.Resent again = each.resent();
+    if (again != null) {
+      line(text, "sent again", again.at() + (again.by() == null ? "" : " by " + again.by()));
+    }
+    Payload payload = each.payload();
+    if (payload != null) {
+      line(text, "note", payload.note());
+      line(text, "held", payload.text());
+    }
+    host.console().out().println(text);
+  }
+
+  private static void line(StringBuilder text, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      text.append("%-11s %s%n".formatted(name, value));
     }
   }
 }

@@ -1,20 +1,23 @@
 package io.willingly.streams.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.connectors.mapping.InputException;
+import io.willingly.connectors.mapping.MappedEvent;
 import io.willingly.connectors.mapping.Mapping;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.mapping.RunOptions;
 import io.willingly.connectors.mapping.RunSummary;
 import io.willingly.connectors.mapping.Unread;
+import io.willingly.connectors.records.RowRecords;
 import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.config.BadInput;
-import io.willingly.streams.mapping.RowRecords;
 import io.willingly.streams.runtime.EventProducer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Sends the rows of files through a mapping into the topics: events, and what made none (R64). */
 final class Replay {
@@ -27,6 +30,7 @@ final class Replay {
   private final Clock clock;
   private final long run;
   private final Progress progress;
+  private Consumer<MappedEvent> last = event -> {};
   private long rows;
   private final List<String> firstRejects = new ArrayList<>();
   private long rejects;
@@ -36,10 +40,16 @@ final class Replay {
   Replay(Mapping mapping, EventProducer producer, Clock clock, long run, Progress progress) {
     this.mapping = mapping;
     this.producer = producer;
-    this.records = new RowRecords(producer.records(), mapping.version());
+    this.records = new RowRecords(producer.records().values(), mapping);
     this.clock = clock;
     this.run = run;
     this.progress = progress;
+  }
+
+  /** Lets somebody change events before they are sent. */
+  Replay changing(Consumer<MappedEvent> change) {
+    last = change;
+    return this;
   }
 
   RunSummary run(List<Path> files, RunOptions options) {
@@ -50,6 +60,21 @@ final class Replay {
     } catch (InputException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Sends payloads, each with the elements of an array for rows, and waits until they are kept. */
+  void send(JsonNode payloads, String source) {
+    try {
+      mapping.apply(payloads, source).forEach(row -> send(row, source));
+      producer.flush();
+    } catch (InputException e) {
+      throw new BadInput(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** How many rows were sent. */
+  long rows() {
+    return rows;
   }
 
   /** The first rows that were rejected: where, and why. */
@@ -101,13 +126,17 @@ final class Replay {
   }
 
   private void send(RowOutcome row, String source) {
-    RowRecords.Made made = records.of(row, source, new Delivery(clock.millis(), run));
+    if (row instanceof RowOutcome.Mapped mapped) {
+      mapped.events().forEach(last);
+    }
+    RowRecords.Made made = records.of(row, source);
     if (made.outcome() instanceof RowOutcome.Rejected rejected) {
       note(rejected);
     } else if (made.outcome() instanceof RowOutcome.Mapped mapped) {
       note(mapped);
     }
-    made.records().forEach(producer::send);
+    Delivery delivery = new Delivery(clock.millis(), run);
+    made.records().forEach(record -> producer.send(record, delivery));
     progress.update(++rows, 0, "rows");
   }
 }

@@ -25,12 +25,22 @@ final class ReplayCommand implements Callable<Integer> {
       description = "a shipped mapping, or a folder with one")
   String source = "";
 
+  @Option(
+      names = "--snapshot",
+      description = {
+        "The files are a complete export: facts of the source that are not in it any more are"
+            + " withdrawn, and what comes back in a later one counts again. Not the rep directory."
+      })
+  boolean snapshot;
+
+  @Mixin SnapshotOptions complete = new SnapshotOptions();
+
   ReplayCommand(Host host) {
     this.host = host;
   }
 
   @Override
   public Integer call() {
-    return new ReplayRun(host, options).run(source);
+    return new ReplayRun(host, options, snapshot ? complete : null).run(source);
   }
 }

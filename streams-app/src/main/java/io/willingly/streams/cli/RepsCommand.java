@@ -26,6 +26,6 @@ final class RepsCommand {
       },
       mixinStandardHelpOptions = true)
   int importFiles(@Mixin ReplayOptions options) {
-    return new ReplayRun(host, options).run(MAPPING);
+    return new ReplayRun(host, options, null).run(MAPPING);
   }
 }

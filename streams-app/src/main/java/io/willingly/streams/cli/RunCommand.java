@@ -48,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
               "running on %s, data in %s, rule set %d"
                   .formatted(
                       session.bootstrapServers(), settings.dataDir(), session.rules().version()));
+      session.assemble();
       Watching.start(session, settings, host.clock(), host.clock());
       Serving.start(host, session, settings, host.clock());
       session.stopped().join();

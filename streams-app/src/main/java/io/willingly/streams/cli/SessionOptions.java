@@ -2,6 +2,7 @@ package io.willingly.streams.cli;
 
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.peer.PeerClient;
+import io.willingly.streams.query.Ledger;
 import io.willingly.streams.runtime.Cluster;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,11 @@ import picocli.CommandLine.Option;
 class SessionOptions {
   /** As R55: what is asked for at once is committed often. */
   private static final Duration COMMIT = Duration.ofMillis(200);
+
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  /** Under constant traffic a live pipeline is never done, though all of ours is. */
+  private static final Duration LIVE = Duration.ofSeconds(10);
 
   @Mixin SettingsOptions settings = new SettingsOptions();
 
@@ -33,8 +39,13 @@ class SessionOptions {
    * @param question asks, prints and gives the exit code
    */
   int in(Host host, String command, ToIntFunction<Session> question) {
+    host.requireData(host.settings(settings, Map.of()));
+    return anew(host, command, question);
+  }
+
+  /** The same, also of a directory in which nothing is counted yet. */
+  int anew(Host host, String command, ToIntFunction<Session> question) {
     Settings read = host.settings(settings, Map.of());
-    host.requireData(read);
     while (true) {
       try (Session session = host.open(read, new Purpose(command, COMMIT))) {
         boolean complete = complete(host.console(), session);
@@ -45,6 +56,35 @@ class SessionOptions {
         Waiting.pause(Host.LOOK_MILLIS);
       }
     }
+  }
+
+  /**
+   * Waits until everything sent so far is counted; of a live pipeline of another process not long.
+   *
+   * @return false when that could not be seen
+   */
+  boolean settle(Session session) {
+    boolean own = session instanceof OwnSession || timeout.compareTo(LIVE) < 0;
+    return session.awaitDrained(own ? timeout : LIVE, left -> {});
+  }
+
+  /**
+   * Waits until so many records of a run are counted, whatever else comes; says so when the time is
+   * over before.
+   *
+   * @return what became of those that are
+   */
+  Ledger counted(Console console, Session session, long run, long sent) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    Ledger became = session.ledger().ofRun(run);
+    while (became.delivered() < sent && System.nanoTime() < deadline) {
+      session.awaitDrained(LOOK, left -> {});
+      became = session.ledger().ofRun(run);
+    }
+    if (became.delivered() < sent) {
+      console.say("not all is counted after %s; it is counted later".formatted(timeout));
+    }
+    return became;
   }
 
   /** The cluster a session works with. */

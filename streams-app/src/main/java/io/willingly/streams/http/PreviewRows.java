@@ -8,17 +8,17 @@ import io.willingly.connectors.mapping.MappedEvent;
 import io.willingly.connectors.mapping.Mapping;
 import io.willingly.connectors.mapping.Position;
 import io.willingly.connectors.mapping.RowOutcome;
+import io.willingly.connectors.records.RowRecords;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.schemas.facts.FactCodec;
 import io.willingly.schemas.facts.FactReading;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
-import io.willingly.streams.mapping.RowRecords;
+import io.willingly.schemas.wire.TopicValues;
 import io.willingly.streams.query.DryRun;
 import io.willingly.streams.query.DryRun.Fate;
 import io.willingly.streams.query.DryRunText;
-import io.willingly.streams.runtime.EventRecords;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -35,7 +35,7 @@ final class PreviewRows {
   private final List<Shown> rows = new ArrayList<>();
 
   PreviewRows(SchemaIds ids, Mapping mapping, String source, long arrival) {
-    this.records = new RowRecords(new EventRecords(ids), mapping.version());
+    this.records = new RowRecords(new TopicValues(ids), mapping);
     this.source = source;
     this.delivery = new Delivery(arrival, 0);
   }
@@ -46,7 +46,7 @@ final class PreviewRows {
   private record Event(MappedEvent event, @Nullable Fact fact, @Nullable Fate unreadable) {}
 
   void add(RowOutcome row) {
-    RowOutcome outcome = records.of(row, source, delivery).outcome();
+    RowOutcome outcome = records.of(row, source).outcome();
     List<Event> events = new ArrayList<>();
     if (outcome instanceof RowOutcome.Mapped mapped) {
       mapped.events().forEach(event -> events.add(read(event)));

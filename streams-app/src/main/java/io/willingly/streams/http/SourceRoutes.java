@@ -6,10 +6,13 @@ import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.access.Viewer;
 import io.willingly.streams.live.SourceRates;
+import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.query.LedgerText;
 import io.willingly.streams.query.PendingText;
+import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.Sheet;
+import io.willingly.streams.query.WaitingGroup;
 import io.willingly.streams.rejected.Payload;
 import io.willingly.streams.rejected.Rejected;
 import io.willingly.streams.rejected.RejectedLog;
@@ -62,7 +65,10 @@ final class SourceRoutes {
   }
 
   private Answer pending(Asked asked) {
-    return basis.table(asked, PendingText.of(basis.reads().queries().pending(asked.asOf())));
+    Queries queries = basis.reads().queries();
+    AsOf asOf = asked.asOf();
+    return basis.table(
+        asked, PendingText.of(WaitingGroup.of(queries.pending(asOf), queries, asOf)));
   }
 
   private Answer rejected(Asked asked) {

@@ -7,13 +7,13 @@ import java.util.List;
  * CSV by RFC 4180 with LF (R79). Text that a spreadsheet would run as a formula is written with a
  * leading apostrophe; numbers never are.
  */
-final class Csv {
+public final class Csv {
   private static final String FORMULA_STARTS = "=+-@\t\r";
 
   private final StringBuilder text = new StringBuilder();
 
   /** Adds a line of cells that are safe as they are: names of columns and numbers. */
-  Csv line(List<String> cells) {
+  public Csv line(List<String> cells) {
     for (Iterator<String> left = cells.iterator(); left.hasNext(); ) {
       text.append(quoted(left.next())).append(left.hasNext() ? "," : "\n");
     }
@@ -21,7 +21,7 @@ final class Csv {
   }
 
   /** Text from outside, made safe. */
-  static String safe(String cell) {
+  public static String safe(String cell) {
     return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
   }
 

@@ -11,6 +11,7 @@ import io.willingly.streams.state.DealEntry;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.StateKeys.DealAt;
 import io.willingly.streams.state.Stores;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,17 @@ record DealReader(LocalStores stores, Fold fold) {
         : customer(customerId, asOf).facts().stream()
             .filter(fact -> fact.reason().outcome() == Outcome.PENDING)
             .toList();
+  }
+
+  /** What is known of a source, customer by customer. */
+  SourceFacts facts(String source) {
+    List<SourceFacts.Entry> facts = new ArrayList<>();
+    for (String customerId : customers()) {
+      fold.read(customerId, reader().under(StateKeys.customer(customerId))).facts().stream()
+          .filter(fact -> fact.id().source().equals(source))
+          .forEach(fact -> facts.add(new SourceFacts.Entry(customerId, fact)));
+    }
+    return new SourceFacts(facts);
   }
 
   CustomerView customer(String customerId, AsOf asOf) {

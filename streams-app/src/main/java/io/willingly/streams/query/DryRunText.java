@@ -15,6 +15,16 @@ public final class DryRunText {
 
   private DryRunText() {}
 
+  /** All that may be told. */
+  public static ObjectNode of(DryRun run) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode fates = json.putArray("fates");
+    run.fates().forEach(fate -> put(fates.addObject(), fate));
+    json.set("effects", effects(run.effects()));
+    json.set("others", others(run));
+    return json;
+  }
+
   /** Adds what would become of a fact. */
   public static void put(ObjectNode object, Fate fate) {
     object.put("outcome", outcome(fate.reason()));

@@ -68,6 +68,9 @@ public interface Queries {
   /** The facts that wait for another. Reads every customer. */
   Pending pending(AsOf asOf);
 
+  /** All that is known of a source. Reads every customer. */
+  SourceFacts facts(String source);
+
   /** What became of every delivered record. */
   Ledger ledger();
 

@@ -259,6 +259,11 @@ public final class StreamsQueries implements Queries {
   }
 
   @Override
+  public SourceFacts facts(String source) {
+    return deals.facts(source);
+  }
+
+  @Override
   public Pending pending(AsOf asOf) {
     List<Pending.Entry> entries = new ArrayList<>();
     for (String customerId : deals.customers()) {

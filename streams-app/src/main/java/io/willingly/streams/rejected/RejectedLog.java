@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -98,6 +99,13 @@ public final class RejectedLog {
                     }));
     List<Rejected> rows = latest.stream().sorted(BY_ARRIVAL.reversed()).map(reading::told).toList();
     return new Found(rows, all[0], reading.unreadable());
+  }
+
+  /** Those that somebody sent again; reads the whole topic. */
+  public Set<RejectedEventKey> resent() {
+    Reading reading = new Reading(0, each -> false);
+    PublishedTopic.records(cluster.clientSettings(), Topics.REJECTED_EVENTS.name(), reading::read);
+    return Set.copyOf(reading.resent.keySet());
   }
 
   /**

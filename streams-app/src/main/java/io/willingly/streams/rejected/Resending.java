@@ -5,14 +5,17 @@ import io.willingly.connectors.mapping.Mapping;
 import io.willingly.connectors.mapping.Position;
 import io.willingly.connectors.mapping.RejectCode;
 import io.willingly.connectors.mapping.RowOutcome;
+import io.willingly.connectors.records.InputRecord;
+import io.willingly.connectors.records.RowRecords;
 import io.willingly.event.RejectedEvent;
 import io.willingly.event.RejectedEventKey;
 import io.willingly.metrics.fact.Fact.Delivery;
+import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fold.Reason;
+import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.WireFormat;
-import io.willingly.streams.mapping.RowRecords;
 import io.willingly.streams.processor.Admission;
 import io.willingly.streams.query.Sheet;
 import io.willingly.streams.runtime.EventProducer;
@@ -20,11 +23,13 @@ import io.willingly.streams.runtime.EventRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +42,11 @@ public final class Resending {
       "a mapping rejected this row: name the mapping as it is by now, or replay its file again with"
           + " `willingly replay`";
 
+  private static final Set<Topic<?, ?>> FACTS =
+      Arrays.stream(Family.values()).map(Topics::of).collect(Collectors.toUnmodifiableSet());
+
   private final EventProducer producer;
   private final Admission admission;
-  private final EventRecords records;
   private final WireFormat<RejectedEventKey> keys;
   private final WireFormat<RejectedEvent> values;
   private final @Nullable Mapping mapping;
@@ -64,7 +71,6 @@ public final class Resending {
     this.values = WireFormat.values(Topics.REJECTED_EVENTS, ids);
     this.producer = producer;
     this.admission = new Admission(ids);
-    this.records = producer.records();
     this.mapping = mapping;
     this.delivery = delivery;
   }
@@ -73,9 +79,11 @@ public final class Resending {
    * What was done with a record.
    *
    * @param sent how many records were sent for it: a row can make several; 0 when it was not sent
+   * @param counted of them those whose outcome the ledger tells: parts of objects are put together
+   *     first
    * @param message what was done, or why nothing was and what to do instead
    */
-  public record Result(Rejected rejected, int sent, String message) {}
+  public record Result(Rejected rejected, int sent, int counted, String message) {}
 
   /**
    * Sends what can be sent, and returns when the broker has it. Then the log of rejected records is
@@ -90,9 +98,11 @@ public final class Resending {
       log.whole(
           some,
           each -> {
-            Result result = again(each);
+            Result result = again(each, true);
             // Only what is being looked at is held whole.
-            results.add(new Result(each.lightened(null), result.sent(), result.message()));
+            results.add(
+                new Result(
+                    each.lightened(null), result.sent(), result.counted(), result.message()));
           });
     } finally {
       // Also of a run that fails midway: what was sent is sent.
@@ -104,6 +114,23 @@ public final class Resending {
       }
       producer.flush();
     }
+    return results;
+  }
+
+  /**
+   * What {@link #again} would do by now; nothing is sent.
+   *
+   * @param some as the log has found them
+   */
+  public List<Result> rehearse(RejectedLog log, Collection<Rejected> some) {
+    List<Result> results = new ArrayList<>();
+    log.whole(
+        some,
+        each -> {
+          Result result = again(each, false);
+          results.add(
+              new Result(each.lightened(null), result.sent(), result.counted(), result.message()));
+        });
     return results;
   }
 
@@ -144,10 +171,10 @@ public final class Resending {
     return sheet;
   }
 
-  private Result again(Rejected rejected) {
+  private Result again(Rejected rejected, boolean send) {
     RejectedEvent event = rejected.event();
     if (Rejected.isRow(rejected.key(), event)) {
-      return mapping == null ? notSent(rejected, ROW_NEEDS_MAPPING) : row(rejected, mapping);
+      return mapping == null ? notSent(rejected, ROW_NEEDS_MAPPING) : row(rejected, mapping, send);
     }
     if (event.getReason().equals(Reason.CONFLICT.name())) {
       return notSent(
@@ -170,11 +197,13 @@ public final class Resending {
           "it would be rejected again (%s): %s"
               .formatted(refusal.get().getReason(), refusal.get().getMessage()));
     }
-    producer.send(EventRecords.of(topic, key, value, delivery));
-    return new Result(rejected, 1, "sent to " + topic);
+    if (send) {
+      producer.send(EventRecords.of(topic, key, value, delivery));
+    }
+    return new Result(rejected, 1, 1, "sent to " + topic);
   }
 
-  private Result row(Rejected rejected, Mapping by) {
+  private Result row(Rejected rejected, Mapping by, boolean send) {
     RejectedEvent event = rejected.event();
     byte[] kept = Rejected.bytes(event.getOriginalValue());
     String source = Objects.requireNonNullElse(event.getSource(), by.name());
@@ -192,16 +221,19 @@ public final class Resending {
     } catch (InputException e) {
       return notSent(rejected, String.valueOf(e.getMessage()));
     }
-    RowRecords.Made made = new RowRecords(records, by.version()).of(outcome, source, delivery);
+    RowRecords.Made made = new RowRecords(producer.records().values(), by).of(outcome, source);
     if (made.outcome() instanceof RowOutcome.Rejected again) {
       return notSent(rejected, "it would be rejected again: " + again.message());
     }
     if (made.outcome() instanceof RowOutcome.Filtered filtered) {
       return notSent(rejected, "the mapping leaves it out: " + filtered.reason());
     }
-    for (ProducerRecord<byte[], byte[]> record : made.records()) {
+    List<InputRecord> facts =
+        made.records().stream().filter(record -> FACTS.contains(record.topic())).toList();
+    for (InputRecord record : facts) {
       Optional<RejectedEvent> refusal =
-          admission.refusal(record.topic(), record.key(), record.value(), delivery.arrival());
+          admission.refusal(
+              record.topic().name(), record.keyBytes(), record.value(), delivery.arrival());
       if (refusal.isPresent()) {
         return notSent(
             rejected,
@@ -209,14 +241,17 @@ public final class Resending {
                 .formatted(refusal.get().getReason(), refusal.get().getMessage()));
       }
     }
-    made.records().forEach(producer::send);
+    if (send) {
+      made.records().forEach(record -> producer.send(record, delivery));
+    }
     return new Result(
         rejected,
         made.records().size(),
+        facts.size(),
         "mapped by %s, version %d".formatted(by.name(), by.version()));
   }
 
   private static Result notSent(Rejected rejected, String why) {
-    return new Result(rejected, 0, why);
+    return new Result(rejected, 0, 0, why);
   }
 }

@@ -49,10 +49,15 @@ public final class Drain implements AutoCloseable {
 
   /** Watches the group of a pipeline. */
   public static Drain of(Map<String, Object> clientSettings, String applicationId) {
+    return new Drain(clientSettings, applicationId, topics(applicationId));
+  }
+
+  /** All topics the group of a pipeline reads. */
+  static List<String> topics(String applicationId) {
     List<String> topics = new ArrayList<>(SourceStage.CUSTOMER_TOPICS);
     topics.add(Topics.REP_DIRECTORY.name());
     topics.addAll(RepartitionStage.topics(applicationId));
-    return new Drain(clientSettings, applicationId, topics);
+    return topics;
   }
 
   /** Looks once; true when two looks in a row found all counted and nothing moved. */

@@ -1,13 +1,18 @@
 package io.willingly.streams.runtime;
 
+import io.willingly.connectors.records.InputRecord;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.schemas.wire.SchemaIds;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +63,15 @@ public final class EventProducer implements AutoCloseable {
   }
 
   /**
+   * Sends what a mapping made.
+   *
+   * @throws ClusterException when the broker did not take an earlier event
+   */
+  public void send(InputRecord record, Delivery delivery) {
+    send(EventRecords.of(record, delivery));
+  }
+
+  /**
    * Sends one event.
    *
    * @throws ClusterException when the broker did not take an earlier event
@@ -71,6 +85,32 @@ public final class EventProducer implements AutoCloseable {
             failure.compareAndSet(null, e);
           }
         });
+  }
+
+  /**
+   * Sends records that belong together. What the broker does not take of them fails nothing else.
+   *
+   * @return completes when it has all of them
+   */
+  public CompletableFuture<Void> deliver(List<InputRecord> together, Delivery delivery) {
+    return CompletableFuture.allOf(
+        together.stream()
+            .map(record -> delivered(EventRecords.of(record, delivery)))
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  private CompletableFuture<RecordMetadata> delivered(ProducerRecord<byte[], byte[]> record) {
+    CompletableFuture<RecordMetadata> delivered = new CompletableFuture<>();
+    producer.send(
+        record,
+        (metadata, e) -> {
+          if (e == null) {
+            delivered.complete(metadata);
+          } else {
+            delivered.completeExceptionally(e);
+          }
+        });
+    return delivered;
   }
 
   /**

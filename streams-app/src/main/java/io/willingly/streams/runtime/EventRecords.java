@@ -1,29 +1,33 @@
 package io.willingly.streams.runtime;
 
+import io.willingly.connectors.records.InputRecord;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.schemas.facts.FactCodec;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
-import io.willingly.schemas.wire.WireFormat;
+import io.willingly.schemas.wire.TopicValues;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /** Events as the records their sources send: the record timestamp is the arrival (R9). */
 public final class EventRecords {
-  private final SchemaIds ids;
-  private final Map<Topic<?, ?>, WireFormat<?>> formats = new HashMap<>();
+  private final TopicValues values;
 
   public EventRecords(SchemaIds ids) {
-    this.ids = ids;
+    this.values = new TopicValues(ids);
+  }
+
+  /** Writes the values of the records. */
+  public TopicValues values() {
+    return values;
   }
 
   /** The record of a fact, keyed by its customer. */
@@ -39,12 +43,17 @@ public final class EventRecords {
       SpecificRecord event,
       Delivery delivery) {
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    return of(topic.name(), bytes, encode(topic, event), delivery);
+    return of(topic.name(), bytes, values.encode(topic, event), delivery);
   }
 
-  /** The record of bytes that are one already. */
+  /** A record that a mapping made. */
+  public static ProducerRecord<byte[], byte[]> of(InputRecord record, Delivery delivery) {
+    return of(record.topic().name(), record.keyBytes(), record.value(), delivery);
+  }
+
+  /** The record of bytes that are one already; without a value it is a tombstone. */
   public static ProducerRecord<byte[], byte[]> of(
-      String topic, byte[] key, byte[] value, Delivery delivery) {
+      String topic, byte[] key, byte @Nullable [] value, Delivery delivery) {
     return new ProducerRecord<>(
         topic, null, delivery.arrival(), key, value, headers(delivery.run()));
   }
@@ -55,12 +64,5 @@ public final class EventRecords {
         : List.of(
             new RecordHeader(
                 Topics.RUN_HEADER, ByteBuffer.allocate(Long.BYTES).putLong(run).array()));
-  }
-
-  private <V extends SpecificRecord> byte[] encode(Topic<String, V> topic, SpecificRecord event) {
-    WireFormat<?> format = formats.computeIfAbsent(topic, unused -> WireFormat.values(topic, ids));
-    @SuppressWarnings("unchecked") // made for this topic, one line above
-    WireFormat<V> typed = (WireFormat<V>) format;
-    return typed.encode(topic.valueType().cast(event));
   }
 }

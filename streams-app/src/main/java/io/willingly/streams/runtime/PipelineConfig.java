@@ -48,6 +48,23 @@ public record PipelineConfig(
     }
   }
 
+  /** Another application of one thread, on the same cluster and in a folder of its own. */
+  public PipelineConfig beside(String otherApplicationId, Path folder) {
+    return new PipelineConfig(
+        bootstrapServers,
+        otherApplicationId,
+        instanceId,
+        folder,
+        organisation,
+        definition,
+        closing,
+        1,
+        commitInterval,
+        standbyReplicas,
+        clientSettings,
+        publication);
+  }
+
   /** One instance with the defaults of {@code run}. */
   public static PipelineConfig standard(
       String bootstrapServers, Path stateDir, Definition definition) {

@@ -88,7 +88,12 @@ public final class PublishedTopic {
     if (format.decode(bytes) instanceof Decoded.Value<T> decoded) {
       return decoded.value();
     }
-    throw new ClusterException(
+    throw unreadable(record);
+  }
+
+  /** What to throw for a record that cannot be read. */
+  public static ClusterException unreadable(ConsumerRecord<?, ?> record) {
+    return new ClusterException(
         "%s-%d at %d cannot be read: was it written by another version, or with another registry?"
             .formatted(record.topic(), record.partition(), record.offset()));
   }
@@ -105,24 +110,51 @@ public final class PublishedTopic {
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     try (Admin admin = Admin.create(clientSettings);
         KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(clientSettings)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(found -> new TopicPartition(topic, found.partition()))
-              .toList();
-      Map<TopicPartition, Long> left = ends(admin, partitions);
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long deadline = System.nanoTime() + LONGEST.toNanos();
-      while (left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue())
-          || !left.isEmpty()) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        records.forEach(visitor);
-        if (!records.isEmpty()) {
-          deadline = System.nanoTime() + LONGEST.toNanos();
-        } else if (System.nanoTime() > deadline) {
-          throw new ClusterException(
-              "cannot read %s to its end: a transaction stays open".formatted(topic));
-        }
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      read(consumer, topic, ends(admin, partitions), visitor);
+    }
+  }
+
+  /**
+   * Shows each record before the first open transaction: nobody is waited for.
+   *
+   * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
+   */
+  public static void decided(
+      Map<String, Object> clientSettings,
+      String topic,
+      Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+    try (KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(clientSettings)) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      read(consumer, topic, new HashMap<>(consumer.endOffsets(partitions)), visitor);
+    }
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(found -> new TopicPartition(topic, found.partition()))
+        .toList();
+  }
+
+  private static void read(
+      KafkaConsumer<byte[], byte[]> consumer,
+      String topic,
+      Map<TopicPartition, Long> left,
+      Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+    List<TopicPartition> partitions = List.copyOf(left.keySet());
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    while (left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue())
+        || !left.isEmpty()) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      records.forEach(visitor);
+      if (!records.isEmpty()) {
+        deadline = System.nanoTime() + LONGEST.toNanos();
+      } else if (System.nanoTime() > deadline) {
+        throw new ClusterException(
+            "cannot read %s to its end: a transaction stays open".formatted(topic));
       }
     }
   }

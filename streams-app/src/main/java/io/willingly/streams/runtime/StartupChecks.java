@@ -114,7 +114,7 @@ public final class StartupChecks {
   private static int coPartitioned(Map<String, TopicDescription> topics) {
     Map<String, Integer> counts = new TreeMap<>();
     for (Topic<?, ? extends SpecificRecord> topic : Topics.ALL) {
-      if (topic.role() == Topic.Role.INPUT) {
+      if (topic.role().isCoPartitioned()) {
         TopicDescription description = topics.get(topic.name());
         counts.put(topic.name(), description == null ? 0 : description.partitions().size());
       }

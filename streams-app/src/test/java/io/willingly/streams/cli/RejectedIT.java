@@ -25,7 +25,7 @@ class RejectedIT {
   private final Shell shell = new Shell(Map.of());
 
   private Result rejected(String... options) {
-    String[] args = {"rejected", "--replay", "--format", "csv", "--data", "", "--source", "shop"};
+    String[] args = {"rejected", "replay", "--format", "csv", "--data", "", "--source", "shop"};
     args[5] = temp.resolve("data").toString();
     String[] all = new String[args.length + options.length];
     System.arraycopy(args, 0, all, 0, args.length);
@@ -48,8 +48,10 @@ class RejectedIT {
         "replay", "--source", "generic-csv", "--as", "shop", "--data", data, deals.toString());
 
     Result without = rejected();
-    Result with = rejected("--mapping", mended.toString());
-    Result again = rejected("--mapping", mended.toString(), "--by", "Ann");
+    Result rehearsed = rejected("--with-mapping", mended.toString(), "--dry-run");
+    Result with = rejected("--with-mapping", mended.toString());
+    Result second = rejected("--with-mapping", mended.toString());
+    Result again = rejected("--with-mapping", mended.toString(), "--by", "Ann", "--again");
     String report =
         shell
             .run("report", "--data", data, "--scope", "rep", "--period", "all", "--format", "csv")
@@ -59,6 +61,9 @@ class RejectedIT {
         .startsWith("place,source,event,reason,sent,message\n")
         .contains(
             "deals.csv row 2,shop,,MAPPING,0,\"a mapping rejected this row: name the mapping");
+    assertThat(rehearsed.out()).contains("deals.csv row 2,shop,,MAPPING,1,");
+    assertThat(rehearsed.err()).contains("1 records would be sent; nothing was");
+    assertThat(second.out()).doesNotContain("row 2").contains("deals.csv row 3,shop,,MAPPING,0,");
     assertThat(with.out())
         .contains("deals.csv row 2,shop,,MAPPING,1,\"mapped by mended, version 2\"")
         .contains("deals.csv row 3,shop,,MAPPING,0,")
@@ -74,6 +79,10 @@ class RejectedIT {
         .singleElement()
         .asString()
         .endsWith(",,");
+    Result shown =
+        shell.run(
+            "rejected", "show", "--data", data, "--where", "reason=MAPPING,place=deals.csv row 2");
+    assertThat(shown.out()).contains("place       deals.csv row 2", "held        {");
     assertThat(again.err()).contains("1 of shop: R5: an identical copy was counted before");
     assertThat(report.lines().skip(1))
         .singleElement()

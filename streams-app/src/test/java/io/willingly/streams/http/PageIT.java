@@ -21,6 +21,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
+import org.openqa.selenium.interactions.Actions;
 
 /** The page in a real browser, against a running pipeline. */
 @SuppressWarnings("NullAway.Init") // set before all tests
@@ -409,7 +410,16 @@ class PageIT {
       browser.run("gate.open()");
       becomes("answered anew", "!" + board("querySelector('.asking')"));
 
-      browser.run("document.querySelectorAll('.segmented')[1].children[2].focus()");
+      // The pointer, for not every browser takes the focus back with the page.
+      new Actions(browser.driver())
+          .moveToElement(
+              browser
+                  .driver()
+                  .findElements(By.cssSelector(".segmented"))
+                  .get(1)
+                  .findElements(By.cssSelector(":scope > *"))
+                  .get(2))
+          .perform();
       becomes("asked ahead", "gate.read.some((each) => each.includes('metric=referral'))");
       browser.run(
           "gate.shut = true; document.querySelectorAll('.segmented')[1].children[2].click()");

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.connectors.mapping.Mapping;
 import io.willingly.connectors.mapping.MappingLoader;
 import io.willingly.connectors.mapping.RowOutcome;
+import io.willingly.connectors.records.InputRecord;
+import io.willingly.connectors.records.RowRecords;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Content;
 import io.willingly.metrics.fact.Content.DealKind;
@@ -19,6 +21,7 @@ import io.willingly.metrics.fact.Version;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.TopicValues;
 import io.willingly.streams.access.AccessLog;
 import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Role;
@@ -27,7 +30,6 @@ import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.live.Feed;
 import io.willingly.streams.mapping.PastedFiles;
 import io.willingly.streams.mapping.PastedFiles.Pasted;
-import io.willingly.streams.mapping.RowRecords;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.LocalStores;
 import io.willingly.streams.query.ReadSide;
@@ -36,7 +38,6 @@ import io.willingly.streams.rejected.Rejected;
 import io.willingly.streams.rejected.RejectedLog;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.EventProducer;
-import io.willingly.streams.runtime.EventRecords;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.January;
 import io.willingly.streams.testing.PipelineRun;
@@ -214,7 +215,7 @@ class SourcesIT {
     JsonNode mappings = get("engineer", "/mappings").path("rows");
 
     assertThat(mappings.findValuesAsText("name")).contains("generic-csv", "generic-ndjson");
-    JsonNode csv = mappings.path(1);
+    JsonNode csv = mappings.path(MappingLoader.shipped().indexOf("generic-csv"));
     assertThat(csv.path("name").asText()).isEqualTo("generic-csv");
     assertThat(csv.at("/inputs/0/example").asText()).isEqualTo("deals.csv");
     assertThat(csv.at("/inputs/0/format").asText()).isEqualTo("csv");
@@ -263,11 +264,13 @@ class SourcesIT {
   /** Sends rows of deals as `replay` does. */
   private static void deliver(Mapping mapping, String source, String rows) {
     PastedFiles files = new PastedFiles(List.of(new Pasted("deals.csv", HEADER + rows)));
-    RowRecords records = new RowRecords(new EventRecords(Deliveries.IDS), mapping.version());
+    RowRecords records = new RowRecords(new TopicValues(Deliveries.IDS), mapping);
     try (EventProducer producer =
         new EventProducer(stand.cluster().clientSettings(), Deliveries.IDS)) {
       for (RowOutcome row : files.map(mapping, source, 1)) {
-        records.of(row, source, new Delivery(CLOCK.millis(), 0)).records().forEach(producer::send);
+        for (InputRecord record : records.of(row, source).records()) {
+          producer.send(record, new Delivery(CLOCK.millis(), 0));
+        }
       }
       producer.flush();
     }

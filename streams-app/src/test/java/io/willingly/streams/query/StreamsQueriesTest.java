@@ -88,7 +88,7 @@ class StreamsQueriesTest {
     deliver(fact(Family.SURVEY, "s-" + deal, "of-" + deal, date, 0, happy(deal, happy)));
   }
 
-  private static Content happy(String deal, int happy) {
+  private static Content happy(@Nullable String deal, int happy) {
     return new Content.Survey(
         SurveyStep.ANSWERED,
         "s-" + deal,
@@ -347,6 +347,36 @@ class StreamsQueriesTest {
                 "s-d5",
                 "of-d5",
                 "d5"));
+  }
+
+  @Test
+  void tellsWhatWouldCureIt() {
+    Content floating = happy(null, 5);
+    deliver(fact(Family.SURVEY, "s-x", "of-x", "2026-11-13", 0, floating));
+    deliver(fact(Family.SURVEY, "s-d1-other", "of-y", "2026-11-11", 0, happy("d1", 4)));
+
+    List<WaitingGroup> groups = WaitingGroup.of(queries.pending(NOW), queries, NOW);
+
+    assertThat(groups)
+        .extracting(WaitingGroup::reason)
+        .containsExactly(Reason.NO_DEAL, Reason.NO_SIGNED_DEAL);
+    assertThat(groups.get(0).facts()).hasSize(2);
+    assertThat(groups.get(0).cure())
+        .startsWith("deal d1 is known, of customer of-d1, and not of customer of-y: ");
+    assertThat(groups.get(1).cure()).startsWith("customer of-x has no deal signed at or before it");
+    assertThat(PendingText.summary(groups))
+        .contains(
+            "2 of crm (survey-events) wait, the oldest since 2026-11-11", "What to do: deal d1");
+    assertThat(PendingText.of(groups).of(Format.CSV).lines()).hasSize(4);
+  }
+
+  @Test
+  void nothingHasSentTheDealThatIsNowhere() {
+    assertThat(WaitingGroup.of(queries.pending(NOW), queries, NOW))
+        .singleElement()
+        .satisfies(
+            group ->
+                assertThat(group.cure()).startsWith("nothing has sent deal d5 of customer of-d5"));
   }
 
   @Test

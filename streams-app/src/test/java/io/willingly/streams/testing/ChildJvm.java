@@ -26,6 +26,10 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   public static ChildJvm start(Path output, Class<?> main, String... arguments) {
+    return start(output, System.getProperty("java.class.path"), main, arguments);
+  }
+
+  public static ChildJvm start(Path output, String classPath, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
@@ -36,7 +40,7 @@ public final class ChildJvm implements AutoCloseable {
       command.add("-Djava.util.logging.config.file=" + logging);
     }
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(main.getName());
     command.addAll(List.of(arguments));
     try {

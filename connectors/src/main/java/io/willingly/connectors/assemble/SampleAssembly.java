@@ -1,0 +1,112 @@
+package io.willingly.connectors.assemble;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.connectors.mapping.AliasKey;
+import io.willingly.connectors.mapping.InputException;
+import io.willingly.connectors.mapping.Mapping;
+import io.willingly.connectors.mapping.ObjectEvents.Awaited;
+import io.willingly.connectors.mapping.ObjectId;
+import io.willingly.connectors.mapping.OutcomeLines;
+import io.willingly.connectors.mapping.RowOutcome;
+import io.willingly.connectors.mapping.SampleCase;
+import io.willingly.connectors.records.InputRecord;
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.wire.Decoded;
+import io.willingly.schemas.wire.EmbeddedSchemaIds;
+import io.willingly.schemas.wire.TopicValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What sample files become when the objects they tell of are put together too. */
+public final class SampleAssembly {
+  /** Who is who in the samples of a folder: a line {@code kind,namespace,id,to} each. */
+  private static final String ALIASES = "sample-aliases.csv";
+
+  private static final TopicValues VALUES = new TopicValues(EmbeddedSchemaIds.inMemory());
+
+  private SampleAssembly() {}
+
+  /**
+   * Maps a sample and puts its objects together. The events of objects come after the rows, then
+   * what waits, then what cannot be mapped; the counts stay last.
+   *
+   * @throws io.willingly.connectors.mapping.MappingException when the mapping cannot be used
+   * @throws io.willingly.connectors.mapping.InputException when the mapping does not take the
+   *     sample
+   */
+  public static SampleCase.Result run(SampleCase sample) {
+    Mapping mapping = sample.mapping();
+    Assembly assembly = new Assembly(mapping, mapping.name(), VALUES);
+    aliases(sample.folder().resolve(ALIASES)).forEach(assembly::alias);
+    List<String> assembled = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    SampleCase.Result rows =
+        sample.run(
+            mapping,
+            outcome -> {
+              if (outcome instanceof RowOutcome.Mapped row) {
+                for (InputRecord record : assembly.add(row, SampleCase.ARRIVAL)) {
+                  SpecificRecord event = decoded(record.topic(), record.value());
+                  assembled.add(line(record, event));
+                  SampleCase.refusal(outcome.position(), event).ifPresent(refused::add);
+                }
+              }
+            });
+    assembly
+        .waiting()
+        .forEach((object, all) -> all.forEach(one -> assembled.add(line(object, one))));
+    assembly.rejected().values().forEach(rejected -> assembled.addAll(OutcomeLines.of(rejected)));
+    List<String> lines = new ArrayList<>(rows.lines());
+    lines.addAll(lines.size() - 1, assembled);
+    refused.addAll(0, rows.refused());
+    return new SampleCase.Result(lines, refused);
+  }
+
+  private static Map<AliasKey, Answer> aliases(Path file) {
+    Map<AliasKey, Answer> aliases = new LinkedHashMap<>();
+    try {
+      for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+        String[] cells = line.split(",", -1);
+        if (cells.length != 4) {
+          throw new InputException(file + ": not kind,namespace,id,to: " + line);
+        }
+        if (!cells[0].equals("kind")) {
+          AliasKey key = AliasKey.parse(cells[0] + "|" + cells[1] + "|" + cells[2]);
+          aliases.put(key, new Answer(cells[3], null));
+        }
+      }
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    return aliases;
+  }
+
+  private static <V extends SpecificRecord> SpecificRecord decoded(
+      Topic<String, V> topic, byte[] value) {
+    return ((Decoded.Value<V>) VALUES.decode(topic, value)).value();
+  }
+
+  private static String line(InputRecord record, SpecificRecord event) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("assembled", record.topic().name()).put("key", record.key());
+    line.set("event", OutcomeLines.fields(event));
+    return line.toString();
+  }
+
+  private static String line(ObjectId object, Awaited waiting) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("waiting", object.type() + " " + object.id())
+        .put("rule", waiting.rule())
+        .put("field", waiting.field())
+        .put("message", waiting.message())
+        .toString();
+  }
+}

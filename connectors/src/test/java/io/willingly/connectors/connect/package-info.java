@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.connectors.connect;
+
+import org.jspecify.annotations.NullMarked;

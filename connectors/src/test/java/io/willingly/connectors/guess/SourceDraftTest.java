@@ -1,0 +1,87 @@
+package io.willingly.connectors.guess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.willingly.connectors.mapping.InputException;
+import io.willingly.connectors.mapping.MappingLint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Payloads in the shape of vendors, made up by hand, and the drafts they must give. Run with {@code
+ * -Dgolden.update} to write the drafts, and review the difference.
+ */
+class SourceDraftTest {
+  private static final Path PAYLOADS = Path.of("src/test/payloads");
+
+  @TempDir Path folder;
+
+  static List<Path> vendors() throws IOException {
+    return list(PAYLOADS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void draftsWhatItCanAndMarksTheRest(Path vendor) throws IOException {
+    List<Path> samples =
+        list(vendor).stream().filter(file -> file.toString().endsWith(".json")).toList();
+
+    String draft = SourceDraft.of(samples);
+
+    Path golden = vendor.resolve("draft.yaml");
+    if (System.getProperty("golden.update") != null) {
+      Files.writeString(golden, draft);
+    }
+    assertThat(draft).isEqualTo(Files.readString(golden));
+    Path first = Files.createDirectories(folder.resolve("samples/first"));
+    for (Path sample : samples) {
+      Files.copy(sample, first.resolve(String.valueOf(sample.getFileName())));
+    }
+    Path mapping = Files.writeString(folder.resolve("mapping.yaml"), draft);
+    List<String> errors =
+        MappingLint.of(folder).stream()
+            .filter(MappingLint.Finding::error)
+            .map(finding -> finding.message())
+            .toList();
+    assertThat(errors).isEqualTo(MappingLint.unfilled(mapping));
+  }
+
+  @Test
+  void aPayloadThatTellsNothingIsAllToFillIn() throws IOException {
+    Path sample = Files.writeString(folder.resolve("odd.json"), "{\"colour\": \"red\"}");
+
+    Path mapping =
+        Files.writeString(folder.resolve("mapping.yaml"), SourceDraft.of(List.of(sample)));
+
+    assertThat(MappingLint.unfilled(mapping))
+        .hasSize(5)
+        .anySatisfy(line -> assertThat(line).contains("mapping.yaml:", "fill in 'kind:'"));
+  }
+
+  @Test
+  void whatIsNoPayloadIsRefused() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.json"), "{\n\"a\": }");
+    Path number = Files.writeString(folder.resolve("number.json"), "[1]");
+
+    assertThatThrownBy(() -> SourceDraft.of(List.of(broken)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("broken.json: not valid JSON, line 2");
+    assertThatThrownBy(() -> SourceDraft.of(List.of(number)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("number.json: a payload must be a JSON object");
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}

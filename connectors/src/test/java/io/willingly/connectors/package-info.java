@@ -1,0 +1,5 @@
+/** What may know what. */
+@NullMarked
+package io.willingly.connectors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.connectors.pull;
+
+import org.jspecify.annotations.NullMarked;

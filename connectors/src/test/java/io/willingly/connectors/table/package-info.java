@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.connectors.table;
+
+import org.jspecify.annotations.NullMarked;

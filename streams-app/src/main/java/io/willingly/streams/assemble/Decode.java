@@ -1,0 +1,35 @@
+package io.willingly.streams.assemble;
+
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.wire.Decoded;
+import io.willingly.schemas.wire.SchemaRegistryException;
+import io.willingly.schemas.wire.TopicValues;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads records that only programs of ours write: what cannot be read is a stranger's. */
+final class Decode {
+  private static final Logger LOG = LoggerFactory.getLogger(Decode.class);
+
+  private Decode() {}
+
+  /**
+   * The value; empty, with a line in the log, when it cannot be read.
+   *
+   * @throws SchemaRegistryException when the registry must be asked and does not answer
+   */
+  static <V extends SpecificRecord> Optional<V> ours(
+      TopicValues values, Topic<?, V> topic, byte[] bytes) {
+    Decoded<V> decoded = values.decode(topic, bytes);
+    if (decoded instanceof Decoded.Value<V> value) {
+      return Optional.of(value.value());
+    }
+    if (decoded instanceof Decoded.RegistryDown<V> down) {
+      throw new SchemaRegistryException(down.message(), true);
+    }
+    LOG.warn("a record of {} is passed over: {}", topic.name(), decoded);
+    return Optional.empty();
+  }
+}

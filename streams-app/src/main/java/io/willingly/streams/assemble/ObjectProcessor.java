@@ -1,0 +1,180 @@
+package io.willingly.streams.assemble;
+
+import io.willingly.connectors.assemble.Answer;
+import io.willingly.connectors.assemble.Assembled;
+import io.willingly.connectors.assemble.AssembledObject;
+import io.willingly.connectors.mapping.AliasKey;
+import io.willingly.connectors.mapping.Mapping;
+import io.willingly.connectors.mapping.ObjectEvents.Awaited;
+import io.willingly.connectors.mapping.ObjectId;
+import io.willingly.connectors.mapping.RowOutcome.Rejected;
+import io.willingly.connectors.records.InputRecord;
+import io.willingly.connectors.records.RowRecords;
+import io.willingly.event.AliasAnswer;
+import io.willingly.event.AliasQuestion;
+import io.willingly.event.WaitingObject;
+import io.willingly.event.WaitingObjectKey;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.TopicValues;
+import io.willingly.schemas.wire.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Puts objects together and sends the difference between what they make now and what was sent. */
+final class ObjectProcessor extends ContextualProcessor<byte[], ObjectInput, byte[], Sent> {
+  private static final Duration LOOK_FOR_MAPPINGS = Duration.ofSeconds(1);
+
+  private final SourceMappings mappings;
+  private final TopicValues values;
+  private final WireFormat<WaitingObjectKey> waitingKeys;
+  private final RawObjects raw;
+  private @Nullable KeyValueStore<Bytes, byte[]> store;
+
+  ObjectProcessor(
+      SourceMappings mappings, TopicValues values, WireFormat<WaitingObjectKey> waitingKeys) {
+    this.mappings = mappings;
+    this.values = values;
+    this.waitingKeys = waitingKeys;
+    this.raw = new RawObjects(values);
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Sent> context) {
+    super.init(context);
+    KeyValueStore<Bytes, byte[]> rows = context.getStateStore(AssembleStores.OBJECTS.storeName());
+    store = rows;
+    ChangedMappings changed = new ChangedMappings(rows, mappings);
+    context.schedule(
+        LOOK_FOR_MAPPINGS,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> changed.objects().forEach(object -> assemble(object, 0, now)));
+  }
+
+  @Override
+  public void process(Record<byte[], ObjectInput> record) {
+    if (record.value() instanceof ObjectInput.Told told) {
+      Decode.ours(values, Topics.ALIAS_ANSWERS, told.value())
+          .ifPresent(answer -> answered(answer, record.timestamp()));
+    } else if (record.value() instanceof ObjectInput.Raw part) {
+      RawObjects.Read read = raw.read(record.key(), part.value(), context().recordMetadata());
+      if (read instanceof RawObjects.Part told) {
+        AssembledObject object = load(told.id());
+        Mapping mapping = mappings.of(told.id().source(), told.mappingVersion()).mapping();
+        // Without a mapping nobody knows which former values will be asked for.
+        Predicate<String> history =
+            mapping == null ? any -> true : mapping.history(told.id().type())::contains;
+        object.add(told.part(), history, record.timestamp());
+        assemble(object, told.mappingVersion(), record.timestamp());
+      } else if (read instanceof RawObjects.Bad bad) {
+        send(bad.reject(), record.timestamp());
+      }
+    }
+  }
+
+  private void answered(AliasAnswer answer, long time) {
+    AssembledObject object =
+        load(new ObjectId(answer.getSource(), answer.getType(), answer.getObjectId()));
+    String same = answer.getSameAs();
+    object.answer(
+        AliasKey.parse(answer.getAlias()),
+        new Answer(answer.getTarget(), same == null ? null : AliasKey.parse(same)));
+    assemble(object, 0, time);
+  }
+
+  /**
+   * Sends what is to be sent.
+   *
+   * @param version of the mapping a part came from; 0 when no part came
+   */
+  private void assemble(AssembledObject object, int version, long time) {
+    ObjectId id = object.id();
+    SourceMappings.Known known = mappings.of(id.source(), version);
+    if (known.mapping() == null) {
+      waits(object, new Awaited("", null, null, known.problem()), time);
+      save(object);
+      return;
+    }
+    Assembled made = object.assemble(known.mapping(), values);
+    made.records().forEach(record -> send(record, time));
+    questions(id, made.ask(), true, time);
+    questions(id, made.forget(), false, time);
+    if (made.complete()) {
+      waits(object, made.waiting().isEmpty() ? null : made.waiting().get(0), time);
+    }
+    Rejected rejected = made.rejected();
+    if (made.complete()
+        && object.rejects(rejected == null ? null : rejected.message())
+        && rejected != null) {
+      new RowRecords(values, known.mapping())
+          .of(rejected, id.source())
+          .records()
+          .forEach(record -> send(record, time));
+    }
+    save(object);
+  }
+
+  private void questions(ObjectId id, Set<AliasKey> aliases, boolean wanted, long time) {
+    for (AliasKey alias : aliases) {
+      AliasQuestion question = new AliasQuestion(id.source(), id.type(), id.id(), wanted);
+      forward(
+          alias.text().getBytes(StandardCharsets.UTF_8),
+          new Sent(Topics.ALIAS_QUESTIONS.name(), values.encode(Topics.ALIAS_QUESTIONS, question)),
+          time);
+    }
+  }
+
+  /** Tells everybody what an object waits for, when that has changed. */
+  private void waits(AssembledObject object, @Nullable Awaited awaited, long time) {
+    String message = awaited == null ? null : Cures.message(object.id(), awaited);
+    if (!object.waits(message, time)) {
+      return;
+    }
+    ObjectId id = object.id();
+    byte[] key = waitingKeys.encode(new WaitingObjectKey(id.source(), id.type(), id.id()));
+    byte[] value = null;
+    if (awaited != null && message != null) {
+      WaitingObject row = new WaitingObject();
+      row.setRule(awaited.rule());
+      row.setField(awaited.field());
+      row.setAlias(awaited.alias() == null ? null : awaited.alias().text());
+      row.setMessage(message);
+      row.setSince(Instant.ofEpochMilli(object.waitsSince()));
+      value = values.encode(Topics.WAITING_OBJECTS, row);
+    }
+    forward(key, new Sent(Topics.WAITING_OBJECTS.name(), value), time);
+  }
+
+  private void send(InputRecord record, long time) {
+    forward(record.keyBytes(), new Sent(record.topic().name(), record.value()), time);
+  }
+
+  private void forward(byte[] key, Sent sent, long time) {
+    context().forward(new Record<>(key, sent, time));
+  }
+
+  private KeyValueStore<Bytes, byte[]> rows() {
+    if (store == null) {
+      throw new IllegalStateException("not initialised");
+    }
+    return store;
+  }
+
+  private AssembledObject load(ObjectId id) {
+    byte[] known = rows().get(ChangedMappings.row(id));
+    return known == null ? AssembledObject.unknown(id) : AssembledObject.of(known);
+  }
+
+  private void save(AssembledObject object) {
+    rows().put(ChangedMappings.row(object.id()), object.bytes());
+  }
+}

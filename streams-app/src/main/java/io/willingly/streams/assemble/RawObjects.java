@@ -1,0 +1,87 @@
+package io.willingly.streams.assemble;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.connectors.mapping.ObjectId;
+import io.willingly.connectors.mapping.ObjectPart;
+import io.willingly.connectors.records.InputRecord;
+import io.willingly.event.MappingReject;
+import io.willingly.event.MappingRejectReason;
+import io.willingly.event.RawObject;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.Decoded;
+import io.willingly.schemas.wire.SchemaRegistryException;
+import io.willingly.schemas.wire.TopicValues;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the records of {@code raw-objects}. What is none is rejected like a row (R64). */
+record RawObjects(TopicValues values) {
+  /** Numbers keep all their digits. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  /** What a record is. */
+  sealed interface Read {}
+
+  /** What a source tells of an object. */
+  record Part(ObjectId id, int mappingVersion, ObjectPart part) implements Read {}
+
+  /** Nothing of use. */
+  record Bad(InputRecord reject) implements Read {}
+
+  /**
+   * Reads a record.
+   *
+   * @throws SchemaRegistryException when the registry must be asked and does not answer
+   */
+  Read read(byte @Nullable [] key, byte @Nullable [] value, Optional<RecordMetadata> position) {
+    if (value == null) {
+      return bad(key, new byte[0], "it has no value", position);
+    }
+    Decoded<RawObject> decoded = values.decode(Topics.RAW_OBJECTS, value);
+    if (decoded instanceof Decoded.RegistryDown<RawObject> down) {
+      throw new SchemaRegistryException(down.message(), true);
+    }
+    if (!(decoded instanceof Decoded.Value<RawObject> raw)) {
+      return bad(key, value, "it cannot be decoded: " + decoded, position);
+    }
+    RawObject object = raw.value();
+    try {
+      if (JSON.readTree(object.getProperties()) instanceof ObjectNode properties) {
+        ObjectId id = new ObjectId(object.getSource(), object.getType(), object.getObjectId());
+        return new Part(
+            id,
+            object.getMappingVersion(),
+            new ObjectPart(id.type(), id.id(), object.getAt(), properties, object.getDeleted()));
+      }
+    } catch (JsonProcessingException e) {
+      return bad(key, value, "its properties are no JSON: " + e.getOriginalMessage(), position);
+    }
+    return bad(key, value, "its properties are no JSON object", position);
+  }
+
+  private Bad bad(
+      byte @Nullable [] key, byte[] value, String message, Optional<RecordMetadata> position) {
+    String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    MappingReject reject = new MappingReject();
+    reject.setSource(text.contains("|") ? text.substring(0, text.indexOf('|')) : "~undecoded");
+    reject.setMappingVersion(0);
+    reject.setReason(MappingRejectReason.UNMAPPABLE);
+    reject.setMessage("a record of %s: %s".formatted(Topics.RAW_OBJECTS.name(), message));
+    position.ifPresent(
+        at -> {
+          reject.setFile(at.topic() + "-" + at.partition());
+          reject.setRow(at.offset());
+        });
+    reject.setOriginal(ByteBuffer.wrap(value));
+    return new Bad(
+        new InputRecord(
+            Topics.MAPPING_REJECTS, text, values.encode(Topics.MAPPING_REJECTS, reject)));
+  }
+}
