@@ -2,55 +2,32 @@ package io.willingly.connectors.connect;
 
 import io.willingly.connectors.mapping.FileRows;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
-import org.apache.kafka.connect.source.SourceConnector;
 
 /**
  * Makes events of the CSV, NDJSON and JSON files of a watched folder, each row exactly once. For
  * history, for exports that come again and again, and for rows that were rejected.
  */
-public final class ReplaySourceConnector extends SourceConnector {
-  private Map<String, String> settings = Map.of();
-
-  @Override
-  public String version() {
-    return PluginVersion.VALUE;
-  }
-
+public final class ReplaySourceConnector extends OneTaskSource {
   @Override
   public ConfigDef config() {
     return ReplayConfig.DEFINITION;
   }
 
   @Override
-  public Config validate(Map<String, String> given) {
-    Config config = super.validate(given);
-    if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      ReplayConfig sound = new ReplayConfig(given);
-      if (!Files.isDirectory(sound.folder())) {
-        error(config, ReplayConfig.FOLDER, sound.folder() + " is no folder on this worker");
-      }
-      String refusal = FileRows.refusal(MappingConfig.mapping(sound));
-      if (refusal != null && !sound.getBoolean(ReplayConfig.KEPT)) {
-        error(config, MappingConfig.MAPPING, refusal);
-      }
+  Map<String, String> conflicts(Map<String, String> given) {
+    ReplayConfig sound = new ReplayConfig(given);
+    if (!Files.isDirectory(sound.folder())) {
+      return Map.of(ReplayConfig.FOLDER, sound.folder() + " is no folder on this worker");
     }
-    return config;
-  }
-
-  private static void error(Config config, String name, String message) {
-    for (ConfigValue value : config.configValues()) {
-      if (value.name().equals(name)) {
-        value.addErrorMessage(message);
-      }
-    }
+    String refusal = FileRows.refusal(MappingConfig.mapping(sound));
+    return refusal == null || sound.getBoolean(ReplayConfig.KEPT)
+        ? Map.of()
+        : Map.of(MappingConfig.MAPPING, refusal);
   }
 
   @Override
@@ -77,21 +54,7 @@ public final class ReplaySourceConnector extends SourceConnector {
   }
 
   @Override
-  public void start(Map<String, String> given) {
-    settings = Map.copyOf(given);
-  }
-
-  @Override
   public Class<? extends Task> taskClass() {
     return ReplaySourceTask.class;
   }
-
-  /** One, however many there may be: files are read in order. */
-  @Override
-  public List<Map<String, String>> taskConfigs(int most) {
-    return List.of(settings);
-  }
-
-  @Override
-  public void stop() {}
 }

@@ -1,67 +1,32 @@
 package io.willingly.connectors.connect;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
-import org.apache.kafka.connect.source.SourceConnector;
 
 /**
  * Takes the posts of one source and delivers the events its mapping makes of them. A post is
  * answered 2xx only when the broker has all of its records, so a sender that repeats what was not
  * answered loses nothing; what it repeats too often is the same event, and counted once.
  */
-public final class WebhookSourceConnector extends SourceConnector {
-  private Map<String, String> settings = Map.of();
-
-  @Override
-  public String version() {
-    return PluginVersion.VALUE;
-  }
-
+public final class WebhookSourceConnector extends OneTaskSource {
   @Override
   public ConfigDef config() {
     return WebhookConfig.DEFINITION;
   }
 
-  /** Also what only shows when settings are looked at together. */
   @Override
-  public Config validate(Map<String, String> given) {
-    Config config = super.validate(given);
-    if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      Map<String, String> conflicts = new WebhookConfig(given).conflicts();
-      for (ConfigValue value : config.configValues()) {
-        if (conflicts.containsKey(value.name())) {
-          value.addErrorMessage(conflicts.get(value.name()));
-        }
-      }
-    }
-    return config;
-  }
-
-  @Override
-  public void start(Map<String, String> given) {
-    settings = Map.copyOf(given);
+  Map<String, String> conflicts(Map<String, String> given) {
+    return new WebhookConfig(given).conflicts();
   }
 
   @Override
   public Class<? extends Task> taskClass() {
     return WebhookSourceTask.class;
   }
-
-  /** One: it has one port. */
-  @Override
-  public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(settings);
-  }
-
-  @Override
-  public void stop() {}
 
   /** A sender cannot be wound back: what it repeats is told apart by the pipeline. */
   @Override

@@ -3,16 +3,13 @@ package io.willingly.streams.assemble;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.runtime.Cluster;
-import io.willingly.streams.runtime.Futures;
+import io.willingly.streams.runtime.Offsets;
 import io.willingly.streams.runtime.PipelineConfig;
 import io.willingly.streams.runtime.StreamsRun;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /** Puts objects together beside a pipeline, as an application of its own. */
 public final class AssembleService {
@@ -48,19 +45,7 @@ public final class AssembleService {
   /** Whether anything was ever sent that is to be put together, or to be taken out of bundles. */
   public static boolean hasWork(Map<String, Object> clientSettings) {
     try (Admin admin = Admin.create(clientSettings)) {
-      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-      Futures.await(admin.describeTopics(SENT).allTopicNames(), "describe topics")
-          .forEach(
-              (name, topic) ->
-                  topic
-                      .partitions()
-                      .forEach(
-                          partition ->
-                              latest.put(
-                                  new TopicPartition(name, partition.partition()),
-                                  OffsetSpec.latest())));
-      return Futures.await(admin.listOffsets(latest).all(), "read end offsets").values().stream()
-          .anyMatch(end -> end.offset() > 0);
+      return Offsets.ends(admin, SENT).values().stream().anyMatch(end -> end > 0);
     }
   }
 }

@@ -9,11 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -82,21 +80,8 @@ public final class Drain implements AutoCloseable {
   }
 
   private Map<TopicPartition, Long> ends() {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     Set<String> existing = Futures.await(admin.listTopics().names(), "list topics");
-    List<String> read = topics.stream().filter(existing::contains).toList();
-    Futures.await(admin.describeTopics(read).allTopicNames(), "describe topics")
-        .forEach(
-            (name, topic) ->
-                topic
-                    .partitions()
-                    .forEach(
-                        partition ->
-                            latest.put(
-                                new TopicPartition(name, partition.partition()),
-                                OffsetSpec.latest())));
-    return Futures.await(admin.listOffsets(latest).all(), "read end offsets").entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    return Offsets.ends(admin, topics.stream().filter(existing::contains).toList());
   }
 
   /** The committed offset of each partition that is not read to its end. */

@@ -3,13 +3,10 @@ package io.willingly.streams.runtime;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** When the newest record of the input topics arrived (R9), as the cluster keeps it. */
@@ -30,20 +27,7 @@ public final class NewestInput {
             .map(Topic::name)
             .toList();
     try (Admin admin = Admin.create(cluster.clientSettings())) {
-      Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
-      Futures.await(admin.describeTopics(inputs).allTopicNames(), "describe topics")
-          .forEach(
-              (topic, description) ->
-                  description
-                      .partitions()
-                      .forEach(
-                          each ->
-                              newest.put(
-                                  new TopicPartition(topic, each.partition()),
-                                  OffsetSpec.maxTimestamp())));
-      return Futures.await(admin.listOffsets(newest).all(), "read the newest timestamps")
-          .values()
-          .stream()
+      return Offsets.of(admin, inputs, OffsetSpec.maxTimestamp()).values().stream()
           .map(ListOffsetsResultInfo::timestamp)
           .filter(millis -> millis >= 0 && millis <= now.toEpochMilli())
           .max(Long::compare)

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -110,8 +109,8 @@ public final class PublishedTopic {
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     try (Admin admin = Admin.create(clientSettings);
         KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(clientSettings)) {
-      List<TopicPartition> partitions = partitions(consumer, topic);
-      read(consumer, topic, ends(admin, partitions), visitor);
+      // The consumer's own answer would be where the first open transaction begins.
+      read(consumer, topic, Offsets.ends(admin, List.of(topic)), visitor);
     }
   }
 
@@ -125,16 +124,12 @@ public final class PublishedTopic {
       String topic,
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     try (KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(clientSettings)) {
-      List<TopicPartition> partitions = partitions(consumer, topic);
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(found -> new TopicPartition(topic, found.partition()))
+              .toList();
       read(consumer, topic, new HashMap<>(consumer.endOffsets(partitions)), visitor);
     }
-  }
-
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, String topic) {
-    return consumer.partitionsFor(topic).stream()
-        .map(found -> new TopicPartition(topic, found.partition()))
-        .toList();
   }
 
   private static void read(
@@ -157,15 +152,5 @@ public final class PublishedTopic {
             "cannot read %s to its end: a transaction stays open".formatted(topic));
       }
     }
-  }
-
-  /** The consumer's own answer would be where the first open transaction begins. */
-  private static Map<TopicPartition, Long> ends(Admin admin, List<TopicPartition> partitions) {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    Futures.await(admin.listOffsets(latest).all(), "read end offsets")
-        .forEach((partition, end) -> ends.put(partition, end.offset()));
-    return ends;
   }
 }
