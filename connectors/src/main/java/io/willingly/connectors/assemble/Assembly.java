@@ -8,6 +8,8 @@ import io.willingly.connectors.mapping.ObjectId;
 import io.willingly.connectors.mapping.ObjectPart;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.records.InputRecord;
+import io.willingly.connectors.records.RowRecords;
+import io.willingly.event.AliasEntry;
 import io.willingly.schemas.wire.TopicValues;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +30,7 @@ public final class Assembly {
   private final String source;
   private final TopicValues values;
   private final Map<ObjectId, AssembledObject> objects = new LinkedHashMap<>();
-  private final Map<AliasKey, Answer> aliases = new HashMap<>();
+  private final Map<AliasKey, KnownAlias> aliases = new HashMap<>();
   private final Map<AliasKey, Set<ObjectId>> asking = new HashMap<>();
   private final Map<ObjectId, List<Awaited>> waiting = new LinkedHashMap<>();
   private final Map<ObjectId, RowOutcome.Rejected> rejected = new LinkedHashMap<>();
@@ -48,7 +50,7 @@ public final class Assembly {
   public List<InputRecord> add(RowOutcome.Mapped row, long arrival) {
     List<InputRecord> records = new ArrayList<>();
     for (AliasFact fact : row.aliases()) {
-      records.addAll(alias(fact.key(), new Answer(fact.to(), fact.sameAs())));
+      records.addAll(alias(fact.key(), RowRecords.entry(fact, source), arrival));
     }
     for (ObjectPart part : row.parts()) {
       ObjectId id = new ObjectId(source, part.type(), part.id());
@@ -60,13 +62,14 @@ public final class Assembly {
   }
 
   /** Tells who somebody is; see {@link #add}. */
-  public List<InputRecord> alias(AliasKey key, Answer answer) {
-    aliases.put(key, answer);
+  public List<InputRecord> alias(AliasKey key, AliasEntry said, long arrival) {
+    KnownAlias known = aliases.getOrDefault(key, KnownAlias.UNKNOWN).with(said, arrival);
+    aliases.put(key, known);
     List<InputRecord> records = new ArrayList<>();
     for (ObjectId id : List.copyOf(asking.getOrDefault(key, Set.of()))) {
       @Nullable AssembledObject object = objects.get(id);
       if (object != null) {
-        object.answer(key, answer);
+        object.answer(key, known.answer());
         assemble(object, records);
       }
     }
@@ -90,7 +93,7 @@ public final class Assembly {
       records.addAll(made.records());
       for (AliasKey key : made.ask()) {
         asking.computeIfAbsent(key, unused -> new LinkedHashSet<>()).add(object.id());
-        object.answer(key, aliases.getOrDefault(key, Answer.UNKNOWN));
+        object.answer(key, aliases.getOrDefault(key, KnownAlias.UNKNOWN).answer());
       }
       for (AliasKey key : made.forget()) {
         asking.getOrDefault(key, new LinkedHashSet<>()).remove(object.id());

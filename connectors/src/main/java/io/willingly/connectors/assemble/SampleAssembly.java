@@ -2,6 +2,7 @@ package io.willingly.connectors.assemble;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.connectors.mapping.AliasFact;
 import io.willingly.connectors.mapping.AliasKey;
 import io.willingly.connectors.mapping.InputException;
 import io.willingly.connectors.mapping.Mapping;
@@ -11,6 +12,7 @@ import io.willingly.connectors.mapping.OutcomeLines;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.mapping.SampleCase;
 import io.willingly.connectors.records.InputRecord;
+import io.willingly.connectors.records.RowRecords;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.Decoded;
 import io.willingly.schemas.wire.EmbeddedSchemaIds;
@@ -19,9 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What sample files become when the objects they tell of are put together too. */
@@ -44,7 +44,9 @@ public final class SampleAssembly {
   public static SampleCase.Result run(SampleCase sample) {
     Mapping mapping = sample.mapping();
     Assembly assembly = new Assembly(mapping, mapping.name(), VALUES);
-    aliases(sample.folder().resolve(ALIASES)).forEach(assembly::alias);
+    for (AliasFact fact : aliases(sample.folder().resolve(ALIASES))) {
+      assembly.alias(fact.key(), RowRecords.entry(fact, ALIASES), SampleCase.ARRIVAL);
+    }
     List<String> assembled = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     SampleCase.Result rows =
@@ -69,8 +71,8 @@ public final class SampleAssembly {
     return new SampleCase.Result(lines, refused);
   }
 
-  private static Map<AliasKey, Answer> aliases(Path file) {
-    Map<AliasKey, Answer> aliases = new LinkedHashMap<>();
+  private static List<AliasFact> aliases(Path file) {
+    List<AliasFact> aliases = new ArrayList<>();
     try {
       for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
         String[] cells = line.split(",", -1);
@@ -79,7 +81,7 @@ public final class SampleAssembly {
         }
         if (!cells[0].equals("kind")) {
           AliasKey key = AliasKey.parse(cells[0] + "|" + cells[1] + "|" + cells[2]);
-          aliases.put(key, new Answer(cells[3], null));
+          aliases.add(new AliasFact(key, cells[3], null, null, ALIASES));
         }
       }
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.willingly.connectors.mapping;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the external id
  * @param to our id
  * @param same the external id it shares ours with
+ * @param at since when; null when no row says
+ * @param by the person who says so; null for the source
  */
 record AliasRule(
     RuleRows rows,
@@ -17,7 +20,9 @@ record AliasRule(
     @Nullable ValuePlan namespace,
     ValuePlan id,
     @Nullable ValuePlan to,
-    @Nullable ValuePlan same) {
+    @Nullable ValuePlan same,
+    @Nullable ValuePlan at,
+    @Nullable ValuePlan by) {
 
   void apply(Row row, List<AliasFact> facts) {
     rows.of(
@@ -25,7 +30,10 @@ record AliasRule(
         each -> {
           AliasKey key = key(each, id);
           String target = to == null ? null : (String) to.build(each);
-          facts.add(new AliasFact(key, target, same == null ? null : key(each, same)));
+          AliasKey shared = same == null ? null : key(each, same);
+          Instant since = at == null ? null : (Instant) at.build(each);
+          String person = by == null ? null : (String) by.build(each);
+          facts.add(new AliasFact(key, target, shared, since, person));
         });
   }
 

@@ -31,8 +31,10 @@ record ObjectCompiler(Map<String, Columns> columns, ZoneId zone, Set<String> tim
               Stream.of("id", "at", "set", "deleted", "history", "compute"))
           .toList();
   private static final List<String> ALIAS =
-      List.of("kind", "from", "when", "each", "namespace", "id", "to", "same-as");
+      List.of("kind", "from", "when", "each", "namespace", "id", "to", "same-as", "at", "by");
   private static final Schema TEXT = Schema.create(Schema.Type.STRING);
+  private static final Schema TIME =
+      LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
 
   /** Properties of which the text of a mapping asks since when they have their value. */
   static Set<String> timed(String text) {
@@ -67,13 +69,7 @@ record ObjectCompiler(Map<String, Columns> columns, ZoneId zone, Set<String> tim
                 type,
                 rows,
                 values.value(type + ".id", MappingCompiler.need(entries, "id", node), TEXT, true),
-                at == null
-                    ? null
-                    : values.value(
-                        type + ".at",
-                        at,
-                        LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG)),
-                        false),
+                at == null ? null : values.value(type + ".at", at, TIME, false),
                 expression(set),
                 expression(deleted)));
     YamlNode history = entries.get("history");
@@ -99,6 +95,8 @@ record ObjectCompiler(Map<String, Columns> columns, ZoneId zone, Set<String> tim
     YamlNode namespace = entries.get("namespace");
     YamlNode to = entries.get("to");
     YamlNode same = entries.get("same-as");
+    YamlNode at = entries.get("at");
+    YamlNode by = entries.get("by");
     if ((to == null) == (same == null)) {
       throw node.error(
           rule + ": give either 'to:' (our id) or 'same-as:' (another id of the source)");
@@ -113,7 +111,9 @@ record ObjectCompiler(Map<String, Columns> columns, ZoneId zone, Set<String> tim
                 namespace == null ? null : values.value(rule + " namespace", namespace, TEXT, true),
                 values.value(rule, MappingCompiler.need(entries, "id", node), TEXT, true),
                 to == null ? null : values.value(rule + " to", to, TEXT, true),
-                same == null ? null : values.value(rule + " same-as", same, TEXT, true)));
+                same == null ? null : values.value(rule + " same-as", same, TEXT, true),
+                at == null ? null : values.value(rule + " at", at, TIME, false),
+                by == null ? null : values.value(rule + " by", by, TEXT, false)));
   }
 
   private static Columns visible(RuleRows rows, Columns from) {

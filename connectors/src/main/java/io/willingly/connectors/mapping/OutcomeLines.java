@@ -44,8 +44,9 @@ public final class OutcomeLines {
       }
       for (AliasFact fact : mapped.aliases()) {
         ObjectNode line = line(outcome).put("alias", fact.key().text()).put("to", fact.to());
-        lines.add(
-            line.put("sameAs", fact.sameAs() == null ? null : fact.sameAs().text()).toString());
+        line.put("sameAs", fact.sameAs() == null ? null : fact.sameAs().text());
+        line.put("since", fact.at() == null ? null : fact.at().toString());
+        lines.add((fact.by() == null ? line : line.put("by", fact.by())).toString());
       }
     } else if (outcome instanceof RowOutcome.Rejected rejected) {
       ObjectNode line = line(outcome).put("rejected", rejected.code().name());

@@ -92,7 +92,9 @@ public final class RowRecords {
       events.add(announcement(source));
     }
     mapped.parts().forEach(part -> events.add(part(part, source)));
-    mapped.aliases().forEach(alias -> events.add(alias(alias, source)));
+    for (AliasFact alias : mapped.aliases()) {
+      events.add(record(Topics.ALIASES, alias.key().text(), entry(alias, source)));
+    }
     return new Made(row, events);
   }
 
@@ -141,12 +143,19 @@ public final class RowRecords {
     return record(Topics.RAW_OBJECTS, new ObjectId(source, part.type(), part.id()).text(), raw);
   }
 
-  private InputRecord alias(AliasFact fact, String source) {
+  /**
+   * Who is who, as it is sent.
+   *
+   * @param source the source instance that tells
+   */
+  public static AliasEntry entry(AliasFact fact, String source) {
     AliasEntry entry = new AliasEntry();
     entry.setTarget(fact.to());
     entry.setSameAs(fact.sameAs() == null ? null : fact.sameAs().text());
-    entry.setSetBy(source);
-    return record(Topics.ALIASES, fact.key().text(), entry);
+    entry.setSetBy(fact.by() == null ? source : fact.by());
+    entry.setAt(fact.at());
+    entry.setByPerson(fact.by() != null);
+    return entry;
   }
 
   private static RowOutcome.Rejected tooLarge(Position position, MappedEvent event, int bytes) {

@@ -14,6 +14,7 @@ import io.willingly.connectors.mapping.ObjectId;
 import io.willingly.connectors.mapping.ObjectPart;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.records.InputRecord;
+import io.willingly.event.AliasEntry;
 import io.willingly.event.DealEvent;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.Decoded;
@@ -54,6 +55,7 @@ class AssemblyTest {
           when: .what == "company"
           id: "{company}"
           to: "{customer}"
+          at: {from: at, format: epoch_ms}
       filters:
         - {from: deal, when: '.test == "yes"', reason: test deal}
       events:
@@ -126,6 +128,19 @@ class AssemblyTest {
 
   private static String company(String company, String customer) {
     return "{'what': 'company', 'company': '%s', 'customer': '%s'}".formatted(company, customer);
+  }
+
+  private static String company(String company, String customer, long day) {
+    return company(company, customer).replace("}", ", 'at': %d}".formatted(T0 + day * DAY));
+  }
+
+  /** A person's word. */
+  private static AliasEntry said(String target) {
+    AliasEntry entry = new AliasEntry();
+    entry.setTarget(target);
+    entry.setSetBy("Ann");
+    entry.setByPerson(true);
+    return entry;
   }
 
   private DealEvent event(String key) {
@@ -223,9 +238,16 @@ class AssemblyTest {
     tell(company("80", "C-1"));
     assertThat(live()).containsExactly("C-1 9001:opened");
     take(
-        assembly.alias(
-            new AliasKey(AliasKind.REP, "crm-eu", "7"), new Answer("ada@sample.example", null)));
+        assembly.alias(new AliasKey(AliasKind.REP, "crm-eu", "7"), said("ada@sample.example"), T0));
     assertThat(event("C-1 9001:opened").getRepId()).isEqualTo("ada@sample.example");
+  }
+
+  @Test
+  void aLateRetryOfAnOldPostMovesNothing() {
+    tell("[" + change("owner", "7", 0) + "," + change("company", "77", 0) + "]");
+    tell(company("77", "C-2", 2));
+    tell(company("77", "C-1", 1));
+    assertThat(state).containsOnlyKeys("C-2 9001:opened");
   }
 
   @Test
@@ -243,8 +265,10 @@ class AssemblyTest {
     List<String> payloads =
         new ArrayList<>(
             List.of(
-                company("77", "C-1"),
-                company("80", "C-2"),
+                company("77", "C-1", 0),
+                company("80", "C-1", 1),
+                company("80", "C-2", 4),
+                company("80", "C-3", 2),
                 change("owner", "7", 0),
                 change("company", "77", 0),
                 change("amount", "100.00", 1),
@@ -324,7 +348,7 @@ class AssemblyTest {
                       repId: {from: /_item/agent, alias: rep}
                 """);
     Assembly shop = new Assembly(refunds, "shop", VALUES);
-    shop.alias(new AliasKey(AliasKind.REP, "shop", "a"), new Answer("R-1", null));
+    shop.alias(new AliasKey(AliasKind.REP, "shop", "a"), said("R-1"), T0);
     String order = "{'id': 'S-1', 'at': %d, 'refunds': [{'id': 'r1', 'at': %d, 'agent': 'a'}%s]}";
     for (String more : List.of("", ", {'id': 'r2', 'at': %d, 'agent': 'b'}".formatted(T0))) {
       for (RowOutcome row :

@@ -23,7 +23,7 @@ class ObjectErrorsTest {
           at: {from: at, format: epoch_ms}
           set: '{"stage": .stage}'
       aliases:
-        - {kind: customer, when: '.company', id: "{company}", to: "{customer}"}
+        - {kind: customer, when: '.company', id: "{company}", to: "{customer}", at: {from: told, format: epoch_ms}}
       events:
         - name: won
           from: deal
@@ -59,6 +59,7 @@ class ObjectErrorsTest {
       set: '{"stage": .stage}'        | history: [stage]         | deal: give 'set:' (its properties) or 'deleted:'
       kind: customer, when            | kind: client, when       | an alias is of a customer, rep or deal, not of 'client'
       , to: "{customer}"              | ''                       | either 'to:' (our id) or 'same-as:'
+      to: "{customer}"                | to: "{c}", since: at     | unknown setting 'since'
       to: "{customer}"                | to: "{c}", same-as: "{d}" | either 'to:' (our id) or 'same-as:'
       eventId: "{_id}:won"            | recurring: "true"        | won: give 'eventId:', such as "{_id}:won"
       alias: customer                 | alias: company           | an alias is of a customer, rep or deal, not of 'company'
@@ -83,6 +84,7 @@ class ObjectErrorsTest {
           """
       {"at": 1}                          | deal.id is required, and 'deal' is missing
       {"deal": "1", "at": "soon"}        | deal.at from 'at': 'soon' is not a number
+      {"company": true, "customer": "C", "told": "soon", "deal": "1"} | alias of a customer at from 'told': 'soon' is not a number
       {"company": 1, "deal": 1}          | alias of a customer.when: 'when' must give true or false, gave 1
       """)
   void aRowThatTellsNothingOfUseIsRejected(String row, String message) throws IOException {

@@ -91,8 +91,8 @@ public final class Topics {
       raw(
           "aliases",
           AliasEntry.class,
-          Cleanup.COMPACT,
-          "Who external ids are, keyed by kind, namespace and id.");
+          Cleanup.KEEP,
+          "What somebody said of who external ids are, keyed by kind, namespace and id.");
   public static final Topic<String, SourceMapping> SOURCE_MAPPINGS =
       raw(
           "source-mappings",

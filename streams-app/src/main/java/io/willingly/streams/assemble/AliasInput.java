@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What comes to the aliases. */
 sealed interface AliasInput {
-  /** Somebody says who an alias is; null: nobody knows any more. */
+  /** Somebody says who an alias is. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Entry(byte @Nullable [] value) implements AliasInput {}
 

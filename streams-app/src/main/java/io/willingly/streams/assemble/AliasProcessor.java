@@ -1,8 +1,11 @@
 package io.willingly.streams.assemble;
 
+import io.willingly.connectors.assemble.Answer;
+import io.willingly.connectors.assemble.KnownAlias;
 import io.willingly.connectors.mapping.AliasKey;
 import io.willingly.connectors.mapping.ObjectId;
 import io.willingly.event.AliasAnswer;
+import io.willingly.event.AliasEntry;
 import io.willingly.event.AliasQuestion;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.TopicValues;
@@ -24,14 +27,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows who is who, and which objects want to know: an object is told at once, and again whenever
- * somebody says otherwise. Rows: who an alias is, under {@code 1, length, alias}; and under {@code
- * 2, length, alias, object} an object that wants to know.
+ * somebody says otherwise. Rows: the newest that a source said of an alias, under {@code 1, length,
+ * alias}; under {@code 2, length, alias, object} an object that wants to know; and under {@code 3,
+ * length, alias} the newest that a person said. No row of what was said is ever deleted: that it
+ * was taken back must be known when what is older comes late.
  */
 final class AliasProcessor extends ContextualProcessor<byte[], AliasInput, byte[], Sent> {
   private static final Logger LOG = LoggerFactory.getLogger(AliasProcessor.class);
   private static final Serializer<byte[]> PREFIX = new ByteArraySerializer();
-  private static final byte WHO = 1;
+  private static final byte BY_SOURCE = 1;
   private static final byte WANTED = 2;
+  private static final byte BY_PERSON = 3;
   private static final byte[] NOTHING = {};
 
   private final TopicValues values;
@@ -61,7 +67,8 @@ final class AliasProcessor extends ContextualProcessor<byte[], AliasInput, byte[
       Decode.ours(values, Topics.ALIAS_QUESTIONS, asked.value())
           .ifPresent(question -> asked(alias, question, record.timestamp()));
     } else if (record.value() instanceof AliasInput.Entry entry) {
-      told(alias, entry.value(), record.timestamp());
+      Decode.ours(values, Topics.ALIASES, entry.value())
+          .ifPresent(said -> told(alias, said, record.timestamp()));
     }
   }
 
@@ -82,13 +89,32 @@ final class AliasProcessor extends ContextualProcessor<byte[], AliasInput, byte[
       return;
     }
     rows().put(row, NOTHING);
-    tell(object, alias, rows().get(Bytes.wrap(key(WHO, alias.text(), NOTHING))), time);
+    tell(object, alias, known(alias).answer(), time);
   }
 
-  private void told(AliasKey alias, byte @Nullable [] entry, long time) {
-    rows().put(Bytes.wrap(key(WHO, alias.text(), NOTHING)), entry);
-    for (ObjectId object : wanting(alias)) {
-      tell(object, alias, entry, time);
+  private void told(AliasKey alias, AliasEntry said, long time) {
+    KnownAlias before = known(alias);
+    KnownAlias now = before.with(said, time);
+    keep(BY_PERSON, alias, before.person(), now.person());
+    keep(BY_SOURCE, alias, before.source(), now.source());
+    if (!now.answer().equals(before.answer())) {
+      wanting(alias).forEach(object -> tell(object, alias, now.answer(), time));
+    }
+  }
+
+  private KnownAlias known(AliasKey alias) {
+    return new KnownAlias(kept(BY_PERSON, alias), kept(BY_SOURCE, alias));
+  }
+
+  private @Nullable AliasEntry kept(byte by, AliasKey alias) {
+    byte[] row = rows().get(Bytes.wrap(key(by, alias.text(), NOTHING)));
+    return row == null ? null : Decode.ours(values, Topics.ALIASES, row).orElse(null);
+  }
+
+  private void keep(
+      byte by, AliasKey alias, @Nullable AliasEntry before, @Nullable AliasEntry now) {
+    if (now != null && !now.equals(before)) {
+      rows().put(Bytes.wrap(key(by, alias.text(), NOTHING)), values.encode(Topics.ALIASES, now));
     }
   }
 
@@ -107,20 +133,15 @@ final class AliasProcessor extends ContextualProcessor<byte[], AliasInput, byte[
     return objects;
   }
 
-  private void tell(ObjectId object, AliasKey alias, byte @Nullable [] known, long time) {
+  private void tell(ObjectId object, AliasKey alias, Answer known, long time) {
     AliasAnswer answer = new AliasAnswer();
     answer.setSource(object.source());
     answer.setType(object.type());
     answer.setObjectId(object.id());
     answer.setAlias(alias.text());
-    if (known != null) {
-      Decode.ours(values, Topics.ALIASES, known)
-          .ifPresent(
-              entry -> {
-                answer.setTarget(entry.getTarget());
-                answer.setSameAs(entry.getSameAs());
-              });
-    }
+    AliasKey same = known.sameAs();
+    answer.setTarget(known.target());
+    answer.setSameAs(same == null ? null : same.text());
     byte[] key = object.text().getBytes(StandardCharsets.UTF_8);
     byte[] value = values.encode(Topics.ALIAS_ANSWERS, answer);
     context().forward(new Record<>(key, new Sent(Topics.ALIAS_ANSWERS.name(), value), time));

@@ -1,5 +1,6 @@
 package io.willingly.streams.assemble;
 
+import io.willingly.connectors.assemble.KnownAlias;
 import io.willingly.connectors.mapping.AliasKey;
 import io.willingly.connectors.records.InputRecord;
 import io.willingly.event.AliasEntry;
@@ -10,10 +11,10 @@ import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.TopicValues;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.EventProducer;
-import io.willingly.streams.runtime.EventRecords;
 import io.willingly.streams.runtime.PublishedTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Who is who, in the topic {@code aliases}, and what waits to know. */
 public final class AliasTopic {
@@ -42,39 +42,40 @@ public final class AliasTopic {
     this.clock = clock;
   }
 
-  /** All that is known, by key. */
-  public SortedMap<String, AliasEntry> read() {
-    SortedMap<String, AliasEntry> known = new TreeMap<>();
+  /** What was said of each, by key. */
+  public SortedMap<String, KnownAlias> read() {
+    SortedMap<String, KnownAlias> known = new TreeMap<>();
     PublishedTopic.records(
         cluster.clientSettings(),
         Topics.ALIASES.name(),
         record -> {
           String key = new String(record.key(), StandardCharsets.UTF_8);
-          if (record.value() == null) {
-            known.remove(key);
-          } else {
-            Decode.ours(values, Topics.ALIASES, record.value())
-                .ifPresent(entry -> known.put(key, entry));
-          }
+          Decode.ours(values, Topics.ALIASES, record.value())
+              .ifPresent(
+                  said -> {
+                    KnownAlias before = known.getOrDefault(key, KnownAlias.UNKNOWN);
+                    known.put(key, before.with(said, record.timestamp()));
+                  });
         });
     return known;
   }
 
   /**
-   * Says who an alias is, from now on.
+   * Says for a person who an alias is, from now on: after all that persons have said of it, for not
+   * all clocks agree.
    *
-   * @param entry null: nobody knows
+   * @param entry neither target nor sameAs: the person takes back what was said
    */
-  public void write(AliasKey key, @Nullable AliasEntry entry) {
-    Delivery now = new Delivery(clock.millis(), 0);
+  public void write(AliasKey key, AliasEntry entry) {
+    long now = clock.millis();
+    AliasEntry before = read().getOrDefault(key.text(), KnownAlias.UNKNOWN).person();
+    long at = before == null ? now : Math.max(now, before.getAt().toEpochMilli() + 1);
+    entry.setAt(Instant.ofEpochMilli(at));
+    entry.setByPerson(true);
     try (EventProducer producer = new EventProducer(cluster.clientSettings(), cluster.ids())) {
-      if (entry == null) {
-        byte[] bytes = key.text().getBytes(StandardCharsets.UTF_8);
-        producer.send(EventRecords.of(Topics.ALIASES.name(), bytes, null, now));
-      } else {
-        producer.send(
-            new InputRecord(Topics.ALIASES, key.text(), values.encode(Topics.ALIASES, entry)), now);
-      }
+      producer.send(
+          new InputRecord(Topics.ALIASES, key.text(), values.encode(Topics.ALIASES, entry)),
+          new Delivery(now, 0));
       producer.flush();
     }
   }

@@ -6,6 +6,7 @@ import io.willingly.schemas.wire.SchemaRegistryException;
 import io.willingly.schemas.wire.TopicValues;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,11 @@ final class Decode {
    * @throws SchemaRegistryException when the registry must be asked and does not answer
    */
   static <V extends SpecificRecord> Optional<V> ours(
-      TopicValues values, Topic<?, V> topic, byte[] bytes) {
+      TopicValues values, Topic<?, V> topic, byte @Nullable [] bytes) {
+    if (bytes == null) {
+      LOG.warn("a record of {} is passed over: it has no value", topic.name());
+      return Optional.empty();
+    }
     Decoded<V> decoded = values.decode(topic, bytes);
     if (decoded instanceof Decoded.Value<V> value) {
       return Optional.of(value.value());

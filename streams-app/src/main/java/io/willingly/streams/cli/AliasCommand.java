@@ -61,7 +61,8 @@ final class AliasCommand {
       name = "import",
       description = {
         "Import aliases from CSV with the columns kind, namespace, id, and to (our id) or same_as"
-            + " (another id of the namespace)."
+            + " (another id of the namespace); also at (since when, else since now) and by (who says"
+            + " so). They hold, whatever sources tell, until they are set again or removed."
       },
       mixinStandardHelpOptions = true)
   int importFiles(@Mixin ReplayOptions options) {
@@ -69,7 +70,10 @@ final class AliasCommand {
   }
 
   @Command(
-      description = "Say who somebody is; what waited for it is counted.",
+      description = {
+        "Say who somebody is; what waited for it is counted. It holds, whatever sources tell, until"
+            + " it is set again or removed."
+      },
       mixinStandardHelpOptions = true)
   int set(
       @Mixin SessionOptions ask,
@@ -101,13 +105,29 @@ final class AliasCommand {
   }
 
   @Command(
-      description = "Forget who somebody is; what depends on it waits again.",
+      description = {
+        "Take back what persons have said; what sources tell holds again. Where they tell nothing,"
+            + " what depends on it waits."
+      },
       mixinStandardHelpOptions = true)
-  int remove(@Mixin SessionOptions ask, @Mixin Which which) {
-    return write(ask, which.key(), null);
+  int remove(
+      @Mixin SessionOptions ask,
+      @Mixin Which which,
+      @Option(
+              names = "--by",
+              required = true,
+              paramLabel = "NAME",
+              converter = NameConverter.class,
+              description = "who takes it back")
+          String by) {
+    AliasEntry nobody = new AliasEntry();
+    nobody.setSetBy(by);
+    return write(ask, which.key(), nobody);
   }
 
-  @Command(description = "Print who is who.", mixinStandardHelpOptions = true)
+  @Command(
+      description = "Print who is who, who says so and since when, and what of a source it hides.",
+      mixinStandardHelpOptions = true)
   int show(
       @Mixin SessionOptions ask,
       @Mixin FormatOption format,
@@ -120,25 +140,45 @@ final class AliasCommand {
     return in(
         ask,
         topic -> {
-          Sheet sheet = new Sheet("kind", "namespace", "id", "to", "same_as", "set_by");
+          Sheet sheet =
+              new Sheet("kind", "namespace", "id", "to", "same_as", "set_by", "since", "hides");
           topic
               .read()
               .forEach(
-                  (text, entry) -> {
+                  (text, known) -> {
                     AliasKey key = AliasKey.parse(text);
-                    if (id == null || id.equals(key.id()) || id.equals(entry.getTarget())) {
-                      sheet.row(
-                          key.kind().text(),
-                          key.namespace(),
-                          key.id(),
-                          Objects.requireNonNullElse(entry.getTarget(), ""),
-                          entry.getSameAs() == null ? "" : AliasKey.parse(entry.getSameAs()).id(),
-                          entry.getSetBy());
+                    AliasEntry holds = known.holds();
+                    if (holds != null
+                        && (id == null || id.equals(key.id()) || id.equals(holds.getTarget()))) {
+                      row(sheet, key, holds, known.hidden());
                     }
                   });
           host.console().out().print(sheet.of(format.get()));
           return 0;
         });
+  }
+
+  private static void row(
+      Sheet sheet, AliasKey key, AliasEntry holds, @Nullable AliasEntry hidden) {
+    sheet.row(
+        key.kind().text(),
+        key.namespace(),
+        key.id(),
+        Objects.requireNonNullElse(holds.getTarget(), ""),
+        same(holds),
+        holds.getSetBy(),
+        holds.getAt().toString(),
+        hidden == null
+            ? ""
+            : "%s of %s, since %s"
+                .formatted(
+                    Objects.requireNonNullElse(hidden.getTarget(), "same as " + same(hidden)),
+                    hidden.getSetBy(),
+                    hidden.getAt()));
+  }
+
+  private static String same(AliasEntry entry) {
+    return entry.getSameAs() == null ? "" : AliasKey.parse(entry.getSameAs()).id();
   }
 
   @Command(
@@ -176,7 +216,7 @@ final class AliasCommand {
         first.row().getMessage());
   }
 
-  private int write(SessionOptions ask, AliasKey key, @Nullable AliasEntry entry) {
+  private int write(SessionOptions ask, AliasKey key, AliasEntry entry) {
     return ask.in(
         host,
         "alias",

@@ -8,6 +8,7 @@ import io.willingly.connectors.mapping.MappingLoader;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.records.InputRecord;
 import io.willingly.connectors.records.RowRecords;
+import io.willingly.event.AliasEntry;
 import io.willingly.event.BundledRecord;
 import io.willingly.event.DealEvent;
 import io.willingly.event.EventBundle;
@@ -65,8 +66,8 @@ class AssembleTopologyTest {
           at: {from: at}
           set: '{(.name): .value}'
       aliases:
-        - {kind: customer, when: '.what == "company"', id: "{company}", to: "{customer}"}
-        - {kind: customer, when: '.what == "merge"', id: "{gone}", same-as: "{into}"}
+        - {kind: customer, when: '.what == "company"', id: "{company}", to: "{customer}", at: {from: at}}
+        - {kind: customer, when: '.what == "merge"', id: "{gone}", same-as: "{into}", at: {from: at}}
       events:
         - name: won
           from: deal
@@ -227,16 +228,78 @@ class AssembleTopologyTest {
     wonFor("77");
     assertThat(deals()).containsExactly("C-1 9001:won 10000");
 
-    tell("{'what': 'company', 'company': '77', 'customer': 'C-2'}");
+    tell(company("C-2", "2026-04-01T10:00:00Z"));
     assertThat(deals()).containsExactly("C-1 9001:won 10000 withdrawn", "C-2 9001:won 10000");
 
     tell("{'what': 'company', 'company': '78', 'customer': 'C-8'}");
-    tell("{'what': 'merge', 'gone': '77', 'into': '78'}");
+    tell("{'what': 'merge', 'gone': '77', 'into': '78', 'at': '2026-05-01T10:00:00Z'}");
     assertThat(deals()).containsExactly("C-2 9001:won 10000 withdrawn", "C-8 9001:won 10000");
+  }
 
-    pipe(Topics.ALIASES.name(), "customer|crm-eu|78", null);
-    assertThat(deals()).containsExactly("C-8 9001:won 10000 withdrawn");
+  private static String company(String customer, String at) {
+    return "{'what': 'company', 'company': '77', 'customer': '%s', 'at': '%s'}"
+        .formatted(customer, at);
+  }
+
+  @Test
+  void aLateRetryOfAnOldPostMovesNothing() throws IOException {
+    wonFor("77");
+    tell(company("C-2", "2026-02-02T10:00:00Z"));
+    tell(company("C-1", "2026-02-01T10:00:00Z"));
+    tell("{'what': 'merge', 'gone': '77', 'into': '78', 'at': '2026-02-01T11:00:00Z'}");
+    assertThat(deals()).containsExactly("C-2 9001:won 10000");
+
+    tell(company("C-3", "2026-02-03T10:00:00Z"));
+    assertThat(deals()).containsExactly("C-2 9001:won 10000 withdrawn", "C-3 9001:won 10000");
+    // Who asks later is told the same.
+    tell(
+        "{'what': 'change', 'deal': '9002', 'name': 'amount', 'value': '1', 'at': '2026-02-01T10:00:00Z'}");
+    tell(
+        "{'what': 'change', 'deal': '9002', 'name': 'company', 'value': '77', 'at': '2026-02-01T10:00:00Z'}");
+    tell(
+        "{'what': 'change', 'deal': '9002', 'name': 'stage', 'value': 'won', 'at': '2026-02-01T10:00:00Z'}");
+    assertThat(deals()).containsExactly("C-3 9002:won 100");
+  }
+
+  @Test
+  void aPersonHoldsUntilAPersonTakesItBack() throws IOException {
+    tell(company("C-1", "2026-02-01T10:00:00Z"));
+    wonFor("77");
+    person("C-9", ARRIVAL);
+    tell(company("C-2", "2026-04-01T10:00:00Z"));
+    assertThat(deals())
+        .containsExactly(
+            "C-1 9001:won 10000", "C-1 9001:won 10000 withdrawn", "C-9 9001:won 10000");
+
+    person(null, ARRIVAL.plusSeconds(1));
+    assertThat(deals()).containsExactly("C-9 9001:won 10000 withdrawn", "C-2 9001:won 10000");
+    person("C-9", ARRIVAL);
+    assertThat(deals()).isEmpty();
+
+    pipe(Topics.ALIASES.name(), "customer|crm-eu|77", null);
+    pipe(Topics.ALIASES.name(), "nobody", new byte[] {1});
+    assertThat(deals()).isEmpty();
+  }
+
+  @Test
+  void whatAPersonAloneSaidWaitsAgainWhenItIsTakenBack() throws IOException {
+    wonFor("77");
+    person("C-9", ARRIVAL);
+    assertThat(deals()).containsExactly("C-9 9001:won 10000");
+
+    person(null, ARRIVAL.plusSeconds(1));
+
+    assertThat(deals()).containsExactly("C-9 9001:won 10000 withdrawn");
     assertThat(waiting()).isNotNull();
+  }
+
+  private void person(@Nullable String customer, Instant at) {
+    AliasEntry entry = new AliasEntry();
+    entry.setTarget(customer);
+    entry.setSetBy("Ann");
+    entry.setAt(at);
+    entry.setByPerson(true);
+    pipe(Topics.ALIASES.name(), "customer|crm-eu|77", VALUES.encode(Topics.ALIASES, entry));
   }
 
   @Test

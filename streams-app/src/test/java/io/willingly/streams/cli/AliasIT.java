@@ -31,9 +31,12 @@ class AliasIT {
         changes: {format: ndjson}
       objects:
         - name: deal
+          when: .deal != null
           id: "{deal}"
           at: {from: at}
           set: '{(.name): .value}'
+      aliases:
+        - {kind: rep, namespace: email, when: .user != null, id: "{email}", to: "{user}", at: {from: at}}
       events:
         - name: won
           from: deal
@@ -114,8 +117,9 @@ class AliasIT {
     }
 
     // Another process, from what the first one left.
-    run("alias", "remove", "customer", "77", "--namespace", "crm-eu");
+    run("alias", "remove", "customer", "77", "--namespace", "crm-eu", "--by", "Bob");
     assertThat(reps()).containsExactly("R-1 1");
+    assertThat(run("alias", "show", "77").out()).doesNotContain("C-1");
   }
 
   private void dealsWait() throws IOException {
@@ -156,14 +160,24 @@ class AliasIT {
         "import",
         file(
             "aliases.csv",
-            "kind,namespace,id,to\nrep,email,ada@sample.example,R-1\ncustomer,crm-eu,78,C-8\n"));
+            """
+            kind,namespace,id,to,at
+            rep,email,ada@sample.example,R-1,2026-03-01T09:00:00Z
+            customer,crm-eu,78,C-8,2026-03-01T10:00:00Z
+            """));
     assertThat(reps()).containsExactly("R-1 1");
     assertThat(run("alias", "show", "--format", "csv").out().lines())
-        .containsExactly(
-            "kind,namespace,id,to,same_as,set_by",
-            "customer,crm-eu,77,C-1,,Ann",
-            "customer,crm-eu,78,C-8,,aliases",
-            "rep,email,ada@sample.example,R-1,,aliases");
+        .satisfiesExactly(
+            header ->
+                assertThat(header).isEqualTo("kind,namespace,id,to,same_as,set_by,since,hides"),
+            set77 -> assertThat(set77).matches("customer,crm-eu,77,C-1,,Ann,20[^,]+Z,"),
+            imported ->
+                assertThat(imported)
+                    .isEqualTo("customer,crm-eu,78,C-8,,aliases.csv,2026-03-01T10:00:00Z,"),
+            rep ->
+                assertThat(rep)
+                    .isEqualTo(
+                        "rep,email,ada@sample.example,R-1,,aliases.csv,2026-03-01T09:00:00Z,"));
 
     String moved =
         "{\"deal\":\"D-2\",\"name\":\"company\",\"value\":\"78\",\"at\":\"2026-03-05T09:00:00Z\"}\n";
@@ -176,6 +190,25 @@ class AliasIT {
         file("more.ndjson", moved));
     assertThat(reps()).containsExactly("R-1 2");
     assertThat(run("alias", "unresolved", "--format", "csv").out().lines()).hasSize(1);
+    aSourceIsHiddenByAPerson();
+  }
+
+  private void aSourceIsHiddenByAPerson() throws IOException {
+    String crm = temp.resolve("crm").toString();
+    String users =
+        "{\"user\":\"%s\",\"email\":\"ada@sample.example\",\"at\":\"2026-0%d-01T00:00:00Z\"}\n";
+    String told = users.formatted("R-3", 5) + users.formatted("R-2", 4);
+    run("replay", "--source", crm, "--as", "crm-eu", file("users.ndjson", told));
+    assertThat(reps()).containsExactly("R-1 2");
+    assertThat(run("alias", "show", "ada@sample.example", "--format", "csv").out().lines().skip(1))
+        .containsExactly(
+            "rep,email,ada@sample.example,R-1,,aliases.csv,2026-03-01T09:00:00Z,"
+                + "\"R-3 of crm-eu, since 2026-05-01T00:00:00Z\"");
+
+    run("alias", "remove", "rep", "ada@sample.example", "--namespace", "email", "--by", "Bob");
+    assertThat(reps()).containsExactly("R-3 2");
+    run("alias", "set", "rep", "ada@sample.example", "R-1", "--namespace", "email", "--by", "Ann");
+    assertThat(reps()).containsExactly("R-1 2");
   }
 
   @Test
