@@ -15,13 +15,8 @@ import io.willingly.streams.runtime.PublishedTopic;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -80,62 +75,8 @@ public final class AliasTopic {
     }
   }
 
-  /** An object that waits. */
-  public record Waiting(WaitingObjectKey object, WaitingObject row) {}
-
-  /**
-   * Objects of a source that wait for the same.
-   *
-   * @param objects at least one, the one that has waited longest first
-   */
-  public record Group(List<Waiting> objects) {
-    public Group {
-      objects = List.copyOf(objects);
-    }
-
-    /** The one that has waited longest. */
-    public Waiting first() {
-      return objects.get(0);
-    }
-
-    /** The alias, or the field of the event, that they wait for. */
-    public String waitsFor() {
-      WaitingObject row = first().row();
-      return row.getAlias() == null
-          ? Objects.requireNonNullElse(row.getField(), "its mapping")
-          : row.getAlias();
-    }
-
-    /** For people: how many wait for what, and the cure. */
-    public String text() {
-      return "%,d %s of %s wait for %s, the oldest since %s: %s.\n"
-          .formatted(
-              objects.size(),
-              first().object().getType(),
-              first().object().getSource(),
-              waitsFor(),
-              first().row().getSince().toString().substring(0, 10),
-              first().row().getMessage());
-    }
-  }
-
-  /** The objects that wait, in groups; what has waited longest first. */
-  public List<Group> groups() {
-    Map<List<String>, List<Waiting>> groups = new LinkedHashMap<>();
-    for (Waiting each : waiting()) {
-      WaitingObjectKey object = each.object();
-      String what = new Group(List.of(each)).waitsFor();
-      groups
-          .computeIfAbsent(
-              List.of(object.getSource(), object.getType(), each.row().getRule(), what),
-              unused -> new ArrayList<>())
-          .add(each);
-    }
-    return groups.values().stream().map(Group::new).toList();
-  }
-
-  /** The objects that wait, those that have waited longest first. */
-  public List<Waiting> waiting() {
+  /** What each object that waits waits for. */
+  public Map<WaitingObjectKey, WaitingObject> waiting() {
     Map<WaitingObjectKey, WaitingObject> latest = new HashMap<>();
     PublishedTopic.read(
         cluster,
@@ -148,11 +89,6 @@ public final class AliasTopic {
             latest.put(key, row);
           }
         });
-    return latest.entrySet().stream()
-        .map(each -> new Waiting(each.getKey(), each.getValue()))
-        .sorted(
-            Comparator.comparing((Waiting each) -> each.row().getSince())
-                .thenComparing(Waiting::object))
-        .toList();
+    return latest;
   }
 }

@@ -4,10 +4,10 @@ import io.willingly.connectors.mapping.AliasKey;
 import io.willingly.connectors.mapping.AliasKind;
 import io.willingly.event.AliasEntry;
 import io.willingly.streams.assemble.AliasTopic;
-import io.willingly.streams.assemble.AliasTopic.Group;
-import io.willingly.streams.assemble.AliasTopic.Waiting;
+import io.willingly.streams.assemble.ObjectGroup;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.query.Sheet;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -193,27 +193,13 @@ final class AliasCommand {
     return in(
         ask,
         topic -> {
-          Sheet sheet =
-              new Sheet("objects", "source", "type", "rule", "waits_for", "since", "first", "cure");
-          topic.groups().stream()
-              .filter(group -> source == null || source.equals(group.first().object().getSource()))
-              .forEach(group -> row(sheet, group));
-          host.console().out().print(sheet.of(format.get()));
+          List<ObjectGroup> groups =
+              ObjectGroup.of(topic.waiting()).stream()
+                  .filter(group -> source == null || source.equals(group.source()))
+                  .toList();
+          host.console().out().print(ObjectGroup.sheet(groups).of(format.get()));
           return 0;
         });
-  }
-
-  private static void row(Sheet sheet, Group group) {
-    Waiting first = group.first();
-    sheet.row(
-        group.objects().size(),
-        first.object().getSource(),
-        first.object().getType(),
-        first.row().getRule(),
-        group.waitsFor(),
-        first.row().getSince().toString(),
-        first.object().getObjectId(),
-        first.row().getMessage());
   }
 
   private int write(SessionOptions ask, AliasKey key, AliasEntry entry) {
@@ -233,8 +219,8 @@ final class AliasCommand {
             return own ? CommandLineApp.FAILURE : 0;
           }
           long waiting =
-              topic.waiting().stream()
-                  .filter(each -> key.text().equals(each.row().getAlias()))
+              topic.waiting().values().stream()
+                  .filter(each -> key.text().equals(each.getAlias()))
                   .count();
           host.console()
               .say(

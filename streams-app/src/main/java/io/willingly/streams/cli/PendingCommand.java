@@ -1,7 +1,7 @@
 package io.willingly.streams.cli;
 
 import io.willingly.streams.assemble.AliasTopic;
-import io.willingly.streams.assemble.AliasTopic.Group;
+import io.willingly.streams.assemble.ObjectGroup;
 import io.willingly.streams.query.Format;
 import io.willingly.streams.query.PendingText;
 import io.willingly.streams.query.Queries;
@@ -44,12 +44,22 @@ final class PendingCommand implements Callable<Integer> {
             host.console().out().print(PendingText.of(groups).of(format.get()));
             return 0;
           }
-          List<Group> objects = new AliasTopic(ask.cluster(host, session), host.clock()).groups();
+          List<ObjectGroup> objects = asOf.knownOn() == null ? objects(session) : List.of();
           if (objects.isEmpty() || !groups.isEmpty()) {
             host.console().out().print(PendingText.summary(groups));
           }
           objects.forEach(group -> host.console().out().print(group.text()));
+          if (asOf.knownOn() != null) {
+            host.console()
+                .say(
+                    "which objects waited to be put together is not kept by day: without"
+                        + " --as-known-on those of now are told as well");
+          }
           return 0;
         });
+  }
+
+  private List<ObjectGroup> objects(Session session) {
+    return ObjectGroup.of(new AliasTopic(ask.cluster(host, session), host.clock()).waiting());
   }
 }

@@ -2,8 +2,11 @@ package io.willingly.streams.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.event.WaitingObject;
+import io.willingly.event.WaitingObjectKey;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.access.AccessLog;
 import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Viewer;
@@ -14,6 +17,7 @@ import io.willingly.streams.live.SourceRates;
 import io.willingly.streams.query.DryRuns;
 import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.runtime.FollowedTopic;
 import io.willingly.streams.runtime.NewestInput;
 import io.willingly.streams.signoff.SignOffs;
 import io.willingly.streams.signoff.TargetTopic;
@@ -65,11 +69,14 @@ public record Site(
   private static final Duration LOOK = Duration.ofSeconds(10);
 
   /** What is being served, until closed. */
-  public record Served(WebServer server, LiveThreads live) implements AutoCloseable {
+  public record Served(
+      WebServer server, LiveThreads live, FollowedTopic<WaitingObjectKey, WaitingObject> waiting)
+      implements AutoCloseable {
     /** Streams end first: a server waits for what is open. */
     @Override
     public void close() {
-      try (server) {
+      try (waiting;
+          server) {
         live.close();
       }
     }
@@ -87,6 +94,8 @@ public record Site(
     String epoch = Long.toString(clock.millis(), Character.MAX_RADIX);
     LiveThreads live =
         LiveThreads.start(epoch, () -> moved.getAsLong() + reads.today(), Site::problem);
+    FollowedTopic<WaitingObjectKey, WaitingObject> waiting =
+        new FollowedTopic<>(cluster, Topics.WAITING_OBJECTS);
     try {
       TryRoutes tries = new TryRoutes(trials);
       SourceRates rates =
@@ -97,7 +106,7 @@ public record Site(
               NewestInput.arrival(cluster, clock.instant()));
       live.every(LOOK, rates::look);
       ObjectNode contract = OpenApi.of(rules);
-      Routes routes = routes(new Parameters(contract), live.hub()::touch, rates);
+      Routes routes = routes(new Parameters(contract), live.hub()::touch, rates, waiting);
       // An entry comes after the commit that made the numbers move.
       feed.onChange(live.hub()::touch);
       tries.addTo(routes);
@@ -105,7 +114,7 @@ public record Site(
       Api api = new Api(routes, gate, reads::today, looks);
       LiveRoute route = new LiveRoute(routes, live.hub(), gate, reads::today, looks);
       return new Served(
-          WebServer.start(host, port, gate, api, contract, route, tries, ready), live);
+          WebServer.start(host, port, gate, api, contract, route, tries, ready), live, waiting);
     } catch (RuntimeException e) {
       live.close();
       throw e;
@@ -120,7 +129,11 @@ public record Site(
     }
   }
 
-  private Routes routes(Parameters parameters, Runnable changed, SourceRates rates) {
+  private Routes routes(
+      Parameters parameters,
+      Runnable changed,
+      SourceRates rates,
+      FollowedTopic<WaitingObjectKey, WaitingObject> waiting) {
     Routes routes = new Routes(parameters);
     Basis basis = new Basis(reads, rules, new Sight(organisation, new Teams(reads, minimumGroup)));
     new StatusRoutes(basis, rates, clock, build).addTo(routes);
@@ -134,7 +147,7 @@ public record Site(
             new TargetTopic(cluster),
             new SignOffs(cluster))
         .addTo(routes);
-    new SourceRoutes(basis, cluster, rates).addTo(routes);
+    new SourceRoutes(basis, cluster, rates, waiting::rows).addTo(routes);
     new FeedRoute(feed, basis).addTo(routes);
     new RejectedRoutes(basis, cluster, clock, log).addTo(routes);
     new MappingRoutes(basis, cluster.ids(), clock, dryRuns, log).addTo(routes);

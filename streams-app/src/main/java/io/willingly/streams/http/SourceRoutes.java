@@ -2,9 +2,12 @@ package io.willingly.streams.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.event.WaitingObject;
+import io.willingly.event.WaitingObjectKey;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.access.Viewer;
+import io.willingly.streams.assemble.ObjectGroup;
 import io.willingly.streams.live.SourceRates;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.Ledger;
@@ -19,7 +22,9 @@ import io.willingly.streams.rejected.RejectedLog;
 import io.willingly.streams.runtime.Cluster;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
@@ -31,11 +36,22 @@ final class SourceRoutes {
   private final Basis basis;
   private final Cluster cluster;
   private final SourceRates rates;
+  private final Supplier<Map<WaitingObjectKey, WaitingObject>> waiting;
 
-  SourceRoutes(Basis basis, Cluster cluster, SourceRates rates) {
+  /**
+   * Answers.
+   *
+   * @param waiting what the objects wait for that are not put together yet
+   */
+  SourceRoutes(
+      Basis basis,
+      Cluster cluster,
+      SourceRates rates,
+      Supplier<Map<WaitingObjectKey, WaitingObject>> waiting) {
     this.basis = basis;
     this.cluster = cluster;
     this.rates = rates;
+    this.waiting = waiting;
   }
 
   void addTo(Routes routes) {
@@ -43,6 +59,7 @@ final class SourceRoutes {
     routes
         .get("/ledger", operators, this::ledger)
         .get("/pending", operators, this::pending)
+        .get("/pending/objects", operators, this::objects)
         .get("/sources", operators, asked -> basis.table(asked, rates.rows()))
         .get("/rejected", operators, this::rejected)
         .get("/schemas", operators, asked -> basis.table(asked, schemas()));
@@ -69,6 +86,10 @@ final class SourceRoutes {
     AsOf asOf = asked.asOf();
     return basis.table(
         asked, PendingText.of(WaitingGroup.of(queries.pending(asOf), queries, asOf)));
+  }
+
+  private Answer objects(Asked asked) {
+    return basis.table(asked, ObjectGroup.sheet(ObjectGroup.of(waiting.get())));
   }
 
   private Answer rejected(Asked asked) {

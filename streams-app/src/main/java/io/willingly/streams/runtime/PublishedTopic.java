@@ -109,8 +109,9 @@ public final class PublishedTopic {
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     try (Admin admin = Admin.create(clientSettings);
         KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(clientSettings)) {
+      assign(consumer, topic);
       // The consumer's own answer would be where the first open transaction begins.
-      read(consumer, topic, Offsets.ends(admin, List.of(topic)), visitor);
+      readOn(consumer, topic, Offsets.ends(admin, List.of(topic)), visitor);
     }
   }
 
@@ -124,22 +125,28 @@ public final class PublishedTopic {
       String topic,
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     try (KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(clientSettings)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(found -> new TopicPartition(topic, found.partition()))
-              .toList();
-      read(consumer, topic, new HashMap<>(consumer.endOffsets(partitions)), visitor);
+      assign(consumer, topic);
+      readOn(consumer, topic, consumer.endOffsets(consumer.assignment()), visitor);
     }
   }
 
-  private static void read(
-      KafkaConsumer<byte[], byte[]> consumer,
-      String topic,
-      Map<TopicPartition, Long> left,
-      Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
-    List<TopicPartition> partitions = List.copyOf(left.keySet());
+  /** All partitions, from the beginning. */
+  static void assign(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(found -> new TopicPartition(topic, found.partition()))
+            .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+  }
+
+  /** From where the consumer is to the ends. */
+  static void readOn(
+      KafkaConsumer<byte[], byte[]> consumer,
+      String topic,
+      Map<TopicPartition, Long> ends,
+      Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+    Map<TopicPartition, Long> left = new HashMap<>(ends);
     long deadline = System.nanoTime() + LONGEST.toNanos();
     while (left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue())
         || !left.isEmpty()) {

@@ -135,7 +135,9 @@ class AliasIT {
     assertThat(reps()).isEmpty();
     assertThat(run("alias", "unresolved", "--format", "csv").out().lines())
         .satisfiesExactlyInAnyOrder(
-            header -> assertThat(header).startsWith("objects,source,type,rule,waits_for,since"),
+            header ->
+                assertThat(header)
+                    .isEqualTo("objects,source,type,rule,waits_for,since,examples,cure"),
             alias ->
                 assertThat(alias)
                     .startsWith("1,crm-eu,deal,won,customer|crm-eu|77,")
@@ -149,6 +151,9 @@ class AliasIT {
     assertThat(run("pending").out())
         .contains("1 deal of crm-eu wait for customer|crm-eu|77, the oldest since ")
         .doesNotContain("nothing waits");
+    Result past = run("pending", "--as-known-on", "2026-03-01");
+    assertThat(past.out()).contains("nothing waits").doesNotContain("crm-eu");
+    assertThat(past.err()).contains("which objects waited to be put together is not kept by day");
 
     Result set =
         run("alias", "set", "customer", "77", "C-1", "--namespace", "crm-eu", "--by", "Ann");

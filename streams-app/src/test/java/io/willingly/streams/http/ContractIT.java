@@ -86,6 +86,7 @@ class ContractIT {
     all.put("/sources", List.of(""));
     all.put("/ledger", List.of(""));
     all.put("/pending", List.of(""));
+    all.put("/pending/objects", List.of(""));
     all.put("/rejected", List.of("", "?source=crm"));
     all.put("/schemas", List.of(""));
     all.put("/mappings", List.of(""));

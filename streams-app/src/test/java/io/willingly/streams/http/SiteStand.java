@@ -26,6 +26,7 @@ import io.willingly.streams.testing.DriverReads;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.SlidingTeam;
 import io.willingly.streams.testing.TopologyRunner;
+import io.willingly.streams.testing.WaitingDeals;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -93,6 +94,7 @@ final class SiteStand implements AutoCloseable {
     SiteFacts.arrive(reads);
     publish(Topics.DEAL_VERDICTS.name());
     publish(Topics.REJECTED_EVENTS.name());
+    WaitingDeals.of("hubspot", broker.bootstrapServers(), CLOCK.instant());
     agree(cluster);
     contests = new Contests(cluster, CLOCK);
     log = new AccessLog(cluster, CLOCK);

@@ -2,6 +2,8 @@ package io.willingly.streams.testing;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.runtime.PipelineConfig;
 import io.willingly.streams.runtime.PipelineService;
 import io.willingly.streams.runtime.TopicSetup;
@@ -16,14 +18,17 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** A pipeline on a real broker, in this JVM. */
 public final class PipelineRun implements AutoCloseable {
@@ -86,6 +91,24 @@ public final class PipelineRun implements AutoCloseable {
         new TreeMap<>(Map.of("bootstrap.servers", bootstrap, "linger.ms", "5")),
         new ByteArraySerializer(),
         new ByteArraySerializer());
+  }
+
+  /** Publishes a row of a topic; null deletes it. */
+  public static <K extends SpecificRecord, V extends SpecificRecord> void publish(
+      String bootstrap, Topic<K, V> topic, K key, @Nullable V value) {
+    byte[] bytes = value == null ? null : WireFormat.values(topic, Deliveries.IDS).encode(value);
+    try (KafkaProducer<byte[], byte[]> producer = producer(bootstrap)) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  topic.name(), WireFormat.keys(topic, Deliveries.IDS).encode(key), bytes))
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   public static void send(String bootstrap, List<Fact> facts) {
