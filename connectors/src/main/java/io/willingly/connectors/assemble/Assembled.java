@@ -31,4 +31,10 @@ public record Assembled(
     forget = Set.copyOf(forget);
     waiting = List.copyOf(waiting);
   }
+
+  /** An object whose mapping cannot be had. */
+  public static Assembled waiting(String problem) {
+    List<ObjectEvents.Awaited> mapping = List.of(new ObjectEvents.Awaited("", null, null, problem));
+    return new Assembled(List.of(), Set.of(), Set.of(), mapping, true, null);
+  }
 }

@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * sent before, so the order in which anything becomes known does not matter. Not thread-safe.
  */
 public final class AssembledObject {
+  /**
+   * The most it may have as it is kept, far less than the largest record: each part writes all of
+   * it again, and what aliases answer is added all the same.
+   */
+  public static final int MOST_BYTES = 1 << 20;
+
   /** Numbers keep all their digits, as where the parts are read: else equal values would differ. */
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);

@@ -11,6 +11,8 @@ import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.records.InputRecord;
 import io.willingly.connectors.records.RowRecords;
 import io.willingly.connectors.records.RowRecords.Made;
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaRegistryException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -40,6 +42,13 @@ import org.jspecify.annotations.Nullable;
 public final class MappingTransform<R extends ConnectRecord<R>>
     implements Transformation<R>, Monitorable {
   static final String REPLACE_NULL = "replace.null.with.default";
+  static final String MOST_BYTES = "bundle.max.bytes";
+
+  /** A producer refuses a request of 1 MiB unless told otherwise; key and headers need some. */
+  private static final int DEFAULT_MOST_BYTES = 1_000_000;
+
+  /** What a single record may have: a reject must fit, whatever was refused. */
+  private static final int LEAST_MOST_BYTES = 100_000;
 
   private final Clock clock;
   private @Nullable Rows rows;
@@ -91,7 +100,21 @@ public final class MappingTransform<R extends ConnectRecord<R>>
             "Payload",
             1,
             ConfigDef.Width.SHORT,
-            "Replace null with default");
+            "Replace null with default")
+        .define(
+            MOST_BYTES,
+            ConfigDef.Type.INT,
+            DEFAULT_MOST_BYTES,
+            ConfigDef.Range.between(LEAST_MOST_BYTES, Topic.MAX_RECORD_BYTES),
+            Importance.LOW,
+            "The most bytes that the records of one payload may have together; a payload that makes"
+                + " more is a reject. If you raise it, raise producer.override.max.request.size of"
+                + " the connector by as much: its producer refuses more than 1 MiB, and the task"
+                + " then fails.",
+            "Payload",
+            2,
+            ConfigDef.Width.SHORT,
+            "Most bytes of a bundle");
   }
 
   @Override
@@ -129,8 +152,10 @@ public final class MappingTransform<R extends ConnectRecord<R>>
   /** What the payload makes: a record, or several in a bundle. */
   private InputRecord only(Rows rows, @Nullable Object value) {
     List<Made> made = new ArrayList<>();
+    String original = "";
     try {
       JsonNode payload = rows.json().payload(value);
+      original = payload.toString();
       for (RowOutcome outcome : rows.mapping().apply(payload, rows.source())) {
         made.add(rows.records().of(outcome, rows.source()));
       }
@@ -138,14 +163,28 @@ public final class MappingTransform<R extends ConnectRecord<R>>
         made.add(rows.rejected(RejectCode.UNREADABLE, "the payload is an empty list", "[]"));
       }
     } catch (Unusable e) {
-      String original = value instanceof byte[] bytes ? new String(bytes, UTF_8) : "" + value;
+      original = value instanceof byte[] bytes ? new String(bytes, UTF_8) : "" + value;
       made.add(rows.rejected(RejectCode.UNREADABLE, String.valueOf(e.getMessage()), original));
+    }
+    InputRecord only = together(rows, made);
+    int most = rows.settings().getInt(MOST_BYTES);
+    if (only.topic().equals(Topics.EVENT_BUNDLES) && only.value().length > most) {
+      String message =
+          "the records of the payload have %,d bytes together, at most %,d; have the source deliver fewer rows at a time, or raise bundle.max.bytes and producer.override.max.request.size, and send it again"
+              .formatted(only.value().length, most);
+      made = List.of(rows.rejected(RejectCode.TOO_LARGE, message, original));
+      only = together(rows, made);
+      this.rows = rows.anew(); // what it has said once was not sent
     }
     if (metrics != null) {
       for (Made row : made) {
         metrics.count(row.outcome());
       }
     }
+    return only;
+  }
+
+  private static InputRecord together(Rows rows, List<Made> made) {
     List<InputRecord> records = made.stream().flatMap(row -> row.records().stream()).toList();
     return records.size() == 1 ? records.get(0) : rows.records().bundle(records);
   }

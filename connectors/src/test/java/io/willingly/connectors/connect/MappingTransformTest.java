@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -123,6 +124,26 @@ class MappingTransformTest {
         .extracting(BundledRecord::getTopic, BundledRecord::getKey)
         .containsExactly(tuple("deal-events", "C-1"), tuple("mapping-rejects", "crm/payload:2"));
     assertThat(reject(List.of()).getMessage()).contains("the payload is an empty list");
+  }
+
+  /** The producer of a connector refuses it, and its task would fail again after each restart. */
+  @Test
+  void aPayloadThatMakesMoreThanAProducerTakesIsAReject() {
+    List<Object> many = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      many.add(won("D-" + i));
+    }
+
+    MappingReject reject = reject(many);
+
+    assertThat(reject.getSource()).isEqualTo("crm");
+    assertThat(reject.getMessage())
+        .matches(
+            "TOO_LARGE: the records of the payload have [0-9,]+ bytes together, at most 1,000,000;"
+                + " have the source deliver fewer rows at a time, or raise bundle.max.bytes .*");
+    assertThat(new String(reject.getOriginal().array(), UTF_8)).contains("D-0");
+    assertThat(value(Topics.EVENT_BUNDLES, apply(many.subList(0, 2_000))).getRecords())
+        .hasSize(2_000);
   }
 
   private MappingReject reject(@Nullable Object value) {

@@ -7,6 +7,7 @@ import io.willingly.connectors.mapping.AliasKey;
 import io.willingly.connectors.mapping.Mapping;
 import io.willingly.connectors.mapping.ObjectEvents.Awaited;
 import io.willingly.connectors.mapping.ObjectId;
+import io.willingly.connectors.mapping.RejectCode;
 import io.willingly.connectors.mapping.RowOutcome.Rejected;
 import io.willingly.connectors.records.InputRecord;
 import io.willingly.connectors.records.RowRecords;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -57,7 +59,7 @@ final class ObjectProcessor extends ContextualProcessor<byte[], ObjectInput, byt
     context.schedule(
         LOOK_FOR_MAPPINGS,
         PunctuationType.WALL_CLOCK_TIME,
-        now -> changed.objects().forEach(object -> assemble(object, 0, now)));
+        now -> changed.objects().forEach(object -> again(object, any -> {}, now)));
   }
 
   @Override
@@ -68,59 +70,96 @@ final class ObjectProcessor extends ContextualProcessor<byte[], ObjectInput, byt
     } else if (record.value() instanceof ObjectInput.Raw part) {
       RawObjects.Read read = raw.read(record.key(), part.value(), context().recordMetadata());
       if (read instanceof RawObjects.Part told) {
-        AssembledObject object = load(told.id());
-        Mapping mapping = mappings.of(told.id().source(), told.mappingVersion()).mapping();
-        // Without a mapping nobody knows which former values will be asked for.
-        Predicate<String> history =
-            mapping == null ? any -> true : mapping.history(told.id().type())::contains;
-        object.add(told.part(), history, record.timestamp());
-        assemble(object, told.mappingVersion(), record.timestamp());
+        told(told, record.timestamp());
       } else if (read instanceof RawObjects.Bad bad) {
         send(bad.reject(), record.timestamp());
       }
     }
   }
 
+  private void told(RawObjects.Part told, long time) {
+    ObjectId id = told.id();
+    int version = told.mappingVersion();
+    AssembledObject object = load(id);
+    Mapping mapping = mappings.of(id.source(), version).mapping();
+    // Without a mapping nobody knows which former values will be asked for.
+    Predicate<String> history =
+        mapping == null ? any -> true : mapping.history(id.type())::contains;
+    object.add(told.part(), history, time);
+    int bytes = assemble(object, version, time);
+    if (bytes > AssembledObject.MOST_BYTES) {
+      String part = told.part().properties().toString();
+      send(raw.tooLarge(id, version, bytes, part, context().recordMetadata()), time);
+    }
+  }
+
   private void answered(AliasAnswer answer, long time) {
-    AssembledObject object =
-        load(new ObjectId(answer.getSource(), answer.getType(), answer.getObjectId()));
     String same = answer.getSameAs();
-    object.answer(
-        AliasKey.parse(answer.getAlias()),
-        new Answer(answer.getTarget(), same == null ? null : AliasKey.parse(same)));
-    assemble(object, 0, time);
+    AliasKey alias = AliasKey.parse(answer.getAlias());
+    Answer who = new Answer(answer.getTarget(), same == null ? null : AliasKey.parse(same));
+    again(
+        load(new ObjectId(answer.getSource(), answer.getType(), answer.getObjectId())),
+        object -> object.answer(alias, who),
+        time);
   }
 
   /**
-   * Sends what is to be sent.
+   * Assembles an object of which no part came. If its events would make it too large, those sent
+   * before stand, and what was answered is known for the next time.
+   */
+  private void again(AssembledObject object, Consumer<AssembledObject> change, long time) {
+    change.accept(object);
+    int bytes = assemble(object, 0, time);
+    if (bytes > AssembledObject.MOST_BYTES) {
+      ObjectId id = object.id();
+      AssembledObject before = load(id);
+      change.accept(before);
+      if (before.waits(null, time)) {
+        waiting(before, null, time);
+      }
+      if (before.rejects(RejectCode.TOO_LARGE.name())) {
+        send(raw.tooLarge(id, 0, bytes, "", context().recordMetadata()), time);
+      }
+      rows().put(ChangedMappings.row(id), before.bytes());
+    }
+  }
+
+  /**
+   * Keeps an object and sends what is to be sent, unless it has become too large.
    *
    * @param version of the mapping a part came from; 0 when no part came
+   * @return the bytes it has; of too many none were kept, and nothing was sent
    */
-  private void assemble(AssembledObject object, int version, long time) {
+  private int assemble(AssembledObject object, int version, long time) {
     ObjectId id = object.id();
     SourceMappings.Known known = mappings.of(id.source(), version);
-    if (known.mapping() == null) {
-      waits(object, new Awaited("", null, null, known.problem()), time);
-      save(object);
-      return;
+    Mapping mapping = known.mapping();
+    Assembled made =
+        mapping == null ? Assembled.waiting(known.problem()) : object.assemble(mapping, values);
+    Awaited awaited = made.waiting().isEmpty() ? null : made.waiting().get(0);
+    Rejected rejected = made.rejected();
+    boolean waits =
+        made.complete() && object.waits(awaited == null ? null : Cures.message(id, awaited), time);
+    boolean rejects =
+        made.complete() && object.rejects(rejected == null ? null : rejected.message());
+    byte[] bytes = object.bytes();
+    if (bytes.length > AssembledObject.MOST_BYTES) {
+      return bytes.length;
     }
-    Assembled made = object.assemble(known.mapping(), values);
+    rows().put(ChangedMappings.row(id), bytes);
     made.records().forEach(record -> send(record, time));
     questions(id, made.ask(), true, time);
     questions(id, made.forget(), false, time);
-    if (made.complete()) {
-      waits(object, made.waiting().isEmpty() ? null : made.waiting().get(0), time);
+    if (waits) {
+      waiting(object, awaited, time);
     }
-    Rejected rejected = made.rejected();
-    if (made.complete()
-        && object.rejects(rejected == null ? null : rejected.message())
-        && rejected != null) {
-      new RowRecords(values, known.mapping())
+    if (rejects && rejected != null && mapping != null) {
+      new RowRecords(values, mapping)
           .of(rejected, id.source())
           .records()
           .forEach(record -> send(record, time));
     }
-    save(object);
+    return bytes.length;
   }
 
   private void questions(ObjectId id, Set<AliasKey> aliases, boolean wanted, long time) {
@@ -133,21 +172,17 @@ final class ObjectProcessor extends ContextualProcessor<byte[], ObjectInput, byt
     }
   }
 
-  /** Tells everybody what an object waits for, when that has changed. */
-  private void waits(AssembledObject object, @Nullable Awaited awaited, long time) {
-    String message = awaited == null ? null : Cures.message(object.id(), awaited);
-    if (!object.waits(message, time)) {
-      return;
-    }
+  /** Tells everybody what an object waits for now. */
+  private void waiting(AssembledObject object, @Nullable Awaited awaited, long time) {
     ObjectId id = object.id();
     byte[] key = waitingKeys.encode(new WaitingObjectKey(id.source(), id.type(), id.id()));
     byte[] value = null;
-    if (awaited != null && message != null) {
+    if (awaited != null) {
       WaitingObject row = new WaitingObject();
       row.setRule(awaited.rule());
       row.setField(awaited.field());
       row.setAlias(awaited.alias() == null ? null : awaited.alias().text());
-      row.setMessage(message);
+      row.setMessage(Cures.message(id, awaited));
       row.setSince(Instant.ofEpochMilli(object.waitsSince()));
       value = values.encode(Topics.WAITING_OBJECTS, row);
     }
@@ -172,9 +207,5 @@ final class ObjectProcessor extends ContextualProcessor<byte[], ObjectInput, byt
   private AssembledObject load(ObjectId id) {
     byte[] known = rows().get(ChangedMappings.row(id));
     return known == null ? AssembledObject.unknown(id) : AssembledObject.of(known);
-  }
-
-  private void save(AssembledObject object) {
-    rows().put(ChangedMappings.row(object.id()), object.bytes());
   }
 }

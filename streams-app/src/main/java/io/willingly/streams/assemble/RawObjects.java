@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.connectors.assemble.AssembledObject;
 import io.willingly.connectors.mapping.ObjectId;
 import io.willingly.connectors.mapping.ObjectPart;
+import io.willingly.connectors.mapping.RejectCode;
 import io.willingly.connectors.records.InputRecord;
 import io.willingly.event.MappingReject;
 import io.willingly.event.MappingRejectReason;
@@ -25,6 +27,9 @@ record RawObjects(TopicValues values) {
   /** Numbers keep all their digits. */
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  /** What is kept of a record, so that its reject is none itself for its size (R74). */
+  private static final int MOST_OF_ORIGINAL = 32 << 10;
 
   /** What a record is. */
   sealed interface Read {}
@@ -69,19 +74,46 @@ record RawObjects(TopicValues values) {
   private Bad bad(
       byte @Nullable [] key, byte[] value, String message, Optional<RecordMetadata> position) {
     String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    String source = text.contains("|") ? text.substring(0, text.indexOf('|')) : "~undecoded";
+    String all = "a record of %s: %s".formatted(Topics.RAW_OBJECTS.name(), message);
+    return new Bad(reject(text, source, 0, all, value, position));
+  }
+
+  /**
+   * What to send when an object would grow too large.
+   *
+   * @param version of the mapping a part came from; 0 when no part came
+   * @param bytes it would have
+   * @param part that came; empty when none did
+   */
+  InputRecord tooLarge(
+      ObjectId id, int version, int bytes, String part, Optional<RecordMetadata> position) {
+    String message =
+        "%s: %s %s would have %,d bytes, at most %,d; what was known and sent before stays. Let 'set' and 'history' take only what rules read, and rules make fewer events of one object; then send it again"
+            .formatted(RejectCode.TOO_LARGE, id.type(), id.id(), bytes, AssembledObject.MOST_BYTES);
+    byte[] original = part.getBytes(StandardCharsets.UTF_8);
+    return reject(id.text(), id.source(), version, message, original, position);
+  }
+
+  private InputRecord reject(
+      String key,
+      String source,
+      int version,
+      String message,
+      byte[] original,
+      Optional<RecordMetadata> position) {
     MappingReject reject = new MappingReject();
-    reject.setSource(text.contains("|") ? text.substring(0, text.indexOf('|')) : "~undecoded");
-    reject.setMappingVersion(0);
+    reject.setSource(source);
+    reject.setMappingVersion(version);
     reject.setReason(MappingRejectReason.UNMAPPABLE);
-    reject.setMessage("a record of %s: %s".formatted(Topics.RAW_OBJECTS.name(), message));
+    reject.setMessage(message);
     position.ifPresent(
         at -> {
           reject.setFile(at.topic() + "-" + at.partition());
           reject.setRow(at.offset());
         });
-    reject.setOriginal(ByteBuffer.wrap(value));
-    return new Bad(
-        new InputRecord(
-            Topics.MAPPING_REJECTS, text, values.encode(Topics.MAPPING_REJECTS, reject)));
+    reject.setOriginal(ByteBuffer.wrap(original, 0, Math.min(original.length, MOST_OF_ORIGINAL)));
+    return new InputRecord(
+        Topics.MAPPING_REJECTS, key, values.encode(Topics.MAPPING_REJECTS, reject));
   }
 }
