@@ -7,7 +7,7 @@ const API = "api/v1";
 /** Heartbeats come every 15 s: after two the line is dead, whatever the browser believes. */
 const STALE_AFTER = 30_000;
 /** A page nobody looks at gives its connection back: browsers open six to a server, for all tabs together. */
-const HIDDEN_FOR = 60_000;
+const HIDDEN_FOR = 5_000;
 const RETRY_AFTER = 3_000;
 const ASK_AGAIN_AFTER = 15_000;
 /** A connection that is back so soon was never missed. */
@@ -32,7 +32,7 @@ let brokenAt = null;
 let connection = { state: "open", since: heard };
 const connected = new Set();
 let scheduled = false;
-let hiddenSince = null;
+let hiddenSince = document.hidden ? Date.now() : null;
 /** Raised with every signing in. */
 let visit = 0;
 

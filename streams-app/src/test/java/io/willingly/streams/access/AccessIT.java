@@ -24,14 +24,12 @@ import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.TestClock;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -73,14 +71,6 @@ class AccessIT {
     return new Fact(deal, "customer of " + deal, "R-1", "crm", "refund of " + deal);
   }
 
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-      Thread.onSpinWait();
-    }
-  }
-
   @Test
   void aContestIsSeenEverywhereAndDecidedOnce() {
     try (Contests here = new Contests(cluster, CLOCK);
@@ -88,11 +78,11 @@ class AccessIT {
       Contest opened = here.open(ADA, fact("D-1"), " The refund was a billing error.\n");
       assertThat(here.ofDeal("D-1")).containsExactly(opened);
       assertThat(opened.reason()).isEqualTo("The refund was a billing error.");
-      await(() -> there.get(opened.id()).isPresent());
+      PipelineRun.await(() -> there.get(opened.id()).isPresent());
       assertThat(there.get(opened.id())).contains(opened);
 
       Contest upheld = there.decide(BOSS, opened.id(), State.UPHELD, "corrected in the CRM");
-      await(() -> here.get(opened.id()).orElseThrow().state() == State.UPHELD);
+      PipelineRun.await(() -> here.get(opened.id()).orElseThrow().state() == State.UPHELD);
 
       assertThat(here.ofDeal("D-1")).containsExactly(upheld);
       assertThatThrownBy(() -> here.decide(BOSS, opened.id(), State.DISMISSED, null))
@@ -163,8 +153,8 @@ class AccessIT {
 
       erase("customer of D-5", CLOCK.instant().plusSeconds(60));
 
-      await(() -> contests.get(id).isEmpty());
-      await(() -> Boolean.FALSE.equals(inTopic().get(id)));
+      PipelineRun.await(() -> contests.get(id).isEmpty());
+      PipelineRun.await(() -> Boolean.FALSE.equals(inTopic().get(id)));
       assertThat(contests.ofDeal("D-5")).isEmpty();
     }
     try (Contests again = new Contests(cluster, CLOCK)) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ class PageLiveIT {
 
   private static Browser browser;
   private static PageStand stand;
+  private static String first;
 
   @BeforeAll
   static void open(@TempDir Path directory) {
@@ -46,6 +48,7 @@ class PageLiveIT {
     browser.record();
     browser.driver().get(stand.address() + "/#token=" + PageStand.TOKEN);
     browser.await("signed in", () -> browser.holds("return !!document.querySelector('.tile')"));
+    first = browser.driver().getWindowHandle();
   }
 
   @AfterAll
@@ -56,6 +59,16 @@ class PageLiveIT {
     if (stand != null) {
       stand.close();
     }
+  }
+
+  @AfterEach
+  void closeWindows() {
+    for (String window : browser.driver().getWindowHandles()) {
+      if (!window.equals(first)) {
+        browser.driver().switchTo().window(window).close();
+      }
+    }
+    browser.driver().switchTo().window(first);
   }
 
   private static Fact fact(Family family, String event, String of, int daysAgo, Content content) {
@@ -113,6 +126,8 @@ class PageLiveIT {
 
   private static void enter(String window) {
     browser.driver().switchTo().window(window);
+    // The driver looks at a window without showing it, and a hidden one hears nothing.
+    browser.driver().executeCdpCommand("Page.bringToFront", Map.of());
     assertThat(browser.holds("return window.marked === true")).as("not loaded again").isTrue();
   }
 
@@ -228,6 +243,19 @@ class PageLiveIT {
     shows("tile", TILE, basis(remorse()));
     browser.await("no longer lost", () -> texts(".stale-note.lost").isEmpty());
     enter(live);
+  }
+
+  @Test
+  void manyWindowsDoNotHoldUpOneAnother() {
+    for (int i = 0; i < 8; i++) {
+      browser
+          .driver()
+          .executeCdpCommand(
+              "Target.createTarget",
+              Map.of("url", stand.address() + "/#/live?window=" + i, "background", true));
+    }
+    window("live", "return !!document.querySelector('.tile')");
+    browser.await("all answered", browser::answered);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,6 +40,9 @@ public final class PipelineRun implements AutoCloseable {
    * holds its successors up for a minute and more.
    */
   public static final Duration LONG = Duration.ofMinutes(5);
+
+  /** Between two looks, which would take the processor from what is looked at. */
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final PipelineService service;
 
@@ -72,7 +76,7 @@ public final class PipelineRun implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("not so after " + LONG);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(LOOK.toNanos());
     }
   }
 
