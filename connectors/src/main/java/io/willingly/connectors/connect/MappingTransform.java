@@ -152,10 +152,10 @@ public final class MappingTransform<R extends ConnectRecord<R>>
   /** What the payload makes: a record, or several in a bundle. */
   private InputRecord only(Rows rows, @Nullable Object value) {
     List<Made> made = new ArrayList<>();
-    String original = "";
+    Object original = value;
     try {
       JsonNode payload = rows.json().payload(value);
-      original = payload.toString();
+      original = payload;
       for (RowOutcome outcome : rows.mapping().apply(payload, rows.source())) {
         made.add(rows.records().of(outcome, rows.source()));
       }
@@ -163,8 +163,8 @@ public final class MappingTransform<R extends ConnectRecord<R>>
         made.add(rows.rejected(RejectCode.UNREADABLE, "the payload is an empty list", "[]"));
       }
     } catch (Unusable e) {
-      original = value instanceof byte[] bytes ? new String(bytes, UTF_8) : "" + value;
-      made.add(rows.rejected(RejectCode.UNREADABLE, String.valueOf(e.getMessage()), original));
+      made.add(
+          rows.rejected(RejectCode.UNREADABLE, String.valueOf(e.getMessage()), text(original)));
     }
     InputRecord only = together(rows, made);
     int most = rows.settings().getInt(MOST_BYTES);
@@ -172,7 +172,7 @@ public final class MappingTransform<R extends ConnectRecord<R>>
       String message =
           "the records of the payload have %,d bytes together, at most %,d; have the source deliver fewer rows at a time, or raise bundle.max.bytes and producer.override.max.request.size, and send it again"
               .formatted(only.value().length, most);
-      made = List.of(rows.rejected(RejectCode.TOO_LARGE, message, original));
+      made = List.of(rows.rejected(RejectCode.TOO_LARGE, message, text(original)));
       only = together(rows, made);
       this.rows = rows.anew(); // what it has said once was not sent
     }
@@ -182,6 +182,10 @@ public final class MappingTransform<R extends ConnectRecord<R>>
       }
     }
     return only;
+  }
+
+  private static String text(@Nullable Object value) {
+    return value instanceof byte[] bytes ? new String(bytes, UTF_8) : "" + value;
   }
 
   private static InputRecord together(Rows rows, List<Made> made) {

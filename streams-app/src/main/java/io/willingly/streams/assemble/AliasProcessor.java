@@ -22,8 +22,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows who is who, and which objects want to know: an object is told at once, and again whenever
@@ -33,7 +31,6 @@ import org.slf4j.LoggerFactory;
  * was taken back must be known when what is older comes late.
  */
 final class AliasProcessor extends ContextualProcessor<byte[], AliasInput, byte[], Sent> {
-  private static final Logger LOG = LoggerFactory.getLogger(AliasProcessor.class);
   private static final Serializer<byte[]> PREFIX = new ByteArraySerializer();
   private static final byte BY_SOURCE = 1;
   private static final byte WANTED = 2;
@@ -55,20 +52,16 @@ final class AliasProcessor extends ContextualProcessor<byte[], AliasInput, byte[
 
   @Override
   public void process(Record<byte[], AliasInput> record) {
-    AliasKey alias;
-    try {
-      byte[] key = record.key();
-      alias = AliasKey.parse(key == null ? "" : new String(key, StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      LOG.warn("a record of {} is passed over: {}", Topics.ALIASES.name(), e.getMessage());
+    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    if (!Decode.isAlias(key)) {
       return;
     }
+    AliasKey alias = AliasKey.parse(key);
     if (record.value() instanceof AliasInput.Asked asked) {
       Decode.ours(values, Topics.ALIAS_QUESTIONS, asked.value())
           .ifPresent(question -> asked(alias, question, record.timestamp()));
     } else if (record.value() instanceof AliasInput.Entry entry) {
-      Decode.ours(values, Topics.ALIASES, entry.value())
-          .ifPresent(said -> told(alias, said, record.timestamp()));
+      Decode.entry(values, entry.value()).ifPresent(said -> told(alias, said, record.timestamp()));
     }
   }
 

@@ -44,8 +44,9 @@ public final class AliasTopic {
         cluster.clientSettings(),
         Topics.ALIASES.name(),
         record -> {
-          String key = new String(record.key(), StandardCharsets.UTF_8);
-          Decode.ours(values, Topics.ALIASES, record.value())
+          String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+          Decode.entry(values, record.value())
+              .filter(said -> Decode.isAlias(key))
               .ifPresent(
                   said -> {
                     KnownAlias before = known.getOrDefault(key, KnownAlias.UNKNOWN);

@@ -1,6 +1,9 @@
 package io.willingly.streams.assemble;
 
+import io.willingly.connectors.mapping.AliasKey;
+import io.willingly.event.AliasEntry;
 import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.Decoded;
 import io.willingly.schemas.wire.SchemaRegistryException;
 import io.willingly.schemas.wire.TopicValues;
@@ -15,6 +18,23 @@ final class Decode {
   private static final Logger LOG = LoggerFactory.getLogger(Decode.class);
 
   private Decode() {}
+
+  /** Whether it is the key of an alias; a line in the log when it is not. */
+  static boolean isAlias(String text) {
+    try {
+      AliasKey.parse(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      LOG.warn("a record of {} is passed over: {}", Topics.ALIASES.name(), e.getMessage());
+      return false;
+    }
+  }
+
+  /** What somebody says of an alias; see {@link #ours}. */
+  static Optional<AliasEntry> entry(TopicValues values, byte @Nullable [] bytes) {
+    return ours(values, Topics.ALIASES, bytes)
+        .filter(said -> said.getSameAs() == null || isAlias(said.getSameAs()));
+  }
 
   /**
    * The value; empty, with a line in the log, when it cannot be read.

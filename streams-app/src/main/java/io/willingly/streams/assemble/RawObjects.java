@@ -89,8 +89,14 @@ record RawObjects(TopicValues values) {
   InputRecord tooLarge(
       ObjectId id, int version, int bytes, String part, Optional<RecordMetadata> position) {
     String message =
-        "%s: %s %s would have %,d bytes, at most %,d; what was known and sent before stays. Let 'set' and 'history' take only what rules read, and rules make fewer events of one object; then send it again"
-            .formatted(RejectCode.TOO_LARGE, id.type(), id.id(), bytes, AssembledObject.MOST_BYTES);
+        "%s: %s %s of %s would have %,d bytes, at most %,d; what was known and sent before stays. Let 'set' and 'history' take only what rules read, and rules make fewer events of one object; then send it again"
+            .formatted(
+                RejectCode.TOO_LARGE,
+                id.type(),
+                id.id(),
+                id.source(),
+                bytes,
+                AssembledObject.MOST_BYTES);
     byte[] original = part.getBytes(StandardCharsets.UTF_8);
     return reject(id.text(), id.source(), version, message, original, position);
   }

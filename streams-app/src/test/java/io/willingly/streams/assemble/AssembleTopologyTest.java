@@ -278,6 +278,11 @@ class AssembleTopologyTest {
 
     pipe(Topics.ALIASES.name(), "customer|crm-eu|77", null);
     pipe(Topics.ALIASES.name(), "nobody", new byte[] {1});
+    AliasEntry odd = new AliasEntry();
+    odd.setSetBy("a stranger");
+    odd.setSameAs("nobody");
+    odd.setByPerson(true);
+    pipe(Topics.ALIASES.name(), "customer|crm-eu|77", VALUES.encode(Topics.ALIASES, odd));
     assertThat(deals()).isEmpty();
   }
 
@@ -405,7 +410,7 @@ class AssembleTopologyTest {
     assertThat(first.getSource()).isEqualTo("crm-eu");
     assertThat(first.getMessage())
         .matches(
-            "TOO_LARGE: deal 9001 would have 1,0[0-9,]+ bytes, at most 1,048,576; what was known and"
+            "TOO_LARGE: deal 9001 of crm-eu would have 1,0[0-9,]+ bytes, at most 1,048,576; what was known and"
                 + " sent before stays. Let 'set' and 'history' take only .* then send it again");
     assertThat(first.getFile()).isEqualTo("raw-objects-0");
     assertThat(first.getRow()).isPositive();
@@ -432,7 +437,9 @@ class AssembleTopologyTest {
 
     assertThat(read(Topics.MAPPING_REJECTS))
         .singleElement()
-        .satisfies(reject -> assertThat(reject.getMessage()).contains("deal 9001 would have 1,1"));
+        .satisfies(
+            reject ->
+                assertThat(reject.getMessage()).contains("deal 9001 of crm-eu would have 1,1"));
     assertThat(deals()).isEmpty();
     assertThat(waiting()).isNull();
 
