@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.connectors.mapping.RowProblem;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,9 @@ record Items(PullRequest request, Map<String, String> parameters, Hosts hosts, H
    * Takes what is new.
    *
    * @param state before the page
+   * @param asked when the page was asked for
    */
-  Taken take(Ask ask, JsonNode items, PullState state) throws InterruptedException {
+  Taken take(Ask ask, JsonNode items, PullState state, Instant asked) throws InterruptedException {
     ArrayNode payloads = JsonNodeFactory.instance.arrayNode();
     Since since = request.since();
     int unchanged = 0;
@@ -60,7 +62,7 @@ record Items(PullRequest request, Map<String, String> parameters, Hosts hosts, H
       if (changed.isPresent() && (high == null || changed.get().isAfter(high))) {
         high = changed.get();
       }
-      payloads.add(payload(item));
+      payloads.add(payload(item, asked));
     }
     if (since != null && since.at() != null && !any && !items.isEmpty()) {
       throw PullException.lasting(
@@ -70,7 +72,7 @@ record Items(PullRequest request, Map<String, String> parameters, Hosts hosts, H
     return new Taken(payloads, unchanged, high, low);
   }
 
-  private JsonNode payload(JsonNode item) throws InterruptedException {
+  private JsonNode payload(JsonNode item, Instant asked) throws InterruptedException {
     if (!(item instanceof ObjectNode object)) {
       return item;
     }
@@ -87,6 +89,9 @@ record Items(PullRequest request, Map<String, String> parameters, Hosts hosts, H
         payload = (ObjectNode) whole;
       }
     }
-    return payload.deepCopy().put(PullParser.REQUEST, request.name());
+    return payload
+        .deepCopy()
+        .put(PullParser.REQUEST, request.name())
+        .put(PullParser.ASKED, asked.truncatedTo(ChronoUnit.MILLIS).toString());
   }
 }

@@ -84,15 +84,18 @@ sealed interface Next {
   }
 
   /**
-   * A value of the last item, given back while the page says there is more.
+   * A value of the last item, given back while there is more. Where items are in the order of that
+   * value, and it never changes, none is skipped by what happens between two pages.
    *
-   * @param more true in the page when there is
+   * @param more there in the page, and not false, when there is more; null when a page without
+   *     items is after the last
+   * @param first value of the first page; null for none
    */
-  record Last(JsonPointer at, JsonPointer more) implements Next {
+  record Last(JsonPointer at, @Nullable JsonPointer more, @Nullable String first) implements Next {
     @Override
     public @Nullable String after(@Nullable String position, Read read) {
       JsonNode items = read.items();
-      if (items.isEmpty() || !read.reply().json().at(more).asBoolean()) {
+      if (items.isEmpty() || (more != null && !said(read.reply().json().at(more)))) {
         return null;
       }
       String last = text(items.get(items.size() - 1).at(at));
@@ -102,6 +105,15 @@ sealed interface Next {
                 .formatted(read.uri().getRawPath(), at));
       }
       return last;
+    }
+
+    @Override
+    public @Nullable String value(String name, @Nullable String position) {
+      return name.equals(CURSOR) && position == null ? first : Next.super.value(name, position);
+    }
+
+    private static boolean said(JsonNode value) {
+      return !value.isMissingNode() && !value.isNull() && value.asBoolean(true);
     }
   }
 

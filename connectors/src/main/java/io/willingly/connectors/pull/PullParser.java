@@ -20,8 +20,14 @@ final class PullParser {
   /** Name of the value from when on changes are asked for. */
   static final String SINCE = "since";
 
+  /** Name of the value until when they are: the beginning of the reading, on all its pages. */
+  static final String STARTED = "started";
+
   /** Member of a payload that names the request it is of. */
   static final String REQUEST = "_request";
+
+  /** Member of a payload: when it was asked for. What it tells was so then, or since. */
+  static final String ASKED = "_asked";
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h|d)");
   private static final List<String> SETTINGS =

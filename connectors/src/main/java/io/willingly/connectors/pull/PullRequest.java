@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  *     for none
  * @param items where in a page they are
  * @param since null when each reading takes all
- * @param most items of one search at this vendor, then it begins anew where it was; 0 without limit
  * @param none statuses that mean there is nothing
  * @param until true of the last page; null when {@code next} tells
  * @param follow what is asked for each item
@@ -26,7 +25,6 @@ record PullRequest(
     JsonPointer items,
     @Nullable Since since,
     Next next,
-    int most,
     Set<Integer> none,
     @Nullable Expression until,
     List<Lookup> follow,

@@ -16,41 +16,38 @@ import org.jspecify.annotations.Nullable;
  * @param position of the next page within this reading; null at its beginning
  * @param high the latest change seen in this reading
  * @param started when this reading began; null between two
- * @param count items of this search so far
  */
 record PullState(
     @Nullable Instant asked,
     Instant since,
     @Nullable String position,
     @Nullable Instant high,
-    @Nullable Instant started,
-    long count) {
-  private static final Set<String> NAMES =
-      Set.of("asked", "since", "position", "high", "started", "count");
+    @Nullable Instant started) {
+  private static final Set<String> NAMES = Set.of("asked", "since", "position", "high", "started");
 
   /** Before anything was read. */
   static PullState first(@Nullable Instant asked) {
-    return new PullState(asked, asked == null ? Since.FIRST : asked, null, null, null, 0);
+    return new PullState(asked, asked == null ? Since.FIRST : asked, null, null, null);
   }
 
   /** A reading begins. */
   PullState begun(Instant now) {
-    return new PullState(asked, since, null, null, now, 0);
+    return new PullState(asked, since, null, null, now);
   }
 
   /** A page was read; there is more. */
-  PullState at(String next, @Nullable Instant newHigh, int items) {
-    return new PullState(asked, since, next, newHigh, started, count + items);
+  PullState at(String next, @Nullable Instant newHigh) {
+    return new PullState(asked, since, next, newHigh, started);
   }
 
-  /** The reading goes on with a new search. */
-  PullState again(Instant from) {
-    return new PullState(asked, from, null, high, started, 0);
+  /** The reading begins anew; what it reads stays the same. */
+  PullState again() {
+    return new PullState(asked, since, null, high, started);
   }
 
   /** The reading is over. */
   PullState over(Instant from) {
-    return new PullState(asked, from, null, null, null, 0);
+    return new PullState(asked, from, null, null, null);
   }
 
   ObjectNode json() {
@@ -61,9 +58,6 @@ record PullState(
     put(json, "position", position);
     put(json, "high", high);
     put(json, "started", started);
-    if (count > 0) {
-      json.put("count", count);
-    }
     return json;
   }
 
@@ -98,8 +92,7 @@ record PullState(
           since == null ? first(asked).since() : since,
           json.path("position").textValue(),
           time(json, "high"),
-          time(json, "started"),
-          json.path("count").asLong());
+          time(json, "started"));
     } catch (DateTimeException e) {
       throw PullException.lasting(
           "the stored state holds a time that is none, such as 2026-03-31T10:15:00Z: " + json);

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 record RequestParser(CallParser calls) {
   /** Values that only a request has. */
-  static final List<String> VALUES = List.of(PullParser.SINCE, Next.CURSOR, Next.PAGE, Next.OFFSET);
+  static final List<String> VALUES =
+      List.of(PullParser.SINCE, Next.CURSOR, Next.PAGE, Next.OFFSET, PullParser.STARTED);
 
   private static final List<String> OWN =
       List.of("repeat", "items", "since", "next", "none", "until", "follow", "payload");
   private static final List<String> NEXT =
-      List.of("cursor", "url", "link", "last", "while", "page", "offset", "most");
+      List.of("cursor", "url", "link", "last", "while", "page", "offset", "first");
   private static final List<String> SINCE = List.of("at", "format", "send", "overlap", "order");
 
   PullRequest parse(String name, YamlNode node) {
@@ -45,11 +46,11 @@ record RequestParser(CallParser calls) {
     Since since =
         entries.containsKey("since") ? since(PullParser.need(entries, "since", node)) : null;
     YamlNode nextNode = entries.get("next");
-    Map<String, YamlNode> nextEntries = nextNode == null ? Map.of() : nextNode.map(NEXT);
-    Next next = nextNode == null ? new Next.None() : next(nextNode, nextEntries);
+    Next next = nextNode == null ? new Next.None() : next(nextNode, nextNode.map(NEXT));
     Set<String> known = new TreeSet<>(calls.parameters());
     if (since != null) {
       known.add(PullParser.SINCE);
+      known.add(PullParser.STARTED);
     }
     VALUES.stream().filter(value -> has(next, value)).forEach(known::add);
     YamlNode until = entries.get("until");
@@ -61,7 +62,6 @@ record RequestParser(CallParser calls) {
         PullParser.pointer(PullParser.need(entries, "items", node)),
         since,
         next,
-        most(nextEntries.get("most"), since),
         none(entries.get("none")),
         until == null ? null : Expression.compile(until),
         follow(entries.get("follow")),
@@ -79,13 +79,16 @@ record RequestParser(CallParser calls) {
   }
 
   private static Next next(YamlNode node, Map<String, YamlNode> entries) {
+    YamlNode more = entries.get("while");
+    YamlNode first = entries.get("first");
     List<String> forms =
         entries.keySet().stream()
-            .filter(setting -> !setting.equals("most") && !setting.equals("while"))
+            .filter(setting -> !setting.equals("first") && !setting.equals("while"))
             .toList();
-    if (forms.size() != 1 || entries.containsKey("while") != forms.contains("last")) {
+    if (forms.size() != 1 || (entries.size() > 1 && !forms.contains("last"))) {
       throw node.error(
-          "next is one of cursor, url, link, page, offset, and last with while, found "
+          "next is one of cursor, url, link, page, offset, and last, which may have while and"
+              + " first, found "
               + (entries.isEmpty() ? "nothing" : String.join(", ", entries.keySet())));
     }
     YamlNode form = PullParser.need(entries, forms.get(0), node);
@@ -98,20 +101,9 @@ record RequestParser(CallParser calls) {
       default ->
           new Next.Last(
               PullParser.pointer(form),
-              PullParser.pointer(PullParser.need(entries, "while", node)));
+              more == null ? null : PullParser.pointer(more),
+              first == null ? null : first.text());
     };
-  }
-
-  private static int most(@Nullable YamlNode node, @Nullable Since since) {
-    if (node == null) {
-      return 0;
-    }
-    if (since == null || since.at() == null || since.order() != Since.Order.ASCENDING) {
-      throw node.error(
-          "'most' begins a new search at the last change: it needs 'since' with 'at' and"
-              + " 'order: ascending'");
-    }
-    return (int) PullParser.number(node, 1, 100_000_000);
   }
 
   private static Set<Integer> none(@Nullable YamlNode node) {
@@ -128,16 +120,9 @@ record RequestParser(CallParser calls) {
     YamlNode send = entries.get("send");
     YamlNode order = entries.get("order");
     TimeFormat format = format(entries.get("format"), node);
-    Since.Order ordered =
-        order == null
-            ? Since.Order.NONE
-            : switch (order.text()) {
-              case "ascending" -> Since.Order.ASCENDING;
-              case "descending" -> Since.Order.DESCENDING;
-              default ->
-                  throw order.error(
-                      "order is ascending or descending, found '" + order.text() + "'");
-            };
+    if (order != null && !order.text().equals("descending")) {
+      throw order.error("order is descending or left out, found '" + order.text() + "'");
+    }
     if (order != null && at == null) {
       throw order.error("'order' is that of the times at 'at'; add it");
     }
@@ -147,7 +132,7 @@ record RequestParser(CallParser calls) {
         format,
         send == null ? format : format(send, send),
         PullParser.duration(entries.get("overlap"), Duration.ofMinutes(10)),
-        ordered);
+        order != null);
   }
 
   private static TimeFormat format(@Nullable YamlNode node, YamlNode where) {

@@ -18,18 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param format of that time
  * @param send format in which the request asks
  * @param overlap read again each time, for vendors are late
+ * @param descending the latest change comes first, so that a reading may stop at what is known
  */
 record Since(
-    @Nullable JsonPointer at, TimeFormat format, TimeFormat send, Duration overlap, Order order) {
+    @Nullable JsonPointer at,
+    TimeFormat format,
+    TimeFormat send,
+    Duration overlap,
+    boolean descending) {
   /** Facts before are rejected anyway (R9). */
   static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
-
-  /** Of items within one reading, by the time of their change. */
-  enum Order {
-    NONE,
-    ASCENDING,
-    DESCENDING
-  }
 
   /** When the item was changed, if it says so. */
   Optional<Instant> of(JsonNode item) {

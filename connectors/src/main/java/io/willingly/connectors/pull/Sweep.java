@@ -26,7 +26,7 @@ final class Sweep {
   private final Clock clock;
   private PullState state;
   private boolean over;
-  private @Nullable Instant restartedAt;
+  private boolean restarted;
   private Circle circle = new Circle();
 
   Sweep(
@@ -68,9 +68,10 @@ final class Sweep {
   private PulledPage page() throws InterruptedException {
     JsonNode before = state.json();
     List<String> notes = new ArrayList<>();
+    Instant asked = clock.instant();
     if (state.started() == null) {
-      state = state.begun(clock.instant());
-      restartedAt = null;
+      state = state.begun(asked);
+      restarted = false;
       circle = new Circle();
     }
     Ask ask = ask();
@@ -85,7 +86,7 @@ final class Sweep {
       throw http.refused(ask, reply);
     }
     JsonNode list = nothing ? JsonNodeFactory.instance.arrayNode() : items.of(ask, reply.json());
-    Items.Taken taken = items.take(ask, list, state);
+    Items.Taken taken = items.take(ask, list, state, asked);
     PullState after = nothing ? ended(taken) : after(ask, reply, list, taken);
     over = after.started() == null;
     state = after;
@@ -104,25 +105,23 @@ final class Sweep {
     if (name.equals(PullParser.SINCE) && since != null) {
       return since.send().text(state.since());
     }
+    if (name.equals(PullParser.STARTED) && since != null && state.started() != null) {
+      return since.send().text(state.started());
+    }
     String own = parameters.get(name);
     return own == null ? request.next().value(name, state.position()) : own;
   }
 
   private void restart(Ask ask, Reply reply, List<String> notes) {
-    Instant from = ordered() && state.high() != null ? state.high() : state.since();
-    if (restartedAt != null && !from.isAfter(restartedAt)) {
+    if (restarted) {
       throw http.refused(ask, reply);
     }
-    restartedAt = from;
+    restarted = true;
     notes.add(
         "%s: the vendor no longer takes where it was (%d); it is read again from its beginning"
             .formatted(key, reply.status()));
-    state = state.again(from);
+    state = state.again();
     circle = new Circle();
-  }
-
-  private boolean ordered() {
-    return request.since() != null && request.since().order() == Since.Order.ASCENDING;
   }
 
   private PullState after(Ask ask, Reply reply, JsonNode list, Items.Taken taken) {
@@ -130,28 +129,18 @@ final class Sweep {
     String next = request.next().after(state.position(), new Next.Read(hosts, uri, reply, list));
     boolean last = next == null || (request.until() != null && request.until().holds(reply.json()));
     Since since = request.since();
-    if (since != null && since.order() == Since.Order.DESCENDING && taken.low() != null) {
+    if (since != null && since.descending() && taken.low() != null) {
       last |= taken.low().isBefore(state.since());
     }
     if (last || next == null) {
       return ended(taken);
-    }
-    if (request.most() > 0 && state.count() + list.size() >= request.most()) {
-      Instant high = taken.high();
-      if (high == null || !high.isAfter(state.since())) {
-        throw PullException.lasting(
-            "%s: %,d items changed at the same time %s; no more can be asked for"
-                .formatted(ask, request.most(), state.since()));
-      }
-      circle = new Circle();
-      return state.at(next, high, list.size()).again(high);
     }
     if (circle.closedBy(next)) {
       throw PullException.lasting(
           "%s: the vendor gives the same next page for ever; is 'next' of '%s' right?"
               .formatted(ask, request.name()));
     }
-    return state.at(next, taken.high(), list.size());
+    return state.at(next, taken.high());
   }
 
   /** The next reading begins a little before where this one got. */

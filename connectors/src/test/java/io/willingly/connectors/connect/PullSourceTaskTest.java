@@ -146,7 +146,7 @@ class PullSourceTaskTest {
     assertThat(states(first))
         .containsExactly(
             "{state={\"asked\":null,\"since\":\"2000-01-01T00:00:00Z\"}}",
-            "{state={\"asked\":null,\"since\":\"2000-01-01T00:00:00Z\",\"position\":\"next\",\"high\":\"2026-03-02T00:00:00Z\",\"started\":\"2026-03-31T10:00:00Z\",\"count\":2}}");
+            "{state={\"asked\":null,\"since\":\"2000-01-01T00:00:00Z\",\"position\":\"next\",\"high\":\"2026-03-02T00:00:00Z\",\"started\":\"2026-03-31T10:00:00Z\"}}");
     assertThat(states(second))
         .containsExactly("{state={\"asked\":null,\"since\":\"2026-03-03T00:00:00Z\"}}");
     assertThat(none).isEmpty();

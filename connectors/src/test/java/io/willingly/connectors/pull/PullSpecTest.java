@@ -33,7 +33,7 @@ class PullSpecTest {
           query: {limit: 100}
           body: '{"since": "{since}", "after": "{cursor}"}'
           items: /deals
-          since: {at: /changed, format: iso, order: ascending}
+          since: {at: /changed, format: iso, order: descending}
           next: {cursor: /after}
       """;
 
@@ -76,7 +76,7 @@ class PullSpecTest {
         "post: /v1/deals | post: http://evil.example.com | is neither a path below 'base'",
         "post: /v1/deals | post: https://{region}.example.com/v1 | is neither a path below 'base'",
         "{limit: 100} | {page: \"{page}\"} | nothing here is called 'page'; known are cursor,"
-            + " region, since",
+            + " region, since, started",
         "{limit: 100} | {page: \"{/id}\"} | nothing here is called '/id'",
         "{\"since\": | {since: | the body is not JSON",
         "\"{since}\" | \"{from}\" | nothing here is called 'from'",
@@ -84,13 +84,14 @@ class PullSpecTest {
         "items: /deals | none: [] | 'items' is missing; add it",
         "{at: /changed, format: iso, order | {format: iso, order | 'order' is that of the times at"
             + " 'at'; add it",
-        "order: ascending | order: up | order is ascending or descending, found 'up'",
+        "order: descending | order: up | order is descending or left out, found 'up'",
         "format: iso | format: epoch | 'epoch' is not a date pattern",
         "{cursor: /after} | {cursor: /after, page: 1} | next is one of cursor, url, link, page,"
-            + " offset, and last with while",
-        "{cursor: /after} | {last: /id} | next is one of cursor, url, link, page, offset, and last"
-            + " with while",
-        "order: ascending}\\n    next: {cursor: /after} | order: descending}\\n    next: {cursor: /x, most: 9} | 'most' begins a new search at the last change",
+            + " offset, and last, which may have while",
+        "{cursor: /after} | {cursor: /after, first: 0} | next is one of cursor, url, link, page,"
+            + " offset, and last, which may have while",
+        "since: {at: /changed, format: iso, order: descending} | none: [404] | nothing here is"
+            + " called 'since'",
         "items: /deals | repeat: regions | no parameter is called 'regions'; did you mean"
             + " 'region'?",
         "query: {limit: 100} | headers: {authorization: x} | the secret is no header of the file;"

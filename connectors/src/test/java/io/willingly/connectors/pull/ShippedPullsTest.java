@@ -122,7 +122,7 @@ class ShippedPullsTest {
               case "/crm/v3/objects/deals" ->
                   Answer.json(
                       """
-                      {'results':[{'id':'902','archived':true,'archivedAt':'2026-03-21T08:00:00.000Z','properties':{}}]}
+                      {'results':[{'id':'902','archived':true,'archivedAt':'2026-03-21T08:00:00Z','properties':{}}]}
                       """);
               default -> Answer.status(404);
             });
@@ -222,6 +222,9 @@ class ShippedPullsTest {
           if (asked.path().endsWith("/token")) {
             return Answer.json("{'access_token':'T'}");
           }
+          if (asked.query("q").contains("Id > '00") && !asked.query("q").contains("000000'")) {
+            return Answer.json("{'records':[]}");
+          }
           return asked.query("q").contains("OpportunityHistory")
               ? Answer.json(
                   """
@@ -260,12 +263,18 @@ class ShippedPullsTest {
                       "{'data':[{'id':'re_1','object':'refund','charge':'ch_1','amount':500,'currency':'eur','status':'succeeded','created':1773309600}]}";
                   case "/v1/invoice_payments" ->
                       "{'data':[{'id':'inpay_1','object':'invoice_payment','invoice':'in_1','payment':{'type':'payment_intent','payment_intent':'pi_2'},'created':1773136800,'livemode':true}]}";
+                  case "/v1/events" -> {
+                    assertThat(asked.query("types[]")).contains("customer.subscription.deleted");
+                    yield "{'data':[{'id':'evt_1','object':'event','type':'charge.dispute.created','created':1773400000,'livemode':true,'data':{'object':{'id':'du_1','object':'dispute','charge':'ch_1','amount':400,'currency':'eur','status':'needs_response','reason':'fraudulent','created':1773400000,'livemode':true}}}]}";
+                  }
                   default -> "{'data':[]}";
                 }));
 
     assertThat(events)
         .containsExactly(
-            "cs_1:won WON cus_9 2026-03-10T10:00:00Z", "re_1 REFUNDED cus_9 2026-03-12T10:00:00Z");
+            "cs_1:won WON cus_9 2026-03-10T10:00:00Z",
+            "du_1 CHARGED_BACK cus_9 2026-03-13T11:06:40Z",
+            "re_1 REFUNDED cus_9 2026-03-12T10:00:00Z");
     assertThat(aliases).containsExactly("pi_2 is in_1");
   }
 

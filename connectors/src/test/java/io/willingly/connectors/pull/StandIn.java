@@ -56,6 +56,11 @@ final class StandIn implements AutoCloseable {
     }
   }
 
+  static {
+    // An answer's body otherwise waits 40 ms until its header is acknowledged.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
