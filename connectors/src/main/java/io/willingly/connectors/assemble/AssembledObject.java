@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,12 +68,12 @@ public final class AssembledObject {
   /**
    * Adds what a payload tells.
    *
-   * @param history whether the former values of a property are kept
+   * @param history the properties of which former values are kept; null for all
    * @param arrival in epoch milliseconds; a part without a time of its own is so since then
    */
-  public void add(ObjectPart part, Predicate<String> history, long arrival) {
+  public void add(ObjectPart part, @Nullable Set<String> history, long arrival) {
     long at = part.at() == null ? arrival : part.at().toEpochMilli();
-    state.add(part.properties(), part.deleted(), at, history);
+    state.add(part, at, history);
   }
 
   /** Adds what is known of an alias it asked for; of others it does not care. */

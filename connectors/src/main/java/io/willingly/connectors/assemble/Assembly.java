@@ -55,7 +55,7 @@ public final class Assembly {
     for (ObjectPart part : row.parts()) {
       ObjectId id = new ObjectId(source, part.type(), part.id());
       AssembledObject object = objects.computeIfAbsent(id, AssembledObject::unknown);
-      object.add(part, mapping.history(part.type())::contains, arrival);
+      object.add(part, mapping.history(part.type()), arrival);
       assemble(object, records);
     }
     return records;

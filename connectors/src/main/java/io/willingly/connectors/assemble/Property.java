@@ -75,6 +75,11 @@ record Property(List<Told> told) {
     return told.get(told.size() - 1).value();
   }
 
+  /** Whether it was told of before a time, in epoch milliseconds, and not at it. */
+  boolean toldBefore(long time) {
+    return told.get(0).at() < time && told.stream().noneMatch(each -> each.at() == time);
+  }
+
   /** When it was last told of, in epoch milliseconds. */
   long last() {
     return told.get(told.size() - 1).at();

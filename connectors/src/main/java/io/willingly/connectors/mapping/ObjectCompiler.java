@@ -28,7 +28,7 @@ record ObjectCompiler(Map<String, Columns> columns, ZoneId zone, Set<String> tim
   private static final List<String> OBJECT =
       Stream.concat(
               RuleRows.SETTINGS.stream(),
-              Stream.of("id", "at", "set", "deleted", "history", "compute"))
+              Stream.of("id", "at", "set", "complete", "deleted", "history", "compute"))
           .toList();
   private static final List<String> ALIAS =
       List.of("kind", "from", "when", "each", "namespace", "id", "to", "same-as", "at", "by");
@@ -58,8 +58,12 @@ record ObjectCompiler(Map<String, Columns> columns, ZoneId zone, Set<String> tim
     YamlNode set = entries.get("set");
     YamlNode deleted = entries.get("deleted");
     YamlNode at = entries.get("at");
+    YamlNode complete = entries.get("complete");
     if (set == null && deleted == null) {
       throw node.error(type + ": give 'set:' (its properties) or 'deleted:' (that it is gone)");
+    }
+    if (complete != null && set == null) {
+      throw complete.error(type + ": 'complete:' is of 'set:', which is missing; add it");
     }
     roots
         .apply(from.where())
@@ -71,6 +75,7 @@ record ObjectCompiler(Map<String, Columns> columns, ZoneId zone, Set<String> tim
                 values.value(type + ".id", MappingCompiler.need(entries, "id", node), TEXT, true),
                 at == null ? null : values.value(type + ".at", at, TIME, false),
                 expression(set),
+                expression(complete),
                 expression(deleted)));
     YamlNode history = entries.get("history");
     Set<String> kept = new LinkedHashSet<>(history == null ? List.of() : history.texts());

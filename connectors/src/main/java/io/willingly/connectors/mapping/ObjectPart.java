@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param type of the object, as the mapping names it
  * @param at when the source says it was so; null when it does not say
  * @param properties the ones it tells of
+ * @param complete the part tells of all properties whose names begin so: another that does was
+ *     empty then. Null when it does not say
  * @param deleted the object is gone
  */
 public record ObjectPart(
-    String type, String id, @Nullable Instant at, ObjectNode properties, boolean deleted) {
+    String type,
+    String id,
+    @Nullable Instant at,
+    ObjectNode properties,
+    @Nullable String complete,
+    boolean deleted) {
   /** In the row that an object is to its event rules: its id. */
   public static final String ID = "_id";
 

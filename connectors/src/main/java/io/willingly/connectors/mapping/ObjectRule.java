@@ -1,6 +1,7 @@
 package io.willingly.connectors.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the object at its source
  * @param at since when it is so; null when no row says
  * @param set an expression that gives an object of properties; null for rules that only delete
+ * @param complete an expression that gives how the names begin of which it tells all; null for none
  * @param deleted whether the object is gone; null for never
  */
 record ObjectRule(
@@ -23,6 +25,7 @@ record ObjectRule(
     ValuePlan id,
     @Nullable ValuePlan at,
     @Nullable Expression set,
+    @Nullable Expression complete,
     @Nullable Expression deleted) {
 
   void apply(Row row, List<ObjectPart> parts) {
@@ -33,9 +36,21 @@ record ObjectRule(
           Instant since = at == null ? null : (Instant) at.build(each);
           boolean gone = deleted != null && deleted.holds(each.data());
           if (object != null) {
-            parts.add(new ObjectPart(type, object, since, properties(each), gone));
+            parts.add(new ObjectPart(type, object, since, properties(each), complete(each), gone));
           }
         });
+  }
+
+  private @Nullable String complete(Row row) {
+    JsonNode begin = complete == null ? NullNode.getInstance() : complete.apply(row.data());
+    if (!begin.isTextual() && !begin.isNull()) {
+      throw new RowProblem(
+          RejectCode.EXPRESSION,
+          type + ".complete",
+          begin.toString(),
+          type + ".complete must give how names of properties begin, or null, gave " + begin);
+    }
+    return begin.textValue();
   }
 
   private ObjectNode properties(Row row) {

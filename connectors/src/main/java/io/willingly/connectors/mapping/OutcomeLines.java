@@ -40,6 +40,9 @@ public final class OutcomeLines {
         ObjectNode line = line(outcome).put("part", part.type() + " " + part.id());
         line.put("since", part.at() == null ? null : part.at().toString());
         line.set("properties", part.properties());
+        if (part.complete() != null) {
+          line.put("complete", part.complete());
+        }
         lines.add((part.deleted() ? line.put("deleted", true) : line).toString());
       }
       for (AliasFact fact : mapped.aliases()) {

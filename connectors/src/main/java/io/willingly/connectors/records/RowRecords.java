@@ -139,6 +139,7 @@ public final class RowRecords {
     raw.setObjectId(part.id());
     raw.setAt(part.at());
     raw.setProperties(part.properties().toString());
+    raw.setComplete(part.complete());
     raw.setDeleted(part.deleted());
     return record(Topics.RAW_OBJECTS, new ObjectId(source, part.type(), part.id()).text(), raw);
   }

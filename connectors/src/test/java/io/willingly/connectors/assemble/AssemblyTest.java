@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -301,6 +302,129 @@ class AssemblyTest {
     assertThat(expected.get("C-2 9001:won")).contains("\"minor\": 9000");
   }
 
+  private static final Mapping LISTS =
+      new MappingLoader(ZoneOffset.UTC)
+          .parse(
+              "crm",
+              """
+              version: 1
+              inputs:
+                parts: {format: json}
+              objects:
+                - name: deal
+                  id: "{deal}"
+                  at: {from: at, format: epoch_ms}
+                  set: .set
+                  complete: .all
+                  deleted: .gone == true
+              events:
+                - name: opened
+                  from: deal
+                  family: deal
+                  fields:
+                    eventId: "{_id}"
+                    kind: OPENED
+                    occurredAt: {from: /_at/owner, format: epoch_ms}
+                    dealId: "{_id}"
+                    customerId:
+                      expr: |
+                        let own = [for (.) .key[8 : ] if (starts-with(.key, "company ") and .value == "yes")]
+                        $own[0]
+                    stage: {expr: string(._history.owner)}
+              """);
+
+  private static String part(long day, String all, String set) {
+    return "{'deal': '9001', 'at': %d, 'all': %s, 'set': {%s}}".formatted(T0 + day * DAY, all, set);
+  }
+
+  private List<String> lists(List<String> parts) {
+    state.clear();
+    Assembly all = new Assembly(LISTS, "crm-eu", VALUES);
+    for (String part : parts) {
+      for (RowOutcome row : LISTS.apply(json(part), "crm-eu")) {
+        take(all.add((RowOutcome.Mapped) row, T0 + 9 * DAY));
+      }
+    }
+    return live().stream().map(key -> key + " " + event(key).getStage()).toList();
+  }
+
+  private static String runs(String... valuesAndDays) {
+    List<String> runs = new ArrayList<>();
+    for (int i = 0; i < valuesAndDays.length; i += 2) {
+      long since = T0 + Long.parseLong(valuesAndDays[i + 1]) * DAY;
+      runs.add("{\"since\":%d,\"value\":\"%s\"}".formatted(since, valuesAndDays[i]));
+    }
+    return "[" + String.join(",", runs) + "]";
+  }
+
+  @Test
+  void aPartThatTellsOfAllThereAreEmptiesTheOthers() {
+    List<String> parts =
+        new ArrayList<>(List.of(part(0, "null", "'owner': '7', 'company 1': 'yes'")));
+    assertThat(lists(parts)).containsExactly("1 9001 " + runs("7", "0"));
+    // Another list, and the same before: neither is about company 1.
+    parts.add(part(2, "'contact '", "'contact 5': 'yes'"));
+    parts.add(part(-1, "'company '", "'company 3': 'yes'"));
+    assertThat(lists(parts)).containsExactly("1 9001 " + runs("7", "0"));
+
+    parts.add(part(2, "'company '", "'company 2': 'yes'"));
+    assertThat(lists(parts)).containsExactly("2 9001 " + runs("7", "0"));
+    // Told between, late: it was so, and is no more.
+    parts.add(part(1, "null", "'company 0': 'yes'"));
+    assertThat(lists(parts)).containsExactly("2 9001 " + runs("7", "0"));
+    parts.add(part(3, "null", "'company 0': 'yes'"));
+    assertThat(lists(parts)).containsExactly("0 9001 " + runs("7", "0"));
+    // None at all.
+    parts.add(part(4, "'company '", ""));
+    assertThat(lists(parts)).isEmpty();
+    parts.add(part(5, "null", "'company 2': 'yes'"));
+    assertThat(lists(parts)).containsExactly("2 9001 " + runs("7", "0"));
+    // All properties.
+    parts.add(part(6, "''", "'company 4': 'yes'"));
+    assertThat(lists(parts)).containsExactly("4 9001 " + runs("7", "0", "", "6"));
+  }
+
+  @Test
+  void aPartThatTellsOfNothingAnyMoreBringsADeletedObjectBack() {
+    List<String> parts =
+        List.of(
+            part(0, "null", "'owner': '7', 'company 1': 'yes'"),
+            part(1, "null", "").replace("'set'", "'gone': true, 'set'"),
+            part(2, "'contact '", ""));
+
+    assertThat(lists(parts.subList(0, 2))).isEmpty();
+    assertThat(lists(parts)).containsExactly("1 9001 " + runs("7", "0"));
+  }
+
+  @Test
+  void theOrderOfPartsThatTellOfAllDoesNotMatterNorDoTheirCopies() {
+    Random random = new Random(11);
+    for (int world = 0; world < 40; world++) {
+      List<String> parts = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        boolean all = random.nextBoolean();
+        StringBuilder set =
+            new StringBuilder(random.nextBoolean() ? "'owner': '%d'".formatted(i % 3) : "");
+        for (int company = 0; company < 3; company++) {
+          if (random.nextInt(3) == 0) {
+            String value = all || random.nextBoolean() ? "yes" : "";
+            set.append(set.isEmpty() ? "" : ", ")
+                .append("'company %d': '%s'".formatted(company, value));
+          }
+        }
+        String begin = random.nextInt(4) == 0 ? "''" : "'company '";
+        parts.add(part(random.nextInt(20), all ? begin : "null", set.toString()));
+      }
+      List<String> inOrder = lists(parts);
+      for (int order = 0; order < 10; order++) {
+        List<String> shuffled = new ArrayList<>(parts);
+        shuffled.addAll(parts.subList(0, 6));
+        Collections.shuffle(shuffled, random);
+        assertThat(lists(shuffled)).as("world " + world).isEqualTo(inOrder);
+      }
+    }
+  }
+
   @Test
   void anObjectThatCannotBeMappedKeepsWhatWasSent() {
     tell(company("77", "C-1"));
@@ -374,7 +498,7 @@ class AssemblyTest {
     for (int time = 0; time < 3; time++) {
       for (RowOutcome row : rows(told)) {
         ObjectPart part = ((RowOutcome.Mapped) row).parts().get(0);
-        object.add(part, keep.history("deal")::contains, T0);
+        object.add(part, keep.history("deal"), T0);
       }
       String now = new String(object.bytes(), StandardCharsets.UTF_8);
       assertThat(now).contains("\"amount\":[[12.5," + T0 + "]]");
@@ -414,7 +538,10 @@ class AssemblyTest {
     AssembledObject object = AssembledObject.unknown(new ObjectId("crm-eu", "deal", "9001"));
     rows(change("company", "77", 0) + "").stream()
         .flatMap(row -> ((RowOutcome.Mapped) row).parts().stream())
-        .forEach(part -> object.add(part, name -> false, T0));
+        .forEach(part -> object.add(part, Set.of(), T0));
+    LISTS.apply(json(part(1, "'company '", "'company 1': 'yes'")), "crm-eu").stream()
+        .flatMap(row -> ((RowOutcome.Mapped) row).parts().stream())
+        .forEach(part -> object.add(part, Set.of(), T0));
     object.assemble(DEALS, VALUES);
     object.answer(new AliasKey(AliasKind.CUSTOMER, "crm-eu", "77"), new Answer("C-1", null));
 

@@ -22,6 +22,7 @@ class ObjectErrorsTest {
           id: "{deal}"
           at: {from: at, format: epoch_ms}
           set: '{"stage": .stage}'
+          complete: .all
       aliases:
         - {kind: customer, when: '.company', id: "{company}", to: "{customer}", at: {from: told, format: epoch_ms}}
       events:
@@ -57,6 +58,8 @@ class ObjectErrorsTest {
       id: "{deal}"                    | ids: "{deal}"            | unknown setting 'ids'; did you mean 'id'?
       set: '{"stage": .stage}'        | set: '{"stage" .stage}'  | expression is not valid JSLT
       set: '{"stage": .stage}'        | history: [stage]         | deal: give 'set:' (its properties) or 'deleted:'
+      set: '{"stage": .stage}'        | deleted: .gone           | deal: 'complete:' is of 'set:', which is missing; add it
+      complete: .all                  | complete: .all ==        | expression is not valid JSLT
       kind: customer, when            | kind: client, when       | an alias is of a customer, rep or deal, not of 'client'
       , to: "{customer}"              | ''                       | either 'to:' (our id) or 'same-as:'
       to: "{customer}"                | to: "{c}", since: at     | unknown setting 'since'
@@ -85,6 +88,7 @@ class ObjectErrorsTest {
       {"at": 1}                          | deal.id is required, and 'deal' is missing
       {"deal": "1", "at": "soon"}        | deal.at from 'at': 'soon' is not a number
       {"company": true, "customer": "C", "told": "soon", "deal": "1"} | alias of a customer at from 'told': 'soon' is not a number
+      {"deal": "1", "all": true}         | deal.complete must give how names of properties begin, or null, gave true
       {"company": 1, "deal": 1}          | alias of a customer.when: 'when' must give true or false, gave 1
       """)
   void aRowThatTellsNothingOfUseIsRejected(String row, String message) throws IOException {

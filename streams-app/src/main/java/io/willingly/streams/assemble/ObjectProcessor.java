@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -83,8 +82,7 @@ final class ObjectProcessor extends ContextualProcessor<byte[], ObjectInput, byt
     AssembledObject object = load(id);
     Mapping mapping = mappings.of(id.source(), version).mapping();
     // Without a mapping nobody knows which former values will be asked for.
-    Predicate<String> history =
-        mapping == null ? any -> true : mapping.history(id.type())::contains;
+    Set<String> history = mapping == null ? null : mapping.history(id.type());
     object.add(told.part(), history, time);
     int bytes = assemble(object, version, time);
     if (bytes > AssembledObject.MOST_BYTES) {

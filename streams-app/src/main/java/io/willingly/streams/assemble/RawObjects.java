@@ -63,7 +63,13 @@ record RawObjects(TopicValues values) {
         return new Part(
             id,
             object.getMappingVersion(),
-            new ObjectPart(id.type(), id.id(), object.getAt(), properties, object.getDeleted()));
+            new ObjectPart(
+                id.type(),
+                id.id(),
+                object.getAt(),
+                properties,
+                object.getComplete(),
+                object.getDeleted()));
       }
     } catch (JsonProcessingException e) {
       return bad(key, value, "its properties are no JSON: " + e.getOriginalMessage(), position);

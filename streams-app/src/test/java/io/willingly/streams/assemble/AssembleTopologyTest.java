@@ -65,6 +65,7 @@ class AssembleTopologyTest {
           id: "{deal}"
           at: {from: at}
           set: '{(.name): .value}'
+          complete: .all
       aliases:
         - {kind: customer, when: '.what == "company"', id: "{company}", to: "{customer}", at: {from: at}}
         - {kind: customer, when: '.what == "merge"', id: "{gone}", same-as: "{into}", at: {from: at}}
@@ -220,6 +221,21 @@ class AssembleTopologyTest {
     tell("{'what': 'company', 'company': '77', 'customer': 'C-1'}");
     assertThat(deals()).containsExactly("C-1 9001:won 10000");
     assertThat(waiting()).isNull();
+  }
+
+  @Test
+  void whatAPartThatTellsOfAllDoesNotNameIsEmptySinceThen() throws IOException {
+    tell("{'what': 'company', 'company': '77', 'customer': 'C-1'}");
+    wonFor("77");
+    assertThat(deals()).containsExactly("C-1 9001:won 10000");
+
+    tell(
+        "{'what': 'change', 'deal': '9001', 'name': 'stage', 'value': 'won', 'all': 'am', 'at': '2026-02-03T10:00:00Z'}");
+    assertThat(deals()).containsExactly("C-1 9001:won -");
+    change("amount", "70.00", "2026-02-02T10:00:00Z");
+    assertThat(deals()).isEmpty();
+    change("amount", "80.00", "2026-02-04T10:00:00Z");
+    assertThat(deals()).containsExactly("C-1 9001:won 8000");
   }
 
   @Test
