@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * All the way: signed posts of a vendor, which tells a sale in pieces, change a row in the
  * database.
  */
+@SuppressWarnings("try") // pipeline and assembly run by themselves
 class WebhookToPostgresIT {
   private static final String SECRET = "whsec_of_this_test";
   private static final Definition RULES = Definition.standard(ZoneOffset.UTC);
