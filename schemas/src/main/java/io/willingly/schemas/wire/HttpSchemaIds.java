@@ -87,6 +87,22 @@ public final class HttpSchemaIds implements SchemaIds {
               + ": register it first, with `willingly topics create`",
           false);
     }
+    if (answer.status == 409) {
+      throw new SchemaRegistryException(
+          "the registry at "
+              + base
+              + " refuses schema "
+              + schema.getFullName()
+              + " under subject "
+              + subject
+              + ": it cannot work beside the versions there. They are of a newer or changed"
+              + " Willingly, or of another program: compare with "
+              + base
+              + path
+              + "/versions, and take that build, or a registry of your own. The registry says: "
+              + answer.body.path("message").asText(),
+          false);
+    }
     throw new SchemaRegistryException(
         "no id for schema "
             + schema.getFullName()

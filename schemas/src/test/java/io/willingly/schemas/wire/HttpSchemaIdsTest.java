@@ -100,7 +100,9 @@ class HttpSchemaIdsTest {
     SchemaRegistryException refusal = refusal(client(Registration.AUTOMATIC));
 
     assertThat(refusal.retriable()).isFalse();
-    assertThat(refusal).hasMessageContaining("incompatible with version 1");
+    assertThat(refusal)
+        .hasMessageContaining("incompatible with version 1")
+        .hasMessageContaining("/subjects/" + SUBJECT + "/versions");
   }
 
   @Test

@@ -85,10 +85,9 @@ final class OwnSession implements Session {
     try {
       Path dir = settings.dataDir();
       opened.add(Logs.toDirectory(dir));
-      this.ids = Registry.of(settings);
+      this.ids = Registry.ready(settings);
       this.bootstrapServers =
           settings.kafka().embedded() ? broker(dir, settings) : settings.kafka().bootstrapServers();
-      Registry.check(ids);
       this.cluster = new Cluster(settings.kafka().clientOf(bootstrapServers), ids);
       purpose.first().on(settings, bootstrapServers, ids);
       RuleSetTopic topic = new RuleSetTopic(cluster, clock);

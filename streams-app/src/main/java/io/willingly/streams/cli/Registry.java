@@ -6,6 +6,7 @@ import io.willingly.schemas.wire.EmbeddedSchemaIds;
 import io.willingly.schemas.wire.HttpSchemaIds;
 import io.willingly.schemas.wire.HttpSchemaIds.Registration;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.schemas.wire.SchemaRegistryException;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.peer.OwnerAddress;
 import java.net.URI;
@@ -21,18 +22,33 @@ final class Registry {
 
   /** The ids a pipeline and all that feed it agree on. */
   static SchemaIds of(OwnerAddress.Pipeline pipeline, Settings settings) {
-    return of(pipeline.schemaRegistry(), pipeline.embedded(), settings);
+    return of(pipeline.schemaRegistry(), settings);
   }
 
   /** The ids of a pipeline with these settings. */
   static SchemaIds of(Settings settings) {
-    return of(settings.pipeline().schemaRegistryUrl(), settings.kafka().embedded(), settings);
+    return of(settings.pipeline().schemaRegistryUrl(), settings);
   }
 
-  private static SchemaIds of(String url, boolean embedded, Settings settings) {
+  private static SchemaIds of(String url, Settings settings) {
     return url.isEmpty()
         ? EmbeddedSchemaIds.in(settings.dataDir().resolve("schemas"))
-        : client(url, settings, embedded ? Registration.AUTOMATIC : Registration.BEFOREHAND);
+        : client(url, settings, Registration.BEFOREHAND);
+  }
+
+  /**
+   * The ids of a pipeline that is about to start. With an embedded broker it makes its topics
+   * itself, and registers their schemas too.
+   *
+   * @throws SchemaRegistryException for the first schema that has no id, before anything is written
+   */
+  static SchemaIds ready(Settings settings) {
+    if (settings.kafka().embedded()) {
+      register(settings);
+    }
+    SchemaIds ids = of(settings);
+    each(ids::idFor);
+    return ids;
   }
 
   private static HttpSchemaIds client(String url, Settings settings, Registration registration) {
@@ -41,7 +57,10 @@ final class Registry {
         URI.create(url), authorization.isEmpty() ? null : authorization, registration, TIMEOUT);
   }
 
-  /** Registers the schemas of all topics where there is a registry; how many there are. */
+  /**
+   * Registers the schemas of all topics where there is a registry; how many there are. The rule
+   * comes first: Apicurio has none of its own, and would take whatever is there before it.
+   */
   static int register(Settings settings) {
     String url = settings.pipeline().schemaRegistryUrl();
     if (url.isEmpty()) {
@@ -51,16 +70,11 @@ final class Registry {
     int[] count = new int[1];
     each(
         (subject, schema) -> {
-          registry.idFor(subject, schema);
           registry.evolveFullTransitive(subject);
+          registry.idFor(subject, schema);
           count[0]++;
         });
     return count[0];
-  }
-
-  /** Fails for the first schema that has no id, before anything is written. */
-  static void check(SchemaIds ids) {
-    each(ids::idFor);
   }
 
   private static void each(BiConsumer<String, Schema> action) {

@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.config.SettingsReader;
 import java.io.IOException;
@@ -59,28 +58,26 @@ class RegistryTest {
 
     assertThat(again).isEqualTo(first).isGreaterThan(Topics.ALL.size()).isEqualTo(schemas.size());
     assertThat(fullTransitive).isEqualTo(subjects.keySet());
-    Registry.check(Registry.of(settings));
+    Registry.ready(settings);
     assertThat(schemas).hasSize(first);
   }
 
   @Test
   void aPipelineOfAClusterRegistersNothingAndSaysWhatDoes() {
     Settings settings = settings("far:9092");
-    SchemaIds ids = Registry.of(settings);
 
-    assertThatThrownBy(() -> Registry.check(ids))
+    assertThatThrownBy(() -> Registry.ready(settings))
         .hasMessageContaining(Topics.ALL.get(0).valueSubject())
         .hasMessageContaining("willingly topics create");
     assertThat(schemas).isEmpty();
   }
 
   @Test
-  void theEmbeddedRunRegistersAsItGoes() {
-    Settings settings = settings("");
-
-    Registry.check(Registry.of(settings));
+  void theEmbeddedRunRegistersBeforeItStarts() {
+    Registry.ready(settings(""));
 
     assertThat(schemas).hasSizeGreaterThan(Topics.ALL.size());
+    assertThat(fullTransitive).isEqualTo(subjects.keySet());
   }
 
   private Settings settings(String bootstrapServers) {
@@ -106,6 +103,8 @@ class RegistryTest {
     } else if (path[1].equals("config")) {
       fullTransitive.add(path[2]);
       respond(exchange, 200, "{}");
+    } else if (path.length > 3 && !fullTransitive.contains(path[2])) {
+      respond(exchange, 500, "{\"message\":\"anything would be taken\"}");
     } else if (path.length > 3 && !subjects.containsKey(path[2])) {
       schemas.add(schema);
       subjects.put(path[2], schemas.size());

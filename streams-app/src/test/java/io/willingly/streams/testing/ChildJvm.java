@@ -80,6 +80,17 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** Waits until it has ended well. */
+  public void succeeds(Duration timeout) {
+    if (!exitsWithin(timeout.toMillis())) {
+      dumpThreads();
+      throw new AssertionError("has not ended in " + timeout + ":\n" + log());
+    }
+    if (process.exitValue() != 0) {
+      throw new AssertionError("ended with " + process.exitValue() + ":\n" + log());
+    }
+  }
+
   /** SIGKILL: nothing of it runs any more when this returns. */
   public void kill() {
     process.destroyForcibly();

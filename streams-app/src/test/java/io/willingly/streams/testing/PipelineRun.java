@@ -3,6 +3,7 @@ package io.willingly.streams.testing;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.runtime.PipelineConfig;
 import io.willingly.streams.runtime.PipelineService;
@@ -56,9 +57,14 @@ public final class PipelineRun implements AutoCloseable {
 
   public static PipelineRun start(
       String bootstrap, Path stateDir, Definition definition, Clock clock) {
+    return start(bootstrap, stateDir, definition, clock, Deliveries.IDS);
+  }
+
+  public static PipelineRun start(
+      String bootstrap, Path stateDir, Definition definition, Clock clock, SchemaIds ids) {
     createTopics(bootstrap);
     PipelineService service =
-        PipelineService.start(config(bootstrap, stateDir, definition), Deliveries.IDS, clock);
+        PipelineService.start(config(bootstrap, stateDir, definition), ids, clock);
     PipelineRun run = new PipelineRun(service);
     try {
       service.awaitRunning(LONG);
