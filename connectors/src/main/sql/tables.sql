@@ -699,6 +699,50 @@ COMMENT ON COLUMN ingest_ledger."partition" IS 'Its partition; readers sum over 
 COMMENT ON COLUMN ingest_ledger."run" IS 'The replay run that delivered the records, 0 for live traffic (R6).';
 COMMENT ON COLUMN ingest_ledger."count" IS 'Number of records.';
 
+CREATE TABLE IF NOT EXISTS waiting_objects (
+  "source" text NOT NULL,
+  "type" text NOT NULL,
+  "object_id" text NOT NULL,
+  PRIMARY KEY ("source", "type", "object_id")
+);
+ALTER TABLE waiting_objects
+  ADD COLUMN IF NOT EXISTS "rule" text,
+  ADD COLUMN IF NOT EXISTS "field" text,
+  ADD COLUMN IF NOT EXISTS "alias" text,
+  ADD COLUMN IF NOT EXISTS "message" text,
+  ADD COLUMN IF NOT EXISTS "since" timestamp with time zone;
+COMMENT ON TABLE waiting_objects IS 'Objects of sources of which no event can be made yet, and what they wait for.';
+COMMENT ON COLUMN waiting_objects."source" IS 'The source instance the object is of.';
+COMMENT ON COLUMN waiting_objects."type" IS 'Kind of the object, as the mapping names it.';
+COMMENT ON COLUMN waiting_objects."object_id" IS 'Id of the object at its source.';
+COMMENT ON COLUMN waiting_objects."rule" IS 'The event rule of the mapping that waits.';
+COMMENT ON COLUMN waiting_objects."field" IS 'The field of the event that cannot be filled.';
+COMMENT ON COLUMN waiting_objects."alias" IS 'Key of the alias that nobody has told of; absent when a property of the object is missing.';
+COMMENT ON COLUMN waiting_objects."message" IS 'What is missing, and the cure.';
+COMMENT ON COLUMN waiting_objects."since" IS 'When what it has arrived that still waits.';
+
+CREATE TABLE IF NOT EXISTS baselines (
+  "scope" text NOT NULL,
+  "component" text NOT NULL,
+  "definition_version" integer NOT NULL,
+  "fitted_on" text NOT NULL,
+  PRIMARY KEY ("scope", "component", "definition_version", "fitted_on")
+);
+ALTER TABLE baselines
+  ADD COLUMN IF NOT EXISTS "definition_hash" text,
+  ADD COLUMN IF NOT EXISTS "first_cohort_day" date,
+  ADD COLUMN IF NOT EXISTS "last_cohort_day" date,
+  ADD COLUMN IF NOT EXISTS "segments" jsonb;
+COMMENT ON TABLE baselines IS 'How rates differ between reps and teams: what comparisons draw to, week by week.';
+COMMENT ON COLUMN baselines."scope" IS 'REP or TEAM: whose rates it is about.';
+COMMENT ON COLUMN baselines."component" IS 'The share it is about: remorse, happy (of those who kept the deal and answered) or referral.';
+COMMENT ON COLUMN baselines."definition_version" IS 'Rule set of the counts (R71).';
+COMMENT ON COLUMN baselines."fitted_on" IS 'Its version: the Monday of the schedule, such as 2026-11-16.';
+COMMENT ON COLUMN baselines."definition_hash" IS 'Hash of the rule set (R51).';
+COMMENT ON COLUMN baselines."first_cohort_day" IS 'First cohort day of the deals it was fitted to.';
+COMMENT ON COLUMN baselines."last_cohort_day" IS 'Last of them; all were settled on the day of the schedule (R10).';
+COMMENT ON COLUMN baselines."segments" IS 'All deals first, then by recurrence and product line.';
+
 CREATE TABLE IF NOT EXISTS restatements (
   "scope" text NOT NULL,
   "id" text NOT NULL,

@@ -20,6 +20,7 @@ export default function Sources() {
       <${Rejected} sources=${rowsOf(sources.body).map((row) => row.source)} />
       <${Waiting} />
     </div>
+    <${Incomplete} />
     <${Ledger} only=${params.source} />
     <${Playground} />
     <${Schemas} />
@@ -105,6 +106,33 @@ function Waiting() {
             />
             ${rows.length > 50 && html`<p class="note">The 50 oldest of ${w.count(rows.length)}; all are in the files.</p>`}
           </details>
+        </div>`,
+      )}
+    <//>
+  <//>`;
+}
+
+/** Objects of which no event can be made yet; nothing where no source tells of them in parts. */
+function Incomplete() {
+  const path = ask("pending/objects", { limit: 1000 });
+  const objects = useWatch(path);
+  const rows = rowsOf(objects.body);
+  if (!rows.length && !objects.problem) return null;
+  return html`<${Section}
+    title="Waiting to be put together"
+    note="objects that sources tell of in parts; their events are made when all is known"
+    of=${objects}
+    actions=${html`<${Export} path=${path} name="willingly-objects" />`}
+  >
+    <${Answer} of=${objects} when=${rows.length > 0} empty="Nothing waits.">
+      ${rows.map(
+        (row) => html`<div class="group" key=${`${row.source} ${row.type} ${row.rule} ${row.waits_for}`}>
+          <p>
+            <strong>${w.count(row.objects)}</strong> of ${row.source} (<code>${row.type}</code>) ${row.objects === 1 ? "waits for" : "wait for"}${" "}
+            <code>${row.waits_for}</code>
+          </p>
+          <p>${row.cure}.</p>
+          <p class="note">the oldest since <${Moment} at=${row.since} />; such as <code>${row.examples}</code></p>
         </div>`,
       )}
     <//>

@@ -2,17 +2,23 @@ package io.willingly.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.willingly.event.BaselineKey;
+import io.willingly.event.BaselineVersion;
+import io.willingly.event.WaitingObjectKey;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.RegistryStub;
 import io.willingly.streams.testing.TestClock;
+import io.willingly.streams.testing.WaitingDeals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -156,6 +162,45 @@ class PostgresSinkIT {
         "[REJECTED, 1]");
     assertThat(postgres.rows("SELECT row_to_json(r) FROM rejected_events r").toString())
         .doesNotContain("not ours");
+  }
+
+  @Test
+  void anObjectThatWaitsIsARowForAsLongAsItDoes() {
+    WaitingDeals.of("hubspot", broker.bootstrapServers(), Instant.parse("2026-02-20T10:00:00Z"));
+    String rows =
+        "SELECT waits.alias, waits.field, count(*), min(waits.since) AT TIME ZONE 'UTC'"
+            + " FROM waiting_objects waits GROUP BY 1, 2 ORDER BY 3";
+    postgres.await(
+        rows,
+        "[null, won.repId, 1, 2026-02-20 11:00:00]",
+        "[customer|hubspot|77, won.customerId, 5, 2026-02-20 10:00:00]");
+
+    PipelineRun.publish(
+        broker.bootstrapServers(),
+        Topics.WAITING_OBJECTS,
+        new WaitingObjectKey("hubspot", "deal", "9100"),
+        null);
+
+    postgres.await(rows, "[customer|hubspot|77, won.customerId, 5, 2026-02-20 10:00:00]");
+  }
+
+  @Test
+  void aBaselineIsARow() {
+    BaselineVersion fitted = new BaselineVersion();
+    fitted.setDefinitionHash("h");
+    fitted.setFirstCohortDay(LocalDate.of(2025, 1, 1));
+    fitted.setLastCohortDay(LocalDate.of(2025, 12, 31));
+    fitted.setSegments(List.of());
+
+    PipelineRun.publish(
+        broker.bootstrapServers(),
+        Topics.BASELINES,
+        new BaselineKey("REP", "REMORSE_30", 1, "2026-02-23"),
+        fitted);
+
+    postgres.await(
+        "SELECT component, fitted_on, last_cohort_day, segments FROM baselines",
+        "[REMORSE_30, 2026-02-23, 2025-12-31, []]");
   }
 
   /** Nobody looks at the order of the tests, so whatever they left is read again. */

@@ -177,7 +177,7 @@ public final class Topics {
           "How many delivered records of each source had which outcome.");
 
   public static final Topic<WaitingObjectKey, WaitingObject> WAITING_OBJECTS =
-      internal(
+      published(
           "waiting-objects",
           WaitingObjectKey.class,
           WaitingObject.class,

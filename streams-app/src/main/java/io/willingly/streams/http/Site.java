@@ -92,10 +92,11 @@ public record Site(
   public Served serve(String host, int port, List<String> hosts) {
     Gate gate = new Gate(hosts, tokens);
     String epoch = Long.toString(clock.millis(), Character.MAX_RADIX);
-    LiveThreads live =
-        LiveThreads.start(epoch, () -> moved.getAsLong() + reads.today(), Site::problem);
     FollowedTopic<WaitingObjectKey, WaitingObject> waiting =
         new FollowedTopic<>(cluster, Topics.WAITING_OBJECTS);
+    LiveThreads live =
+        LiveThreads.start(
+            epoch, () -> moved.getAsLong() + reads.today() + waiting.seen(), Site::problem);
     try {
       TryRoutes tries = new TryRoutes(trials);
       SourceRates rates =
@@ -105,6 +106,8 @@ public record Site(
               System::nanoTime,
               NewestInput.arrival(cluster, clock.instant()));
       live.every(LOOK, rates::look);
+      // Objects are put together beside the pipeline, which does not move with them.
+      live.every(LOOK, waiting::rows);
       ObjectNode contract = OpenApi.of(rules);
       Routes routes = routes(new Parameters(contract), live.hub()::touch, rates, waiting);
       // An entry comes after the commit that made the numbers move.

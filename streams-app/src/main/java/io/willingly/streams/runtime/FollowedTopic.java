@@ -4,6 +4,7 @@ import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.WireFormat;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,6 +22,7 @@ public final class FollowedTopic<K extends SpecificRecord, V extends SpecificRec
   private final WireFormat<V> values;
   private final Map<K, V> rows = new HashMap<>();
   private @Nullable KafkaConsumer<byte[], byte[]> following;
+  private final AtomicLong seen = new AtomicLong();
 
   /** Reads nothing before it is asked. */
   public FollowedTopic(Cluster cluster, Topic<K, V> topic) {
@@ -56,7 +58,13 @@ public final class FollowedTopic<K extends SpecificRecord, V extends SpecificRec
     return consumer;
   }
 
+  /** Another number when {@link #rows} has read something since; reads nothing itself. */
+  public long seen() {
+    return seen.get();
+  }
+
   private void see(ConsumerRecord<byte[], byte[]> record) {
+    seen.incrementAndGet();
     K key = PublishedTopic.decoded(keys, record.key(), record);
     if (record.value() == null) {
       rows.remove(key);

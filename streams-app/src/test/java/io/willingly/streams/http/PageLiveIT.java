@@ -169,6 +169,26 @@ class PageLiveIT {
   private static final String TILE = ".tile:nth-child(2) .basis";
 
   @Test
+  void objectsThatWaitAreToldOfWithTheCureAndComeAsTheyAre() {
+    browser.driver().get(stand.address() + "/#/sources");
+    String groups =
+        "[...document.querySelectorAll('.group')].map((group) => group.innerText).join(' ')";
+    browser.await(
+        "what waits", () -> browser.holds("return " + groups + ".includes('5 of hubspot')"));
+    assertThat(browser.text("return " + groups))
+        .contains(
+            "5 of hubspot (deal) wait for customer|hubspot|77",
+            "`willingly alias set customer '77' OUR-ID --namespace hubspot --by YOU`",
+            "such as 9000; 9001; 9002",
+            "1 of hubspot (deal) waits for won.repId");
+
+    stand.dealsWait("salesforce");
+
+    browser.await(
+        "what has come", () -> browser.holds("return " + groups + ".includes('5 of salesforce')"));
+  }
+
+  @Test
   void aRefundMovesTileBoardFeedAndDealWithoutALoad() {
     stand.arrives(List.of(won("D-REFUND")));
     JsonNode before = remorse();

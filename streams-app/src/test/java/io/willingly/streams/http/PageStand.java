@@ -15,6 +15,7 @@ import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.TestReads;
+import io.willingly.streams.testing.WaitingDeals;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,6 +70,7 @@ final class PageStand implements AutoCloseable {
     contests = new Contests(cluster, clock);
     log = new AccessLog(cluster, clock);
     arrives(history());
+    dealsWait("hubspot");
     TestReads reads = TestReads.of(pipeline, RULES, clock);
     LocalStores stores =
         LocalStores.of(pipeline.service().streams(), pipeline.service().partitions());
@@ -109,6 +111,11 @@ final class PageStand implements AutoCloseable {
   void arrives(List<Fact> facts) {
     PipelineRun.send(broker.bootstrapServers(), facts);
     pipeline.drained();
+  }
+
+  /** Deals of a source cannot be put together. */
+  void dealsWait(String source) {
+    WaitingDeals.of(source, broker.bootstrapServers(), clock.instant());
   }
 
   /** The moment it is at the stand, in milliseconds since the epoch. */
