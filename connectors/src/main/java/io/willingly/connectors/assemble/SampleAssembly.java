@@ -20,6 +20,7 @@ import io.willingly.schemas.wire.TopicValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,11 +38,12 @@ public final class SampleAssembly {
    * Maps a sample and puts its objects together. The events of objects come after the rows, then
    * what waits, then what cannot be mapped; the counts stay last.
    *
+   * @param now when it arrives, as far as the pipeline's checks are concerned
    * @throws io.willingly.connectors.mapping.MappingException when the mapping cannot be used
    * @throws io.willingly.connectors.mapping.InputException when the mapping does not take the
    *     sample
    */
-  public static SampleCase.Result run(SampleCase sample) {
+  public static SampleCase.Result run(SampleCase sample, Instant now) {
     Mapping mapping = sample.mapping();
     Assembly assembly = new Assembly(mapping, mapping.name(), VALUES);
     for (AliasFact fact : aliases(sample.folder().resolve(ALIASES))) {
@@ -52,23 +54,28 @@ public final class SampleAssembly {
     SampleCase.Result rows =
         sample.run(
             mapping,
+            now,
             outcome -> {
               if (outcome instanceof RowOutcome.Mapped row) {
                 for (InputRecord record : assembly.add(row, SampleCase.ARRIVAL)) {
                   SpecificRecord event = decoded(record.topic(), record.value());
                   assembled.add(line(record, event));
-                  SampleCase.refusal(outcome.position(), event).ifPresent(refused::add);
+                  SampleCase.refusal(outcome.position(), event, now).ifPresent(refused::add);
                 }
               }
             });
     assembly
         .waiting()
         .forEach((object, all) -> all.forEach(one -> assembled.add(line(object, one))));
-    assembly.rejected().values().forEach(rejected -> assembled.addAll(OutcomeLines.of(rejected)));
+    List<String> rejected = new ArrayList<>(rows.rejected());
+    for (RowOutcome.Rejected object : assembly.rejected().values()) {
+      assembled.addAll(OutcomeLines.of(object));
+      rejected.add(object.text());
+    }
     List<String> lines = new ArrayList<>(rows.lines());
     lines.addAll(lines.size() - 1, assembled);
     refused.addAll(0, rows.refused());
-    return new SampleCase.Result(lines, refused);
+    return new SampleCase.Result(lines, rejected, refused);
   }
 
   private static List<AliasFact> aliases(Path file) {

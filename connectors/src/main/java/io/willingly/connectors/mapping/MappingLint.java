@@ -23,7 +23,7 @@ public final class MappingLint {
       Pattern.compile("\\s*(?:- )?([\\w-]+):.*#\\s*" + FILL_IN + ":?\\s*(.*)");
 
   /** Properties nobody reads are named, but not hundreds of them. */
-  private static final int SHOWN = 12;
+  private static final int SHOWN = 5;
 
   private final Path folder;
   private final List<Finding> findings = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class MappingLint {
   }
 
   /**
-   * Reads the mapping and maps the samples.
+   * Reads the mapping and maps the samples. What is not filled in is not read further.
    *
    * @param folder of the mapping
    */
@@ -77,7 +77,7 @@ public final class MappingLint {
         unfilled(folder.resolve(each)).forEach(this::error);
       }
     }
-    if (!findings.isEmpty()) {
+    if (!unfilled(file).isEmpty()) {
       return;
     }
     SampleWatch watch;
@@ -93,10 +93,6 @@ public final class MappingLint {
     for (SampleCase sample : samples) {
       try {
         watch.watch(sample);
-        sample
-            .run(mapping, row -> {})
-            .refused()
-            .forEach(each -> error("sample " + sample.name() + ": " + each));
       } catch (InputException e) {
         error(String.valueOf(e.getMessage()));
       }
@@ -104,11 +100,16 @@ public final class MappingLint {
     if (samples.isEmpty()) {
       warn(folder + ": there are no samples: nothing of the mapping is tested");
     } else if (watch.allRejected()) {
-      error(folder + ": all rows of the samples are rejected; `willingly map` says why");
-    } else {
-      rules(YamlNode.parse(file.toString(), read(file)), mapping, watch);
+      error(
+          "%s: all rows of the samples are rejected, the first for: %s"
+              .formatted(folder, watch.firstRejected()));
+    }
+    if (!samples.isEmpty()) {
+      YamlNode root = YamlNode.parse(file.toString(), read(file));
+      rules(root, mapping, watch);
       watch.conflicts().forEach(this::warn);
       watch.hidden().forEach(each -> warn(file + ": " + each));
+      unread(root, watch);
     }
   }
 
@@ -140,8 +141,33 @@ public final class MappingLint {
               folder + ": filter '%s' applies to no row of the samples".formatted(filter.reason()));
         }
       }
+      List<YamlNode> told = objects(entries.get("objects"), each);
+      for (int i = 0; i < told.size(); i++) {
+        if (!watch.reached(each.objects().get(i))) {
+          warn(
+              String.valueOf(
+                  told.get(i)
+                      .error(
+                          "this rule of object '%s' applies to no row of the samples"
+                              .formatted(each.objects().get(i).type()))
+                      .getMessage()));
+        }
+      }
     }
-    unread(root, watch);
+  }
+
+  /** Where the rules of objects of these rows are written, in their order. */
+  private static List<YamlNode> objects(@Nullable YamlNode list, Root root) {
+    List<YamlNode> nodes =
+        items(list).stream()
+            .filter(
+                node -> {
+                  YamlNode from = node.map().get("from");
+                  return from == null || from.text().equals(root.name());
+                })
+            .toList();
+    // What is `like` another mapping has rules that are written there.
+    return nodes.size() == root.objects().size() ? nodes : List.of();
   }
 
   private static List<YamlNode> items(@Nullable YamlNode list) {

@@ -54,6 +54,11 @@ public sealed interface RowOutcome {
       message = Excerpt.text(message);
       original = Excerpt.original(original);
     }
+
+    /** Where, in which field, and why. */
+    public String text() {
+      return "%s: %s%s: %s".formatted(position, field == null ? "" : field + ": ", code, message);
+    }
   }
 
   /**

@@ -29,7 +29,10 @@ public record SampleCase(Path folder, String name) {
   private static final String LINES = ".ndjson";
   private static final long REVISION = 1_700_000_000_000L;
 
-  /** When samples arrive, in epoch milliseconds. */
+  /**
+   * Since when holds what samples tell without a time, in epoch milliseconds: what they become must
+   * not differ from day to day. What the pipeline would take of it is judged as of now.
+   */
   public static final long ARRIVAL = Instant.parse("2026-11-01T00:00:00Z").toEpochMilli();
 
   /** The cases of a folder, by name. */
@@ -64,11 +67,13 @@ public record SampleCase(Path folder, String name) {
    * What the sample becomes.
    *
    * @param lines an event, or what made none, each; the counts last
+   * @param rejected the rows that make nothing: where, in which field, and why
    * @param refused what the pipeline would not take of it: where, and why
    */
-  public record Result(List<String> lines, List<String> refused) {
+  public record Result(List<String> lines, List<String> rejected, List<String> refused) {
     public Result {
       lines = List.copyOf(lines);
+      rejected = List.copyOf(rejected);
       refused = List.copyOf(refused);
     }
   }
@@ -81,11 +86,13 @@ public record SampleCase(Path folder, String name) {
   /**
    * Maps the sample.
    *
+   * @param now when it arrives, as far as the pipeline's checks are concerned
    * @param outcomes is told of the outcome of each row too
    * @throws InputException when the sample is not one the mapping takes
    */
-  public Result run(Mapping mapping, Consumer<RowOutcome> outcomes) {
+  public Result run(Mapping mapping, Instant now, Consumer<RowOutcome> outcomes) {
     List<String> lines = new ArrayList<>();
+    List<String> rejected = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     RunSummary summary =
         mapping.run(
@@ -95,23 +102,26 @@ public record SampleCase(Path folder, String name) {
               lines.addAll(OutcomeLines.of(outcome));
               if (outcome instanceof RowOutcome.Mapped row) {
                 for (MappedEvent event : row.events()) {
-                  refusal(row.position(), event.event()).ifPresent(refused::add);
+                  refusal(row.position(), event.event(), now).ifPresent(refused::add);
                 }
+              } else if (outcome instanceof RowOutcome.Rejected row) {
+                rejected.add(row.text());
               }
               outcomes.accept(outcome);
             });
     lines.add(OutcomeLines.line(summary));
-    return new Result(lines, refused);
+    return new Result(lines, rejected, refused);
   }
 
   /**
    * What a mapping makes, the pipeline must take.
    *
    * @param position where the event is from
+   * @param now when the event arrives
    * @return why it would not; empty when it would
    */
-  public static Optional<String> refusal(Position position, SpecificRecord event) {
-    FactReading reading = FactCodec.toFact(event, new Fact.Delivery(ARRIVAL, 0));
+  public static Optional<String> refusal(Position position, SpecificRecord event, Instant now) {
+    FactReading reading = FactCodec.toFact(event, new Fact.Delivery(now.toEpochMilli(), 0));
     if (reading instanceof FactReading.Unreadable bad) {
       return Optional.of(position + ": " + bad.reason() + ": " + bad.message());
     }

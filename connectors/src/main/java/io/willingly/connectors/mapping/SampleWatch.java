@@ -28,6 +28,7 @@ final class SampleWatch {
   private final List<String> hidden = new ArrayList<>();
   private final Map<String, String> versions = new HashMap<>();
   private final Set<String> conflicts = new LinkedHashSet<>();
+  private String firstRejected = "";
   private long rejected;
   private long rows;
 
@@ -50,8 +51,10 @@ final class SampleWatch {
               rows++;
               if (outcome instanceof RowOutcome.Mapped mapped) {
                 mapped.events().forEach(event -> version(mapped.position(), event));
-              } else if (outcome instanceof RowOutcome.Rejected) {
-                rejected++;
+              } else if (outcome instanceof RowOutcome.Rejected row) {
+                if (rejected++ == 0) {
+                  firstRejected = row.text();
+                }
               }
             });
   }
@@ -79,9 +82,34 @@ final class SampleWatch {
                 new RuleRows(rule.rows().rule(), row -> made(rule, row), rule.rows().each()),
                 rule.fields()));
       }
-      roots.add(new Root(root.name(), filters, rules, root.objects(), root.aliases()));
+      roots.add(new Root(root.name(), filters, rules, told(root.objects()), root.aliases()));
     }
     return mapping.with(roots);
+  }
+
+  private List<ObjectRule> told(List<ObjectRule> objects) {
+    List<ObjectRule> watched = new ArrayList<>();
+    for (ObjectRule rule : objects) {
+      RuleRows rows = new RuleRows(rule.rows().rule(), row -> told(rule, row), rule.rows().each());
+      watched.add(
+          new ObjectRule(
+              rule.type(),
+              rows,
+              rule.id(),
+              rule.at(),
+              rule.set(),
+              rule.complete(),
+              rule.deleted()));
+    }
+    return watched;
+  }
+
+  private JsonNode told(ObjectRule rule, JsonNode row) {
+    boolean holds = rule.rows().when() == null || rule.rows().when().holds(row);
+    if (holds) {
+      reached.add(rule);
+    }
+    return BooleanNode.valueOf(holds);
   }
 
   private JsonNode filtered(Root root, RowFilter filter, JsonNode row) {
@@ -174,6 +202,11 @@ final class SampleWatch {
 
   Set<String> conflicts() {
     return conflicts;
+  }
+
+  /** Where the first row that was rejected is, and why; empty when none was. */
+  String firstRejected() {
+    return firstRejected;
   }
 
   /** Whether there are rows and none of them could be mapped. */

@@ -6,6 +6,7 @@ import io.willingly.connectors.assemble.SampleAssembly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ class MappingFoldersTest {
   }
 
   private static void check(SampleCase sample) {
-    SampleCase.Result result = SampleAssembly.run(sample);
+    SampleCase.Result result = SampleAssembly.run(sample, Instant.ofEpochMilli(SampleCase.ARRIVAL));
 
     if (System.getProperty("golden.update") != null) {
       sample.expect(result.lines());

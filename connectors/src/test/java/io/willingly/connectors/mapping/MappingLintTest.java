@@ -172,6 +172,21 @@ class MappingLintTest {
   }
 
   @Test
+  void namesOnlySomeOfThoseAndLast() throws IOException {
+    Files.writeString(
+        folder.resolve("samples/first/orders.json"),
+        PAID.replace(
+                "\"client\"",
+                "\"a1\": 1, \"a2\": 1, \"a3\": 1, \"a4\": 1, \"a5\": 1, \"a6\": 1, \"client\"")
+            + PAID.replace("12.50", "13.50"));
+
+    assertThat(lint(GOOD))
+        .hasSizeGreaterThan(1)
+        .last()
+        .isEqualTo("warning: never read of the samples: /a1, /a2, /a3, /a4, /a5 and 1 more");
+  }
+
+  @Test
   void warnsOfAFilterThatHidesARetraction() throws IOException {
     String withdrawn =
         GOOD.substring(GOOD.indexOf("  - name"))
@@ -198,10 +213,12 @@ class MappingLintTest {
   @Test
   void aMappingThatTakesNoneOfItsSamplesIsWrong() throws IOException {
     assertThat(lint(GOOD.replace("\"{client}\"", "\"{customer}\"").replace("filters", "shared")))
-        .singleElement()
+        .first()
         .asString()
         .startsWith("error: ")
-        .contains("all rows of the samples are rejected");
+        .contains(
+            "all rows of the samples are rejected, the first for: orders.json row 1:"
+                + " won.customerId: MISSING");
   }
 
   private List<String> lint(String mapping) throws IOException {

@@ -150,7 +150,7 @@ final class SourceInitCommand implements Callable<Integer> {
     if (unfilled.isEmpty()) {
       try {
         for (SampleCase sample : SampleCase.of(folder)) {
-          sample.expect(SampleAssembly.run(sample).lines());
+          sample.expect(SampleAssembly.run(sample, host.clock().instant()).lines());
           host.console().out().println("what the samples become is in " + sample.expected());
         }
       } catch (MappingException | InputException e) {

@@ -5,6 +5,7 @@ import io.willingly.connectors.mapping.InputException;
 import io.willingly.connectors.mapping.LineDifference;
 import io.willingly.connectors.mapping.MappingException;
 import io.willingly.connectors.mapping.MappingFolder;
+import io.willingly.connectors.mapping.MappingLint;
 import io.willingly.connectors.mapping.SampleCase;
 import io.willingly.streams.config.BadInput;
 import java.nio.file.Path;
@@ -58,6 +59,10 @@ final class SourceTestCommand implements Callable<Integer> {
     if (update && !folder.writable()) {
       throw new BadInput(source + " is shipped and cannot be updated; copy its folder");
     }
+    List<String> unfilled = MappingLint.unfilled(folder.path().resolve("mapping.yaml"));
+    if (!unfilled.isEmpty()) {
+      throw new BadInput(String.join("\n", unfilled));
+    }
     List<SampleCase> cases = SampleCase.of(folder.path());
     if (cases.isEmpty()) {
       throw new BadInput(
@@ -76,21 +81,22 @@ final class SourceTestCommand implements Callable<Integer> {
 
   private boolean test(String source, SampleCase sample) {
     String name = source + ": " + sample.name();
-    SampleCase.Result result = SampleAssembly.run(sample);
+    SampleCase.Result result = SampleAssembly.run(sample, host.clock().instant());
     result.refused().forEach(each -> host.console().out().println(name + ": refused: " + each));
-    if (update) {
-      sample.expect(result.lines());
-      host.console().out().println(name + ": written to " + sample.expected());
-      return result.refused().isEmpty();
-    }
     List<String> expected = sample.expectedLines();
+    List<String> differences = LineDifference.of(expected, result.lines());
+    if (!differences.isEmpty()) {
+      result.rejected().forEach(each -> host.console().out().println(name + ": rejected " + each));
+    }
+    if (update) {
+      return write(name, sample, result);
+    }
     if (expected.isEmpty()) {
       host.console()
           .out()
           .println(name + ": nothing is expected yet; --update writes what it becomes by now");
       return false;
     }
-    List<String> differences = LineDifference.of(expected, result.lines());
     differences.forEach(each -> host.console().out().println(name + ": " + each));
     if (!differences.isEmpty()) {
       host.console().say("if that is how it should be, --update writes it into 'expected'");
@@ -98,5 +104,17 @@ final class SourceTestCommand implements Callable<Integer> {
       host.console().out().println(name + ": as expected");
     }
     return differences.isEmpty() && result.refused().isEmpty();
+  }
+
+  private boolean write(String name, SampleCase sample, SampleCase.Result result) {
+    if (!result.refused().isEmpty()) {
+      host.console()
+          .out()
+          .println(name + ": not written: mend what is refused, then --update again");
+      return false;
+    }
+    sample.expect(result.lines());
+    host.console().out().println(name + ": written to " + sample.expected());
+    return true;
   }
 }

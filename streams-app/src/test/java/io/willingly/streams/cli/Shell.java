@@ -9,9 +9,15 @@ import java.util.Map;
 /** Runs the command line in this process and keeps what it prints. */
 final class Shell {
   private final Map<String, String> environment;
+  private final Clock clock;
 
   Shell(Map<String, String> environment) {
+    this(environment, Clock.systemUTC());
+  }
+
+  Shell(Map<String, String> environment, Clock clock) {
     this.environment = environment;
+    this.clock = clock;
   }
 
   /** What a command left behind. */
@@ -20,7 +26,7 @@ final class Shell {
   Result run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code = new CommandLineApp(console(out, err), environment, Clock.systemUTC()).run(args);
+    int code = new CommandLineApp(console(out, err), environment, clock).run(args);
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

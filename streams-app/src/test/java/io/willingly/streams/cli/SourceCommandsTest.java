@@ -6,6 +6,9 @@ import io.willingly.streams.cli.Shell.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +76,90 @@ class SourceCommandsTest {
     Result refused = run("source", "test", "--update");
 
     assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.out()).contains("refused: orders.ndjson row 1: RANGE");
+    assertThat(refused.out())
+        .contains("refused: orders.ndjson row 1: RANGE", "not written")
+        .doesNotContain("written to");
+    assertThat(folder.resolve("expected/first.ndjson")).doesNotExist();
+  }
+
+  @Test
+  void samplesAreJudgedAsIfTheyArrivedNow() throws IOException {
+    Path sample = folder.resolve("samples/first/orders.ndjson");
+    Shell then =
+        new Shell(Map.of(), Clock.fixed(Instant.parse("2031-05-01T12:00:00Z"), ZoneOffset.UTC));
+
+    Files.writeString(sample, ORDER.replace("2026-03-01T10:00", "2031-05-01T11:59"));
+    Result lint = then.run("source", "lint", folder.toString());
+    assertThat(lint.code()).as(lint.out()).isZero();
+    assertThat(then.run("source", "test", "--update", folder.toString()).code()).isZero();
+
+    Files.writeString(sample, ORDER.replace("2026-03-01T10:00", "2031-05-01T12:06"));
+    assertThat(then.run("source", "lint", folder.toString()))
+        .satisfies(early -> assertThat(early.code()).isEqualTo(1))
+        .satisfies(early -> assertThat(early.out()).contains("error: sample first: ", "FUTURE"));
+    assertThat(then.run("source", "test", folder.toString()))
+        .satisfies(early -> assertThat(early.code()).isEqualTo(1))
+        .satisfies(early -> assertThat(early.out()).contains("refused: ", "FUTURE"));
+  }
+
+  @Test
+  void lintAndTestLookAtEventsOfObjectsToo() throws IOException {
+    Files.writeString(
+        folder.resolve("mapping.yaml"),
+        MAPPING
+            .replace(
+                "events:\n",
+                """
+                objects:
+                  - {name: order, id: "{no}", at: {from: paid_at}, set: "."}
+                  - {name: order, when: .gone == true, id: "{no}", deleted: "true"}
+                events:
+                """)
+            .replace("family: deal", "from: order\n    family: deal"));
+    Files.writeString(
+        folder.resolve("samples/first/orders.ndjson"), ORDER.replace("2026-", "1999-"));
+
+    Result lint = run("source", "lint");
+
+    assertThat(lint.code()).isEqualTo(1);
+    assertThat(lint.out())
+        .contains("error: sample first: orders.ndjson row 1: RANGE")
+        .contains("mapping.yaml:8:5: this rule of object 'order' applies to no row")
+        .doesNotContain("mapping.yaml:7:5");
+    assertThat(run("source", "test").out()).contains("refused: orders.ndjson row 1: RANGE");
+  }
+
+  @Test
+  void lintTellsOfAllFilesAtOnce() throws IOException {
+    Files.writeString(
+        folder.resolve("samples/first/orders.ndjson"),
+        ORDER.replace("2026-", "1026-") + ORDER.replace("7", "8").replace("Z\"", "\""));
+    Files.writeString(folder.resolve("webhook.yaml"), "token: {at: token}\n");
+
+    Result lint = run("source", "lint");
+
+    assertThat(lint.code()).isEqualTo(1);
+    assertThat(lint.out().lines().map(line -> line.replaceFirst(":.*", "")))
+        .containsExactly("error", "error", "warning");
+    assertThat(lint.out()).contains("RANGE", "webhook.yaml:1:", "has no offset");
+  }
+
+  @Test
+  void testSaysWhyRowsAreRejectedAndWhatIsToBeFilledIn() throws IOException {
+    assertThat(run("source", "test", "--update").code()).isZero();
+    Files.writeString(
+        folder.resolve("samples/first/orders.ndjson"), ORDER.replace("12.50", "12.505"));
+    String why = "first: rejected orders.ndjson row 1: won.amount: OUT_OF_RANGE";
+    String differs = run("source", "test").out();
+    assertThat(differs).contains(why);
+    assertThat(differs.indexOf(why)).isLessThan(differs.indexOf("first: - {"));
+
+    Files.writeString(
+        folder.resolve("mapping.yaml"),
+        MAPPING.replace("\"{client}\"", " # FILL IN: the customer"));
+    Result unfilled = run("source", "test", "--update");
+    assertThat(unfilled.code()).isEqualTo(2);
+    assertThat(unfilled.err()).contains("mapping.yaml:14: fill in 'customerId:' the customer");
   }
 
   @Test
