@@ -52,8 +52,9 @@ final class WebhookConfig extends AbstractConfig {
                 ConfigDef.Type.PASSWORD,
                 "",
                 Importance.HIGH,
-                "What the source signs with, from the page where its webhook is set up; several,"
-                    + " with commas or line breaks between, while it is rotated. Use a config"
+                "What the source signs with, from the page where its webhook is set up, or the"
+                    + " token or user:password it sends; several, with commas or line breaks"
+                    + " between, while it is rotated. Use a config"
                     + " provider, such as ${env:HUBSPOT_SECRET}. Empty only where webhook.yaml says"
                     + " unsigned.",
                 LISTENER,

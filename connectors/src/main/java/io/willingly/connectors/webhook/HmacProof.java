@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -79,19 +80,22 @@ record HmacProof(
               .formatted(lacking));
     }
     String time = "";
+    boolean fresh = true;
     if (timestamp != null) {
       List<String> times = timestamp.header().in(post);
-      if (times.isEmpty() || !Timestamp.readable(times.get(0))) {
+      Instant at = times.isEmpty() ? null : timestamp.of(times.get(0));
+      if (at == null) {
         return new Refused(
             Reason.UNSIGNED, "no time of signing in the %s".formatted(timestamp.header()));
       }
       time = times.get(0);
+      fresh = timestamp.fresh(at, post.received());
     }
     byte[] bytes = signed.bytes(post, time);
     for (Key key : keys) {
       byte[] right = mac(key, bytes);
       if (candidates.stream().anyMatch(candidate -> same(right, candidate))) {
-        return timestamp == null || timestamp.fresh(time, post.received())
+        return timestamp == null || fresh
             ? new Verdict.Verified(text -> text(mac(key, text.getBytes(StandardCharsets.UTF_8))))
             : stale(timestamp);
       }

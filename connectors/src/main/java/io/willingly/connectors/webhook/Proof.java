@@ -1,7 +1,8 @@
 package io.willingly.connectors.webhook;
 
 /** How a source proves that a post is its own. */
-sealed interface Proof permits HmacProof, JwtProof, TokenProof, Unsigned {
+sealed interface Proof
+    permits HmacProof, JwtProof, BasicProof, HeaderTokenProof, TokenProof, Unsigned {
 
   /**
    * Verifies by these secrets.

@@ -1,5 +1,7 @@
 package io.willingly.connectors.webhook;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +32,16 @@ public record Secrets(List<String> values) {
   /** These, and then the others. */
   public Secrets and(Secrets others) {
     return new Secrets(Stream.concat(values.stream(), others.values.stream()).toList());
+  }
+
+  /** Whether a text is one of them, in a time that does not tell how much of it is right. */
+  boolean holds(String text) {
+    byte[] given = text.getBytes(StandardCharsets.UTF_8);
+    boolean holds = false;
+    for (String value : values) {
+      holds |= MessageDigest.isEqual(value.getBytes(StandardCharsets.UTF_8), given);
+    }
+    return holds;
   }
 
   @Override

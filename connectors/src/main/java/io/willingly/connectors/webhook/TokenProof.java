@@ -7,9 +7,6 @@ import io.willingly.connectors.mapping.Mapping;
 import io.willingly.connectors.webhook.Verdict.Reason;
 import io.willingly.connectors.webhook.Verdict.Refused;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.List;
 
 /**
  * A token in the body.
@@ -24,8 +21,7 @@ record TokenProof(JsonPointer at) implements Proof {
 
   @Override
   public Verifier by(Secrets secrets) {
-    List<byte[]> live = secrets.values().stream().map(TokenProof::utf8).toList();
-    return post -> verify(post, live);
+    return post -> verify(post, secrets);
   }
 
   /** Takes the token out of a payload, so that it is not kept with it. */
@@ -35,7 +31,7 @@ record TokenProof(JsonPointer at) implements Proof {
     }
   }
 
-  private Verdict verify(Post post, List<byte[]> live) {
+  private Verdict verify(Post post, Secrets live) {
     JsonNode token;
     try {
       token = Mapping.payload(post.body()).at(at);
@@ -45,16 +41,11 @@ record TokenProof(JsonPointer at) implements Proof {
     if (!token.isTextual()) {
       return new Refused(Reason.UNSIGNED, "no token at %s of the body".formatted(at));
     }
-    byte[] given = utf8(token.textValue());
-    return live.stream().anyMatch(secret -> MessageDigest.isEqual(secret, given))
+    return live.holds(token.textValue())
         ? new Verdict.Verified(null)
         : new Refused(
             Reason.WRONG_SIGNATURE,
             "the token at %s is none of the %d live ones; compare it with that on the page of the source"
-                .formatted(at, live.size()));
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+                .formatted(at, live.values().size()));
   }
 }

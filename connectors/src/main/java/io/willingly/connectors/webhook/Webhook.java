@@ -65,6 +65,11 @@ public final class Webhook {
     return !(proof instanceof Unsigned);
   }
 
+  /** What a sender without the right user and password is told; null when none are asked for. */
+  @Nullable String authenticate() {
+    return proof instanceof BasicProof ? "Basic realm=\"webhook\", charset=\"UTF-8\"" : null;
+  }
+
   /** Whether the public URL must be given: the source signs the address it posts to. */
   public boolean needsUrl() {
     return proof.needsUrl();

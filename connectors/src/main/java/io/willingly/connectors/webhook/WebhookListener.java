@@ -229,11 +229,15 @@ public final class WebhookListener implements AutoCloseable {
     }
   }
 
-  private static void headers(HttpExchange exchange, Reply reply) throws IOException {
+  private void headers(HttpExchange exchange, Reply reply) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", reply.kind() == Kind.CHALLENGE ? "application/json" : "text/plain");
     if (reply.kind() == Kind.UNAVAILABLE) {
       headers.set("Retry-After", RETRY_SECONDS);
+    }
+    String authenticate = webhook.authenticate();
+    if (reply.kind() == Kind.REFUSED && authenticate != null) {
+      headers.set("WWW-Authenticate", authenticate);
     }
     int length = reply.body().getBytes(StandardCharsets.UTF_8).length;
     exchange.sendResponseHeaders(reply.kind().status(), length == 0 ? -1 : length);

@@ -5,15 +5,18 @@ import io.willingly.connectors.mapping.YamlNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code webhook.yaml}; a mistake is one message with file, line and what to do. */
 final class WebhookParser {
-  private static final List<String> PROOFS = List.of("signature", "jwt", "token", "unsigned");
+  private static final List<String> PROOFS =
+      List.of("signature", "jwt", "basic", "token", "unsigned");
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smh])");
   private static final Pattern LEFT_OVER = Pattern.compile("\\{[^}]*}?");
@@ -22,11 +25,11 @@ final class WebhookParser {
 
   static Webhook parse(YamlNode file) {
     Map<String, YamlNode> entries =
-        file.map(List.of("signature", "jwt", "token", "unsigned", "challenge", "headers"));
+        file.map(Stream.concat(PROOFS.stream(), Stream.of("challenge", "headers")).toList());
     List<String> given = PROOFS.stream().filter(entries::containsKey).toList();
     if (given.size() != 1) {
       throw file.error(
-          "give exactly one of signature, jwt, token or unsigned, found "
+          "give exactly one of signature, jwt, basic, token or unsigned, found "
               + (given.isEmpty() ? "none" : given));
     }
     YamlNode node = need(entries, given.get(0), file);
@@ -34,7 +37,8 @@ final class WebhookParser {
         switch (given.get(0)) {
           case "signature" -> signature(node);
           case "jwt" -> jwt(node);
-          case "token" -> new TokenProof(below(node.map(List.of("at")), "at", node));
+          case "basic" -> basic(node);
+          case "token" -> token(node);
           default -> new Unsigned(words(node));
         };
     YamlNode challenge = entries.get("challenge");
@@ -42,7 +46,41 @@ final class WebhookParser {
     return new Webhook(
         proof,
         challenge == null ? null : challenge(challenge, proof),
-        headers == null ? List.of() : headers.texts());
+        headers == null ? List.of() : headers(headers, proof));
+  }
+
+  private static BasicProof basic(YamlNode node) {
+    if (!node.isNothing() && !(node.isMap() && node.map().isEmpty())) {
+      throw node.error(
+          "'basic' has no settings: write 'basic: {}', and give user:password as the secret");
+    }
+    return new BasicProof();
+  }
+
+  private static Proof token(YamlNode node) {
+    Map<String, YamlNode> entries = node.map(List.of("at", "header", "take"));
+    if (entries.containsKey("at") == entries.containsKey("header")) {
+      throw node.error(
+          "'token' needs either 'at', a member of the body, or 'header', the name of a header");
+    }
+    return entries.containsKey("at")
+        ? new TokenProof(below(node.map(List.of("at")), "at", node))
+        : new HeaderTokenProof(header(entries, node));
+  }
+
+  private static List<String> headers(YamlNode node, Proof proof) {
+    String secret =
+        proof instanceof BasicProof
+            ? BasicProof.HEADER
+            : proof instanceof HeaderTokenProof token ? token.header().name() : "";
+    for (YamlNode name : node.list()) {
+      if (name.text().equalsIgnoreCase(secret)) {
+        throw name.error(
+            "the header %s holds the secret, which would be kept with each payload; leave it out"
+                .formatted(name.text()));
+      }
+    }
+    return node.texts();
   }
 
   private static HmacProof signature(YamlNode node) {
@@ -88,7 +126,8 @@ final class WebhookParser {
     YamlNode tolerance = entries.get("tolerance");
     return new Timestamp(
         header(entries, node),
-        oneOf(need(entries, "unit", node), "s", "ms").equals("s") ? 1000 : 1,
+        Timestamp.Unit.valueOf(
+            oneOf(need(entries, "unit", node), "s", "ms", "iso").toUpperCase(Locale.ROOT)),
         tolerance == null ? TOLERANCE : duration(tolerance));
   }
 

@@ -49,10 +49,10 @@ class WebhookErrorsTest {
         "{timestamp}.{body} | {timestamp}.{id}{body} | 6:11: 'signed' has no part {id}; there are {body}, {timestamp}, {method}, {url} and {header:NAME}",
         "{timestamp}.{body} | {timestamp} | 6:11: 'signed' lacks {body}: any body would pass",
         "{timestamp}.{body} | {body} | 6:11: 'signed' lacks {timestamp}: one that is not signed proves nothing; leave 'timestamp' out",
-        "unit: s | unit: h | 10:11: expected s or ms, found 'h'",
+        "unit: s | unit: h | 10:11: expected s or ms or iso, found 'h'",
         "tolerance: 5m | tolerance: five | 11:16: expected a time such as 300s, 5m or 1h, found 'five'",
         "sign: /token | sign: token | 15:9: 'sign' is a JSON pointer such as /payload/id",
-        "challenge: | jwt: | 1:1: give exactly one of signature, jwt, token or unsigned, found [signature, jwt]",
+        "challenge: | jwt: | 1:1: give exactly one of signature, jwt, basic, token or unsigned, found [signature, jwt]",
         "key: text | key: utf8 | 7:8: expected text or base64, found 'utf8'"
       })
   void namesLineAndCure(String good, @Nullable String bad, String message) {
@@ -72,6 +72,18 @@ class WebhookErrorsTest {
         .hasMessageContaining("expected RS256, found 'none'");
     assertThatThrownBy(() -> parse("token: {at: ''}"))
         .hasMessageContaining("must name a member of the body");
+    assertThatThrownBy(() -> parse("token: {at: /token, header: X-Token}"))
+        .hasMessageContaining("either 'at', a member of the body, or 'header'");
+    assertThatThrownBy(() -> parse("basic: {user: hook}"))
+        .hasMessageContaining("write 'basic: {}', and give user:password as the secret");
+  }
+
+  @Test
+  void keepsNoHeaderWithTheSecretInIt() {
+    assertThatThrownBy(() -> parse("basic: {}\nheaders: [X-Kind, authorization]"))
+        .hasMessageContaining("2:19: the header authorization holds the secret");
+    assertThatThrownBy(() -> parse("token: {header: X-Token}\nheaders: [x-token]"))
+        .hasMessageContaining("the header x-token holds the secret");
   }
 
   @Test

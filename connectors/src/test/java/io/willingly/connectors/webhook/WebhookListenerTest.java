@@ -126,6 +126,26 @@ class WebhookListenerTest {
     socket.getOutputStream().flush();
   }
 
+  @Test
+  void asksForUserAndPassword() throws Exception {
+    listen(this::atOnce, LONG, LONG, 8, "basic: {}", "hook:pass");
+
+    HttpResponse<String> unknown = post("{}").get();
+    HttpResponse<String> known =
+        send(
+            to("/in/shop")
+                .header("Authorization", "Basic aG9vazpwYXNz")
+                .POST(BodyPublishers.ofString("{}"))
+                .build());
+
+    assertThat(unknown.statusCode()).isEqualTo(401);
+    assertThat(unknown.body()).isEqualTo("UNSIGNED");
+    assertThat(unknown.headers().firstValue("WWW-Authenticate"))
+        .hasValue("Basic realm=\"webhook\", charset=\"UTF-8\"");
+    assertThat(known.statusCode()).isEqualTo(200);
+    assertThat(known.headers().firstValue("WWW-Authenticate")).isEmpty();
+  }
+
   /** All that the server says until it closes the connection. */
   private static String answer(Socket socket) throws IOException {
     StringBuilder text = new StringBuilder();

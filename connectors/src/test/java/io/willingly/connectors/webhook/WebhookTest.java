@@ -101,6 +101,21 @@ class WebhookTest {
             "1614265330",
             "webhook-signature",
             "v1,AAAA v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")),
+    ZENDESK(
+        """
+        signature:
+          header: X-Zendesk-Webhook-Signature
+          algorithm: HmacSHA256
+          encoding: base64
+          signed: "{timestamp}{body}"
+          timestamp: {header: X-Zendesk-Webhook-Signature-Timestamp, unit: iso}
+        """,
+        "zendesk-secret",
+        BODY,
+        NOW,
+        Map.of(
+            "X-Zendesk-Webhook-Signature", "1D6oqhHhLWkwHUyYuWfqymFJ7aLPzaMirWJHTMZQkPI=",
+            "X-Zendesk-Webhook-Signature-Timestamp", "2026-02-23T09:46:40Z")),
     LONG(
         "signature: {header: X-Long, algorithm: HmacSHA512, encoding: hex}",
         "long-secret",
@@ -195,7 +210,7 @@ class WebhookTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"HUBSPOT", "STRIPE", "ZOOM", "STANDARD"})
+  @EnumSource(names = {"HUBSPOT", "STRIPE", "ZOOM", "STANDARD", "ZENDESK"})
   void refusesWhatWasSignedTooLongAgoOrTooFarAhead(Source source) {
     Verifier verifier = source.verifier(source.secret);
     Duration tolerance = Duration.ofMinutes(5);
@@ -220,6 +235,17 @@ class WebhookTest {
 
     assertThat(refused(Source.ZOOM.verifier("zoom-token").verify(post)).message())
         .isEqualTo("no time of signing in the header x-zm-request-timestamp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yesterday", "1771840000", "2026-02-23T09:46:40"})
+  void refusesAnIsoTimeOfSigningThatIsNone(String time) {
+    Map<String, String> headers = new HashMap<>(Source.ZENDESK.headers);
+    headers.put("X-Zendesk-Webhook-Signature-Timestamp", time);
+    Post post = Source.ZENDESK.post(headers, BODY, NOW);
+
+    assertThat(refused(Source.ZENDESK.verifier("zendesk-secret").verify(post)).message())
+        .isEqualTo("no time of signing in the header X-Zendesk-Webhook-Signature-Timestamp");
   }
 
   @Test
@@ -265,6 +291,54 @@ class WebhookTest {
       assertThat(refused(verifier.verify(post(Map.of(), body, NOW))).reason())
           .isEqualTo(Reason.UNSIGNED);
     }
+  }
+
+  @Test
+  void comparesUserAndPassword() {
+    Verifier verifier =
+        webhook("basic: {}").verifier(Secrets.parse("hook:old\nhook:pass:w\u00f6rd"));
+
+    for (String scheme : List.of("Basic ", "basic  ")) {
+      assertThat(verifier.verify(authorized(scheme + "aG9vazpwYXNzOnfDtnJk")))
+          .isInstanceOf(Verified.class);
+    }
+    Refused wrong = refused(verifier.verify(authorized("Basic aG9vazpwYXNz"))); // hook:pass
+    assertThat(wrong.reason()).isEqualTo(Reason.WRONG_SIGNATURE);
+    assertThat(wrong.message())
+        .contains("none of the 2 live ones", "compare both")
+        .doesNotContain("hook:", "pass:", "aG9v");
+    for (String other : List.of("", "Basic", "Basic ~~", "Bearer aG9vazpwYXNz", "aG9vazpwYXNz")) {
+      assertThat(refused(verifier.verify(authorized(other))).reason()).isEqualTo(Reason.UNSIGNED);
+    }
+    assertThat(refused(verifier.verify(post(Map.of(), BODY, NOW))).message())
+        .contains("no header Authorization", "set user and password at the webhook");
+    assertThatThrownBy(() -> webhook("basic:").verifier(Secrets.parse("a:b,only-a-password")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("secret 2 is not user:password")
+        .hasMessageNotContaining("only-a-password");
+  }
+
+  private static Post authorized(String value) {
+    return post(Map.of("Authorization", value), BODY, NOW);
+  }
+
+  @Test
+  void comparesTheTokenInAHeader() {
+    Verifier verifier =
+        webhook("token: {header: X-Gitlab-Token}").verifier(Secrets.parse("old-token,new-token"));
+    Verifier bearer =
+        webhook("token: {header: Authorization, take: 'Bearer (.+)'}")
+            .verifier(Secrets.parse("new-token"));
+
+    assertThat(verifier.verify(post(Map.of("x-gitlab-token", "new-token"), BODY, NOW)))
+        .isInstanceOf(Verified.class);
+    assertThat(bearer.verify(authorized("Bearer new-token"))).isInstanceOf(Verified.class);
+    assertThat(refused(bearer.verify(authorized("new-token"))).reason()).isEqualTo(Reason.UNSIGNED);
+    Refused wrong = refused(verifier.verify(post(Map.of("X-Gitlab-Token", "new"), BODY, NOW)));
+    assertThat(wrong.reason()).isEqualTo(Reason.WRONG_SIGNATURE);
+    assertThat(wrong.message()).contains("header X-Gitlab-Token", "none of the 2 live ones");
+    assertThat(refused(verifier.verify(post(Map.of(), BODY, NOW))).message())
+        .contains("no token in the header X-Gitlab-Token");
   }
 
   @Test
