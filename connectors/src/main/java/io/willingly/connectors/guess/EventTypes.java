@@ -13,15 +13,16 @@ import java.util.regex.Pattern;
 final class EventTypes {
   private static final Pattern NAME =
       Pattern.compile(
-          "(event|trigger|webhook|notification)? ?(type|name|topic|action|event|trigger)|object"
+          "(event|trigger|webhook|notification|subscription|message|hook)? ?(type|name|topic|action|event|trigger)|object"
               + "|(object|resource|entity) ?(type)?|alert name");
   private static final Pattern DOTTED =
       Pattern.compile("[A-Za-z][\\w-]*([.:_/ -][A-Za-z][\\w-]*)+");
   private static final Pattern VERB =
       Pattern.compile(
-          "(?i)(added?|create|created|updated?|changed?|deleted?|merged|won|lost|completed|ended"
+          "(?i)(added?|created?|updated?|changed?|deleted?|merged?|won|lost|completed|ended"
               + "|answered|submitted)");
-  private static final Pattern CHANGED = Pattern.compile("(?i)(added?|created?|updated?|changed?)");
+  private static final Pattern CHANGED =
+      Pattern.compile("(?i)(added?|created?|updated?|changed?|deleted?|merged?)");
   private static final Pattern OBJECT =
       Pattern.compile("(?i)deal|opportunity|order|invoice|charge|subscription|ticket|call|meeting");
 
@@ -80,6 +81,11 @@ final class EventTypes {
           .add(payload);
     }
     return List.copyOf(groups.values());
+  }
+
+  /** What says what was done to an object. */
+  static Optional<Column> action(List<Column> columns) {
+    return best(columns, VERB);
   }
 
   /** The outermost value that is named like a type and looks like one. */

@@ -131,13 +131,13 @@ final class PayloadTalk {
       rule.fillIn(field, "its id, such as \"{/data/id}\"");
     } else {
       rule.guessed("eventId", Values.quoted("{" + id.name() + "}" + ending), id);
-      PayloadRules.revision(rule, file, values);
+      PayloadTimes.revision(rule, file, values);
       rule.guessed(field, Values.quoted("{" + id.name() + "}"), id);
     }
   }
 
   private void time(Rule rule, @Nullable Column named) {
-    Column time = named == null ? PayloadRules.happenedAt(file) : named;
+    Column time = named == null ? PayloadTimes.happenedAt(file) : named;
     if (time == null) {
       rule.fillIn("occurredAt", "when it happened, such as {from: /data/created_at}");
     } else {
@@ -147,7 +147,7 @@ final class PayloadTalk {
 
   private void about(Rule rule, Field customerField, @Nullable Field dealField) {
     Column deal = dealField == null ? null : file.field(dealField);
-    PayloadRules.customer(rule, file.field(customerField), deal);
+    PayloadRules.customer(rule, file.field(customerField), PayloadRules.place(deal));
     if (deal != null) {
       rule.guessed("dealId", Values.quoted("{" + deal.name() + "}"), deal);
     }

@@ -48,7 +48,7 @@ final class Payloads {
   static final String ENVELOPE = "envelope ";
 
   /** What was before is not what is. */
-  private static final Pattern BEFORE =
+  static final Pattern BEFORE =
       Pattern.compile("(?i)(.*[_-])?(previous|prev|old|before|original)([_-].*)?");
 
   private static final Pattern LABEL =

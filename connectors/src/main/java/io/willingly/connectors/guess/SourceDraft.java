@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Drafts the mapping of a source from sampled payloads. */
@@ -33,7 +35,28 @@ public final class SourceDraft {
     StringBuilder events = new StringBuilder();
     StringBuilder filters = new StringBuilder();
     Set<String> names = new HashSet<>();
+    StringBuilder objects = new StringBuilder();
+    Map<String, List<EventTypes.Group>> deals = new LinkedHashMap<>();
     for (EventTypes.Group group : groups) {
+      if (kind(group) == Kind.DEALS) {
+        deals.computeIfAbsent(Pieces.noun(group), noun -> new ArrayList<>()).add(group);
+      }
+    }
+    Set<EventTypes.Group> together = new HashSet<>();
+    deals.forEach(
+        (noun, told) ->
+            Pieces.of(noun, told)
+                .map(pieces -> new ObjectDraft(pieces, values(), names))
+                .ifPresent(
+                    draft -> {
+                      together.addAll(told);
+                      objects.append(draft.objects());
+                      events.append(draft.events());
+                    }));
+    for (EventTypes.Group group : groups) {
+      if (together.contains(group)) {
+        continue;
+      }
       String rules = rules(group, names);
       if (rules.isEmpty()) {
         filters.append(
@@ -67,7 +90,8 @@ public final class SourceDraft {
             MappingLint.FILL_IN,
             Values.quoted(types(groups)),
             lines ? "ndjson" : "json",
-            filters.isEmpty() ? "" : "\nfilters:\n" + filters,
+            (filters.isEmpty() ? "" : "\nfilters:\n" + filters)
+                + (objects.isEmpty() ? "" : "\nobjects:\n" + objects),
             events);
   }
 
@@ -98,6 +122,10 @@ public final class SourceDraft {
     };
   }
 
+  private static Kind kind(EventTypes.Group group) {
+    return kind(group, Payloads.guess("payloads", group.payloads()));
+  }
+
   /** By what its type is about; else by its values. */
   private static Kind kind(EventTypes.Group group, FileGuess file) {
     String words = group.words();
@@ -114,9 +142,7 @@ public final class SourceDraft {
       return Kind.CALLS;
     }
     file.classify();
-    return file.kind() == Kind.OTHER && PayloadRules.happened(words) != null
-        ? Kind.DEALS
-        : file.kind();
+    return file.kind() == Kind.OTHER && Happened.kind(words) != null ? Kind.DEALS : file.kind();
   }
 
   private static String unknown(EventTypes.Group group, Set<String> names) {

@@ -3,11 +3,16 @@ package io.willingly.connectors.guess;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.willingly.connectors.assemble.SampleAssembly;
 import io.willingly.connectors.mapping.InputException;
 import io.willingly.connectors.mapping.MappingLint;
+import io.willingly.connectors.mapping.SampleCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,57 @@ class SourceDraftTest {
             .map(finding -> finding.message())
             .toList();
     assertThat(errors).isEqualTo(MappingLint.unfilled(mapping));
+  }
+
+  @Test
+  void aDealThatIsReopenedIsWonNoMore() throws IOException {
+    List<JsonNode> won = told("pipedrive", "won", "repriced");
+
+    assertThat(won).allSatisfy(each -> assertThat(each.has("message")).isFalse());
+    assertThat(last(won, "4711:won").at("/amount/minor").asLong()).isEqualTo(1_700_000);
+    assertThat(last(won, "4711:won").at("/retracted").asBoolean()).isFalse();
+
+    List<JsonNode> reopened = told("pipedrive", "won", "repriced", "reopened");
+
+    assertThat(last(reopened, "4711:won").at("/retracted").asBoolean()).isTrue();
+    assertThat(last(reopened, "4711:opened").at("/retracted").asBoolean()).isFalse();
+  }
+
+  @Test
+  void aDealThatIsDeletedTakesAllBack() throws IOException {
+    List<JsonNode> pipedrive = told("pipedrive", "lost", "deleted");
+    List<JsonNode> magpie = told("magpie", "changes", "deleted");
+
+    assertThat(last(pipedrive, "4712:lost").at("/retracted").asBoolean()).isTrue();
+    assertThat(last(pipedrive, "4712:opened").at("/retracted").asBoolean()).isTrue();
+    assertThat(last(magpie, "12:won").at("/retracted").asBoolean()).isTrue();
+    assertThat(last(magpie, "12:won").at("/amount/minor").asLong()).isEqualTo(120_050);
+  }
+
+  /** What samples of a vendor become in this order, by the draft of all of them. */
+  private List<JsonNode> told(String vendor, String... samples) throws IOException {
+    Path drafted = Files.createTempDirectory(folder, vendor);
+    Path first = Files.createDirectories(drafted.resolve("samples/first"));
+    for (int i = 0; i < samples.length; i++) {
+      Files.copy(
+          PAYLOADS.resolve(vendor).resolve(samples[i] + ".json"), first.resolve(i + ".json"));
+    }
+    Files.copy(PAYLOADS.resolve(vendor).resolve("draft.yaml"), drafted.resolve("mapping.yaml"));
+    List<JsonNode> lines = new ArrayList<>();
+    for (SampleCase sample : SampleCase.of(drafted)) {
+      for (String line : SampleAssembly.run(sample).lines()) {
+        lines.add(new ObjectMapper().readTree(line));
+      }
+    }
+    return lines;
+  }
+
+  private static JsonNode last(List<JsonNode> lines, String eventId) {
+    return lines.stream()
+        .map(line -> line.path("event"))
+        .filter(event -> event.path("eventId").asText().equals(eventId))
+        .reduce((former, latter) -> latter)
+        .orElseThrow();
   }
 
   @Test
