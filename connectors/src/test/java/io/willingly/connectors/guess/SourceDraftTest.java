@@ -12,6 +12,7 @@ import io.willingly.connectors.mapping.SampleCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SourceDraftTest {
   private static final Path PAYLOADS = Path.of("src/test/payloads");
+  private static final Instant NOW = Instant.ofEpochMilli(SampleCase.ARRIVAL);
 
   @TempDir Path folder;
 
@@ -95,7 +97,7 @@ class SourceDraftTest {
     Files.copy(PAYLOADS.resolve(vendor).resolve("draft.yaml"), drafted.resolve("mapping.yaml"));
     List<JsonNode> lines = new ArrayList<>();
     for (SampleCase sample : SampleCase.of(drafted)) {
-      for (String line : SampleAssembly.run(sample).lines()) {
+      for (String line : SampleAssembly.run(sample, NOW).lines()) {
         lines.add(new ObjectMapper().readTree(line));
       }
     }
