@@ -52,12 +52,17 @@ public final class Assembly {
     for (AliasFact fact : row.aliases()) {
       records.addAll(alias(fact.key(), RowRecords.entry(fact, source), arrival));
     }
-    for (ObjectPart part : row.parts()) {
-      ObjectId id = new ObjectId(source, part.type(), part.id());
-      AssembledObject object = objects.computeIfAbsent(id, AssembledObject::unknown);
-      object.add(part, mapping.history(part.type()), arrival);
-      assemble(object, records);
-    }
+    row.parts().forEach(part -> records.addAll(part(part, arrival)));
+    return records;
+  }
+
+  /** Adds what is told of an object; see {@link #add}. */
+  public List<InputRecord> part(ObjectPart part, long arrival) {
+    List<InputRecord> records = new ArrayList<>();
+    ObjectId id = new ObjectId(source, part.type(), part.id());
+    AssembledObject object = objects.computeIfAbsent(id, AssembledObject::unknown);
+    object.add(part, mapping.history(part.type()), arrival);
+    assemble(object, records);
     return records;
   }
 

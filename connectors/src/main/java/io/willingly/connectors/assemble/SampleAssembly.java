@@ -1,20 +1,13 @@
 package io.willingly.connectors.assemble;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.connectors.mapping.AliasFact;
 import io.willingly.connectors.mapping.AliasKey;
 import io.willingly.connectors.mapping.InputException;
 import io.willingly.connectors.mapping.Mapping;
-import io.willingly.connectors.mapping.ObjectEvents.Awaited;
-import io.willingly.connectors.mapping.ObjectId;
-import io.willingly.connectors.mapping.OutcomeLines;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.mapping.SampleCase;
 import io.willingly.connectors.records.InputRecord;
 import io.willingly.connectors.records.RowRecords;
-import io.willingly.schemas.topic.Topic;
-import io.willingly.schemas.wire.Decoded;
 import io.willingly.schemas.wire.EmbeddedSchemaIds;
 import io.willingly.schemas.wire.TopicValues;
 import java.io.IOException;
@@ -58,20 +51,15 @@ public final class SampleAssembly {
             outcome -> {
               if (outcome instanceof RowOutcome.Mapped row) {
                 for (InputRecord record : assembly.add(row, SampleCase.ARRIVAL)) {
-                  SpecificRecord event = decoded(record.topic(), record.value());
-                  assembled.add(line(record, event));
+                  SpecificRecord event = AssembledLines.event(record, VALUES);
+                  assembled.add(AssembledLines.of(record, VALUES));
                   SampleCase.refusal(outcome.position(), event, now).ifPresent(refused::add);
                 }
               }
             });
-    assembly
-        .waiting()
-        .forEach((object, all) -> all.forEach(one -> assembled.add(line(object, one))));
+    assembled.addAll(AssembledLines.withoutEvent(assembly));
     List<String> rejected = new ArrayList<>(rows.rejected());
-    for (RowOutcome.Rejected object : assembly.rejected().values()) {
-      assembled.addAll(OutcomeLines.of(object));
-      rejected.add(object.text());
-    }
+    assembly.rejected().values().forEach(object -> rejected.add(object.text()));
     List<String> lines = new ArrayList<>(rows.lines());
     lines.addAll(lines.size() - 1, assembled);
     refused.addAll(0, rows.refused());
@@ -95,27 +83,5 @@ public final class SampleAssembly {
       throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
     }
     return aliases;
-  }
-
-  private static <V extends SpecificRecord> SpecificRecord decoded(
-      Topic<String, V> topic, byte[] value) {
-    return ((Decoded.Value<V>) VALUES.decode(topic, value)).value();
-  }
-
-  private static String line(InputRecord record, SpecificRecord event) {
-    ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put("assembled", record.topic().name()).put("key", record.key());
-    line.set("event", OutcomeLines.fields(event));
-    return line.toString();
-  }
-
-  private static String line(ObjectId object, Awaited waiting) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("waiting", object.type() + " " + object.id())
-        .put("rule", waiting.rule())
-        .put("field", waiting.field())
-        .put("message", waiting.message())
-        .toString();
   }
 }

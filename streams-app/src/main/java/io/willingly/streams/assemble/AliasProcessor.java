@@ -16,7 +16,6 @@ import java.util.List;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * length, alias} the newest that a person said. No row of what was said is ever deleted: that it
  * was taken back must be known when what is older comes late.
  */
-final class AliasProcessor extends ContextualProcessor<byte[], AliasInput, byte[], Sent> {
+final class AliasProcessor extends SendingProcessor<AliasInput> {
   private static final Serializer<byte[]> PREFIX = new ByteArraySerializer();
   private static final byte BY_SOURCE = 1;
   private static final byte WANTED = 2;
@@ -51,7 +50,7 @@ final class AliasProcessor extends ContextualProcessor<byte[], AliasInput, byte[
   }
 
   @Override
-  public void process(Record<byte[], AliasInput> record) {
+  void take(Record<byte[], AliasInput> record) {
     String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     if (!Decode.isAlias(key)) {
       return;
@@ -137,7 +136,7 @@ final class AliasProcessor extends ContextualProcessor<byte[], AliasInput, byte[
     answer.setSameAs(same == null ? null : same.text());
     byte[] key = object.text().getBytes(StandardCharsets.UTF_8);
     byte[] value = values.encode(Topics.ALIAS_ANSWERS, answer);
-    context().forward(new Record<>(key, new Sent(Topics.ALIAS_ANSWERS.name(), value), time));
+    send(key, new Sent(Topics.ALIAS_ANSWERS.name(), value), time);
   }
 
   private static byte[] key(byte kind, String alias, byte[] rest) {

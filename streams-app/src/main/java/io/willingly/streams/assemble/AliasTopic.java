@@ -2,6 +2,7 @@ package io.willingly.streams.assemble;
 
 import io.willingly.connectors.assemble.KnownAlias;
 import io.willingly.connectors.mapping.AliasKey;
+import io.willingly.connectors.mapping.ObjectId;
 import io.willingly.connectors.records.InputRecord;
 import io.willingly.event.AliasEntry;
 import io.willingly.event.WaitingObject;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -91,5 +93,19 @@ public final class AliasTopic {
           }
         });
     return latest;
+  }
+
+  /** What some objects wait for, of those that do, with the cure. */
+  public Map<ObjectId, String> waiting(Set<ObjectId> objects) {
+    Map<ObjectId, String> waiting = new HashMap<>();
+    waiting()
+        .forEach(
+            (key, row) -> {
+              ObjectId id = new ObjectId(key.getSource(), key.getType(), key.getObjectId());
+              if (objects.contains(id)) {
+                waiting.put(id, row.getMessage());
+              }
+            });
+    return waiting;
   }
 }

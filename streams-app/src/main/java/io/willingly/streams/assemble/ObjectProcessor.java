@@ -25,14 +25,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Puts objects together and sends the difference between what they make now and what was sent. */
-final class ObjectProcessor extends ContextualProcessor<byte[], ObjectInput, byte[], Sent> {
+final class ObjectProcessor extends SendingProcessor<ObjectInput> {
   private static final Duration LOOK_FOR_MAPPINGS = Duration.ofSeconds(1);
 
   private final SourceMappings mappings;
@@ -62,7 +61,7 @@ final class ObjectProcessor extends ContextualProcessor<byte[], ObjectInput, byt
   }
 
   @Override
-  public void process(Record<byte[], ObjectInput> record) {
+  void take(Record<byte[], ObjectInput> record) {
     if (record.value() instanceof ObjectInput.Told told) {
       Decode.ours(values, Topics.ALIAS_ANSWERS, told.value())
           .ifPresent(answer -> answered(answer, record.timestamp()));
@@ -163,7 +162,7 @@ final class ObjectProcessor extends ContextualProcessor<byte[], ObjectInput, byt
   private void questions(ObjectId id, Set<AliasKey> aliases, boolean wanted, long time) {
     for (AliasKey alias : aliases) {
       AliasQuestion question = new AliasQuestion(id.source(), id.type(), id.id(), wanted);
-      forward(
+      send(
           alias.text().getBytes(StandardCharsets.UTF_8),
           new Sent(Topics.ALIAS_QUESTIONS.name(), values.encode(Topics.ALIAS_QUESTIONS, question)),
           time);
@@ -184,15 +183,11 @@ final class ObjectProcessor extends ContextualProcessor<byte[], ObjectInput, byt
       row.setSince(Instant.ofEpochMilli(object.waitsSince()));
       value = values.encode(Topics.WAITING_OBJECTS, row);
     }
-    forward(key, new Sent(Topics.WAITING_OBJECTS.name(), value), time);
+    send(key, new Sent(Topics.WAITING_OBJECTS.name(), value), time);
   }
 
   private void send(InputRecord record, long time) {
-    forward(record.keyBytes(), new Sent(record.topic().name(), record.value()), time);
-  }
-
-  private void forward(byte[] key, Sent sent, long time) {
-    context().forward(new Record<>(key, sent, time));
+    send(record.keyBytes(), new Sent(record.topic().name(), record.value()), time);
   }
 
   private KeyValueStore<Bytes, byte[]> rows() {

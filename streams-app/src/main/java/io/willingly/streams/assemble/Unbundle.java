@@ -9,13 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends each record of a bundle on to its topic. */
-final class Unbundle extends ContextualProcessor<byte[], byte[], byte[], Sent> {
+final class Unbundle extends SendingProcessor<byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(Unbundle.class);
 
   /** Nobody may write anywhere else through a bundle. */
@@ -32,7 +31,7 @@ final class Unbundle extends ContextualProcessor<byte[], byte[], byte[], Sent> {
   }
 
   @Override
-  public void process(Record<byte[], byte[]> record) {
+  void take(Record<byte[], byte[]> record) {
     if (record.value() != null) {
       Decode.ours(values, Topics.EVENT_BUNDLES, record.value())
           .ifPresent(bundle -> send(bundle, record.timestamp()));
@@ -42,12 +41,10 @@ final class Unbundle extends ContextualProcessor<byte[], byte[], byte[], Sent> {
   private void send(EventBundle bundle, long time) {
     for (BundledRecord each : bundle.getRecords()) {
       if (ALLOWED.contains(each.getTopic())) {
-        context()
-            .forward(
-                new Record<>(
-                    each.getKey().getBytes(StandardCharsets.UTF_8),
-                    new Sent(each.getTopic(), bytes(each.getValue())),
-                    time));
+        send(
+            each.getKey().getBytes(StandardCharsets.UTF_8),
+            new Sent(each.getTopic(), bytes(each.getValue())),
+            time);
       } else {
         LOG.warn("a bundled record for {} is passed over", each.getTopic());
       }

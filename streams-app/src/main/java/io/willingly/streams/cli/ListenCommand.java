@@ -8,8 +8,10 @@ import io.willingly.connectors.mapping.MappingLoader;
 import io.willingly.connectors.webhook.ListenerSettings;
 import io.willingly.connectors.webhook.Secrets;
 import io.willingly.connectors.webhook.Webhook;
+import io.willingly.streams.assemble.AliasTopic;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings;
+import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.EventProducer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,12 +119,14 @@ final class ListenCommand implements Callable<Integer> {
         session.assemble();
       }
       Map<String, Object> client = settings.kafka().clientOf(session.bootstrapServers());
+      Cluster known = new Cluster(client, session.schemaIds());
       try (EventProducer producer = new EventProducer(client, session.schemaIds());
           Listening listening =
               new Listening(
                   host,
                   session,
                   producer,
+                  new AliasTopic(known, host.clock()),
                   new Listening.Source(
                       webhook, secrets, completion, mapping(session.zone()), instance),
                   listener(instance))) {

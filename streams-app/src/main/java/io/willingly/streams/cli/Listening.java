@@ -2,6 +2,7 @@ package io.willingly.streams.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.connectors.mapping.Mapping;
+import io.willingly.connectors.mapping.ObjectId;
 import io.willingly.connectors.mapping.OutcomeLines;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.pull.PullException;
@@ -17,6 +18,8 @@ import io.willingly.connectors.webhook.Webhook;
 import io.willingly.connectors.webhook.WebhookListener;
 import io.willingly.metrics.fact.Fact.Delivery;
 import io.willingly.schemas.wire.SchemaRegistryException;
+import io.willingly.streams.assemble.AliasTopic;
+import io.willingly.streams.assemble.ObjectPreview;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.runtime.EventProducer;
@@ -24,7 +27,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +42,14 @@ final class Listening implements AutoCloseable {
   private final Console console;
   private final Counting session;
   private final EventProducer producer;
+  private final AliasTopic aliases;
   private final Source source;
   private final long run;
   private final Inbox inbox;
   private final WebhookListener listener;
   private final AtomicLong kept = new AtomicLong();
   private final CompletableFuture<@Nullable Void> firstKept = new CompletableFuture<>();
+  private final Set<ObjectId> firstObjects = ConcurrentHashMap.newKeySet();
   private long posts;
   private RowRecords records;
 
@@ -71,11 +78,13 @@ final class Listening implements AutoCloseable {
       Host host,
       Counting session,
       EventProducer producer,
+      AliasTopic aliases,
       Source source,
       ListenerSettings settings) {
     this.console = host.console();
     this.session = session;
     this.producer = producer;
+    this.aliases = aliases;
     this.source = source;
     this.records = records();
     this.run = host.clock().millis();
@@ -151,6 +160,9 @@ final class Listening implements AutoCloseable {
       return;
     }
     tell(++posts, item.post().body().length, outcomes, posts == 1);
+    if (posts == 1) {
+      firstObjects.addAll(ObjectPreview.objects(mapped(outcomes), source.instance()));
+    }
     CompletableFuture<Void> delivered =
         producer.deliver(made, new Delivery(item.post().received().toEpochMilli(), run));
     delivered.whenComplete(
@@ -164,6 +176,13 @@ final class Listening implements AutoCloseable {
             item.kept().completeExceptionally(e);
           }
         });
+  }
+
+  private static List<RowOutcome.Mapped> mapped(List<RowOutcome> outcomes) {
+    return outcomes.stream()
+        .filter(RowOutcome.Mapped.class::isInstance)
+        .map(RowOutcome.Mapped.class::cast)
+        .toList();
   }
 
   private void tell(long number, int bytes, List<RowOutcome> outcomes, boolean all) {
@@ -195,6 +214,15 @@ final class Listening implements AutoCloseable {
           .out()
           .println(
               "  %d %s: %s".formatted(row.count(), row.reason().outcome(), row.reason().text()));
+    }
+    if (!firstObjects.isEmpty()) {
+      aliases
+          .waiting(firstObjects)
+          .forEach(
+              (object, message) ->
+                  console
+                      .out()
+                      .println("  %s %s waits: %s".formatted(object.type(), object.id(), message)));
     }
     if (!counted) {
       console.say("not all is counted yet; `willingly ledger` says when it is");

@@ -1,5 +1,7 @@
 package io.willingly.streams.cli;
 
+import io.willingly.connectors.assemble.AssembledLines;
+import io.willingly.connectors.assemble.Assembly;
 import io.willingly.connectors.mapping.FileRevisions;
 import io.willingly.connectors.mapping.InputException;
 import io.willingly.connectors.mapping.InputForm;
@@ -10,6 +12,8 @@ import io.willingly.connectors.mapping.OutcomeLines;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.mapping.RunOptions;
 import io.willingly.connectors.mapping.RunSummary;
+import io.willingly.schemas.wire.EmbeddedSchemaIds;
+import io.willingly.schemas.wire.TopicValues;
 import io.willingly.streams.config.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,12 +35,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "map",
     description = {
-      "Print the events that rows or payloads become, one JSON object a line; nothing is sent.",
+      "Print the events that rows or payloads become, one JSON object a line, and what objects"
+          + " become that are put together of them; nothing is sent.",
       "Rejected rows go to standard error, with place, field and reason; then the exit code is 1."
     },
     mixinStandardHelpOptions = true)
 final class MapCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
+  private static final TopicValues VALUES = new TopicValues(EmbeddedSchemaIds.inMemory());
 
   private final Host host;
   private final InputStream in;
@@ -110,7 +116,26 @@ final class MapCommand implements Callable<Integer> {
   private int map(Mapping mapping, List<Path> read) {
     RunOptions options =
         new RunOptions(as == null ? mapping.name() : as, FileRevisions.lastModified());
-    RunSummary summary = mapping.run(read, options, this::print);
+    Assembly assembly = new Assembly(mapping, options.source(), VALUES);
+    RunSummary summary =
+        mapping.run(
+            read,
+            options,
+            row -> {
+              print(row);
+              if (row instanceof RowOutcome.Mapped mapped) {
+                assembly
+                    .add(mapped, host.clock().millis())
+                    .forEach(made -> host.console().out().println(AssembledLines.of(made, VALUES)));
+              }
+            });
+    AssembledLines.withoutEvent(assembly).forEach(host.console().out()::println);
+    if (mapping.assembles()) {
+      host.console()
+          .say(
+              "objects are put together of these files alone; `willingly send --dry-run` knows the"
+                  + " rest of them, and who is who");
+    }
     host.console()
         .say(
             "%,d rows: %,d mapped to %,d events, %,d rejected, %,d left out"
@@ -120,7 +145,7 @@ final class MapCommand implements Callable<Integer> {
                     summary.events(),
                     summary.rejected(),
                     summary.filtered()));
-    return summary.rejected() == 0 ? 0 : CommandLineApp.FAILURE;
+    return summary.rejected() == 0 && assembly.rejected().isEmpty() ? 0 : CommandLineApp.FAILURE;
   }
 
   private void print(RowOutcome row) {

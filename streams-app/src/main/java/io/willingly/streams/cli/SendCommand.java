@@ -9,6 +9,7 @@ import io.willingly.connectors.mapping.InputException;
 import io.willingly.connectors.mapping.Mapping;
 import io.willingly.connectors.mapping.MappingException;
 import io.willingly.connectors.mapping.MappingLoader;
+import io.willingly.connectors.mapping.ObjectId;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.pull.PullException;
 import io.willingly.connectors.webhook.Post;
@@ -16,6 +17,8 @@ import io.willingly.connectors.webhook.Secrets;
 import io.willingly.connectors.webhook.Verdict;
 import io.willingly.connectors.webhook.Webhook;
 import io.willingly.metrics.fact.Fact.Delivery;
+import io.willingly.streams.assemble.AliasTopic;
+import io.willingly.streams.assemble.ObjectPreview;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.runtime.Cluster;
@@ -28,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -190,10 +194,18 @@ final class SendCommand implements Callable<Integer> {
     ObjectNode told = JsonNodeFactory.instance.objectNode().put("verified", verified);
     told.set("rows", rows.json());
     boolean all = true;
+    boolean objects = rows.mapped().stream().anyMatch(row -> !row.parts().isEmpty());
     if (dryRun) {
+      if (objects) {
+        rows.objects(ObjectPreview.of(cluster, mapping, instance, rows.mapped(), run), told);
+      }
       rows.foretell(session.dryRun(rows.facts()), told);
     } else {
       all = send(session, cluster, rows, new Delivery(run, run), told);
+      if (objects) {
+        Set<ObjectId> sent = ObjectPreview.objects(rows.mapped(), instance);
+        SentRows.waiting(new AliasTopic(cluster, host.clock()).waiting(sent), told);
+      }
     }
     host.console().out().print(json ? told + "\n" : SentText.of(told));
     return all && rows.good() ? 0 : CommandLineApp.FAILURE;

@@ -3,8 +3,9 @@ package io.willingly.streams.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.willingly.connectors.mapping.MappedEvent;
+import io.willingly.connectors.assemble.AssembledLines;
 import io.willingly.connectors.mapping.Mapping;
+import io.willingly.connectors.mapping.ObjectId;
 import io.willingly.connectors.mapping.RowOutcome;
 import io.willingly.connectors.records.InputRecord;
 import io.willingly.connectors.records.RowRecords;
@@ -16,15 +17,16 @@ import io.willingly.schemas.facts.FactReading;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.TopicValues;
+import io.willingly.streams.assemble.ObjectPreview;
 import io.willingly.streams.processor.Admission;
 import io.willingly.streams.runtime.Cluster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.Utils;
 
@@ -43,6 +45,7 @@ final class SentRows {
   private final List<ObjectNode> ofFacts = new ArrayList<>();
   private final ArrayNode rows = JsonNodeFactory.instance.arrayNode();
   private final Map<String, Integer> partitions = new HashMap<>();
+  private final List<RowOutcome.Mapped> mapped = new ArrayList<>();
   private boolean good = true;
 
   SentRows(Cluster cluster, Mapping mapping, String source, Delivery delivery) {
@@ -53,40 +56,39 @@ final class SentRows {
     this.delivery = delivery;
   }
 
-  void add(RowOutcome row) {
-    RowRecords.Made made = maker.of(row, source);
+  void add(RowOutcome outcome) {
+    RowRecords.Made made = maker.of(outcome, source);
     records.addAll(made.records());
-    ObjectNode told = rows.addObject().put("row", row.position().toString());
+    ObjectNode told = rows.addObject().put("row", outcome.position().toString());
     if (made.outcome() instanceof RowOutcome.Rejected rejected) {
       good = false;
       told.put("rejected", rejected.code().name()).put("field", rejected.field());
       told.put("message", rejected.message());
     } else if (made.outcome() instanceof RowOutcome.Filtered filtered) {
       told.put("left_out", filtered.reason());
-    } else if (made.outcome() instanceof RowOutcome.Mapped mapped) {
+    } else if (made.outcome() instanceof RowOutcome.Mapped row) {
+      mapped.add(row);
       ArrayNode events = told.putArray("events");
-      mapped.events().forEach(event -> event(event, events.addObject()));
-      told.put("parts", mapped.parts().size()).put("aliases", mapped.aliases().size());
+      for (int i = 0; i < row.events().size(); i++) {
+        event(made.records().get(i), row.events().get(i).event(), events.addObject());
+      }
+      told.put("parts", row.parts().size()).put("aliases", row.aliases().size());
     }
   }
 
-  private void event(MappedEvent event, ObjectNode told) {
-    String topic = Topics.of(event.family()).name();
-    told.put("topic", topic).put("key", event.key());
-    told.put("partition", partition(topic, event.key()));
-    var record = event.event();
+  private void event(InputRecord sent, SpecificRecord event, ObjectNode told) {
+    String topic = sent.topic().name();
+    told.put("topic", topic).put("key", sent.key());
+    told.put("partition", partition(topic, sent.key()));
     ObjectNode id = told.putObject("dedupe");
     for (String part : List.of("source", "eventId", "revision", "mappingVersion")) {
-      id.put(part, String.valueOf(record.get(record.getSchema().getField(part).pos())));
+      id.put(part, String.valueOf(event.get(event.getSchema().getField(part).pos())));
     }
-    records.stream()
-        .filter(each -> each.topic().name().equals(topic) && each.key().equals(event.key()))
-        .map(each -> admission.refusal(topic, each.keyBytes(), each.value(), delivery.arrival()))
-        .flatMap(Optional::stream)
-        .findFirst()
+    admission
+        .refusal(topic, sent.keyBytes(), sent.value(), delivery.arrival())
         .ifPresent(refusal -> refused(told, refusal));
     if (!told.has("refused")
-        && FactCodec.toFact(record, new Delivery(delivery.arrival(), 0))
+        && FactCodec.toFact(event, new Delivery(delivery.arrival(), 0))
             instanceof FactReading.Read read) {
       facts.add(read.fact());
       ofFacts.add(told);
@@ -116,6 +118,30 @@ final class SentRows {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while it asked for topic " + topic, e);
     }
+  }
+
+  /** The rows that are mapped. */
+  List<RowOutcome.Mapped> mapped() {
+    return mapped;
+  }
+
+  /** Puts to what is told what would become of objects. */
+  void objects(ObjectPreview preview, ObjectNode told) {
+    ArrayNode events = told.putArray("assembled");
+    TopicValues values = new TopicValues(cluster.ids());
+    for (InputRecord record : preview.events()) {
+      event(record, AssembledLines.event(record, values), events.addObject());
+    }
+    waiting(preview.waiting(), told);
+    ArrayNode refused = told.putArray("unmappable");
+    preview.rejected().values().forEach(each -> refused.add(each.message()));
+    good &= refused.isEmpty();
+  }
+
+  /** Puts to what is told what objects wait for. */
+  static void waiting(Map<ObjectId, String> waiting, ObjectNode told) {
+    ObjectNode objects = told.putObject("waiting");
+    waiting.forEach((object, message) -> objects.put(object.type() + " " + object.id(), message));
   }
 
   /** The records to send. */

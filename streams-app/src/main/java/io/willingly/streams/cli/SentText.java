@@ -24,6 +24,13 @@ final class SentText {
         row.path("events").forEach(event -> event(text, event));
       }
     }
+    if (told.path("assembled").size() > 0) {
+      text.append("put together with what is known of the same objects:\n");
+      told.path("assembled").forEach(event -> event(text, event));
+    }
+    told.path("waiting")
+        .forEachEntry((object, message) -> line(text, object + " waits: %s", message));
+    told.path("unmappable").forEach(message -> line(text, "cannot be mapped: %s", message));
     effects(text, told.path("effects"));
     for (JsonNode other : told.path("others")) {
       text.append(

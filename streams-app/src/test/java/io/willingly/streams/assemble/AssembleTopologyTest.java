@@ -36,6 +36,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -85,6 +89,10 @@ class AssembleTopologyTest {
 
   @TempDir private java.nio.file.Path state;
   private final Told mappings = new Told();
+  private static final Header RUN = new RecordHeader(Topics.RUN_HEADER, new byte[Long.BYTES]);
+  private static final Headers HEADERS =
+      new RecordHeaders(new Header[] {new RecordHeader("trace", new byte[1]), RUN});
+
   private @Nullable TopologyTestDriver driver;
   private RowRecords records = announce(1, "amount");
 
@@ -153,7 +161,7 @@ class AssembleTopologyTest {
   private void pipe(String topic, String key, byte @Nullable [] value) {
     driver()
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(new TestRecord<>(key.getBytes(StandardCharsets.UTF_8), value, ARRIVAL));
+        .pipeInput(new TestRecord<>(key.getBytes(StandardCharsets.UTF_8), value, HEADERS, ARRIVAL));
   }
 
   private void change(String name, String value, String at) throws IOException {
@@ -236,6 +244,16 @@ class AssembleTopologyTest {
     assertThat(deals()).isEmpty();
     change("amount", "80.00", "2026-02-04T10:00:00Z");
     assertThat(deals()).containsExactly("C-1 9001:won 8000");
+  }
+
+  @Test
+  void whatIsMadeIsOfTheRunOfWhatWasSent() throws IOException {
+    wonFor("77");
+    tell("{'what': 'company', 'company': '77', 'customer': 'C-1'}");
+
+    assertThat(output(Topics.DEAL_EVENTS).readRecordsToList())
+        .isNotEmpty()
+        .allSatisfy(made -> assertThat(made.headers()).containsExactly(RUN));
   }
 
   @Test

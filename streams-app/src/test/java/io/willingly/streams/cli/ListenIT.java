@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.willingly.connectors.webhook.ListenerSettings;
 import io.willingly.connectors.webhook.Secrets;
 import io.willingly.connectors.webhook.Webhook;
+import io.willingly.streams.assemble.AliasTopic;
 import io.willingly.streams.config.Settings;
+import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.EventProducer;
 import io.willingly.streams.testing.PipelineRun;
 import java.io.ByteArrayOutputStream;
@@ -183,8 +185,10 @@ class ListenIT {
               ListenerSettings.READING,
               ListenerSettings.PATIENCE,
               ListenerSettings.WAITING);
+      AliasTopic aliases =
+          new AliasTopic(new Cluster(client, session.schemaIds()), Clock.systemUTC());
       try (EventProducer producer = new EventProducer(client, session.schemaIds());
-          Listening listening = new Listening(host, session, producer, told, listener)) {
+          Listening listening = new Listening(host, session, producer, aliases, told, listener)) {
         CompletableFuture<Boolean> listen = CompletableFuture.supplyAsync(() -> listening.run(1));
         String address = address();
 

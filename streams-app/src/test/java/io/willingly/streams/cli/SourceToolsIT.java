@@ -252,6 +252,70 @@ class SourceToolsIT {
     assertThat(run("send", words).out()).contains("would be duplicate");
   }
 
+  private static String stripe(String type, String object) {
+    return """
+    {"id": "evt_%1$s", "object": "event", "created": 1788000000, "livemode": true, "type": "%1$s",
+     "data": {"object": {%2$s, "amount": 5000, "currency": "eur", "metadata": {"rep_id": "X-R"},
+      "customer": "X-C", "payment_intent": "X-D", "created": 1788000000}}}
+    """
+        .formatted(type, object);
+  }
+
+  private Result sendOf(String name, String text, String... more) throws IOException {
+    Path payload = Files.writeString(temp.resolve(name), text);
+    List<String> words = new ArrayList<>(List.of("--source", "stripe", payload.toString()));
+    words.addAll(List.of(more));
+    return run("send", words.toArray(String[]::new));
+  }
+
+  @Test
+  void sendTellsWhatObjectsBecomeWithWhatIsKnownOfThem() throws IOException {
+    String sale =
+        stripe(
+            "checkout.session.completed",
+            "'id': 'X-S', 'object': 'checkout.session', 'payment_status': 'paid', 'mode': 'payment', 'amount_total': 5000"
+                .replace('\'', '"'));
+    String refund =
+        stripe(
+            "refund.created",
+            "'id': 'X-F', 'object': 'refund', 'charge': 'X-P', 'status': 'succeeded'"
+                .replace('\'', '"'));
+    String charge =
+        stripe(
+            "charge.succeeded",
+            "'id': 'X-P', 'object': 'charge', 'amount_refunded': 0".replace('\'', '"'));
+
+    Result foretold = sendOf("sale.json", sale, "--dry-run");
+    assertThat(foretold.out())
+        .contains("0 events, 1 parts of objects")
+        .contains("put together with what is known of the same objects:")
+        .contains("  deal-events, key X-C, partition ")
+        .contains("known as (stripe, X-S:won, revision ")
+        .contains("would be counted: counted");
+    assertThat(won("X-R")).isEqualTo("");
+    assertThat(sendOf("sale.json", sale).out()).contains("1 of deal-events: COUNTED: counted");
+    assertThat(won("X-R")).isEqualTo("1");
+
+    assertThat(sendOf("refund.json", refund, "--dry-run").out()).contains("charge X-P waits: ");
+    assertThat(sendOf("refund.json", refund).out()).contains("charge X-P waits: ");
+    assertThat(sendOf("charge.json", charge, "--dry-run").out())
+        .contains("known as (stripe, X-F, revision ")
+        .contains("would be counted")
+        .doesNotContain("waits");
+    assertThat(sendOf("charge.json", charge).out())
+        .contains("1 of deal-events: COUNTED: counted")
+        .doesNotContain("waits");
+    assertThat(
+            run(
+                    "map",
+                    "--source",
+                    "stripe",
+                    temp.resolve("charge.json").toString(),
+                    temp.resolve("refund.json").toString())
+                .out())
+        .contains("{\"assembled\":\"deal-events\",\"key\":\"X-C\"");
+  }
+
   @Test
   void sendSaysWhatIsRefusedAndWhy() throws IOException {
     Path payload = Files.writeString(temp.resolve("two.json"), deal("Q", 1, "-1", "EUR"));
