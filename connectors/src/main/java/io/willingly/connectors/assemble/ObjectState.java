@@ -94,7 +94,7 @@ final class ObjectState {
     return whole;
   }
 
-  /** The row it is to the event rules. */
+  /** The row it is to the event rules; what was cleared is null, so expressions pass over it. */
   ObjectNode row(String id) {
     ObjectNode row = JsonNodeFactory.instance.objectNode();
     row.put(ObjectPart.ID, id);
@@ -103,7 +103,8 @@ final class ObjectState {
     properties.forEach(
         (name, told) -> {
           Property property = emptied(name, told);
-          row.set(name, property.value());
+          boolean cleared = property.value().isTextual() && property.value().asText().isEmpty();
+          row.set(name, cleared ? null : property.value());
           ArrayNode runs = history.putArray(name);
           for (Told run : property.runs()) {
             runs.addObject().put("since", run.at()).set("value", run.value());

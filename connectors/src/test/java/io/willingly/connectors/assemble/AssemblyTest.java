@@ -81,7 +81,7 @@ class AssemblyTest {
             dealId: "{_id}"
             customerId: {from: company, alias: customer}
             repId: {from: owner, alias: rep, default: "owner-{owner}"}
-            amount: {from: amount, unit: major, currency: EUR}
+            amount: {expr: 'fallback(.amount, .list)', unit: major, currency: EUR}
       """;
 
   private static final long DAY = 86_400_000L;
@@ -157,6 +157,21 @@ class AssemblyTest {
         .filter(each -> !each.getValue().getRetracted())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  @Test
+  void whatWasClearedIsPassedOverByExpressions() {
+    tell(company("77", "C-1"));
+    tell(change("company", "77", 1));
+    tell(change("owner", "5", 1));
+    tell(change("list", "120.00", 1));
+    tell(change("amount", "100.00", 1));
+    tell(change("stage", "won", 2));
+    assertThat(state.get("C-1 9001:won")).extracting("amount.minor").isEqualTo(10_000L);
+
+    tell(change("amount", "", 3));
+
+    assertThat(state.get("C-1 9001:won")).extracting("amount.minor").isEqualTo(12_000L);
   }
 
   @Test
