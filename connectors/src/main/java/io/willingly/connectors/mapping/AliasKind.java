@@ -1,5 +1,6 @@
 package io.willingly.connectors.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /** What an alias stands for. */
@@ -14,6 +15,21 @@ public enum AliasKind {
   /** As mappings, topics and the command line write it. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind that a value of a row names. */
+  static AliasKind of(JsonNode value) {
+    String text = Scalars.text(value);
+    for (AliasKind kind : values()) {
+      if (kind.text().equals(text)) {
+        return kind;
+      }
+    }
+    throw new RowProblem(
+        RejectCode.UNMAPPED_VALUE,
+        null,
+        text,
+        "an alias is of a customer, rep or deal, not of '" + text + "'");
   }
 
   static AliasKind of(YamlNode node) {

@@ -2,11 +2,13 @@ package io.willingly.connectors.mapping;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is who, as a row tells; one of {@code to} and {@code same} is not null.
  *
+ * @param kind an {@link AliasKind}
  * @param namespace of both ids; null for the row's source
  * @param id the external id
  * @param to our id
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AliasRule(
     RuleRows rows,
-    AliasKind kind,
+    ValuePlan kind,
     @Nullable ValuePlan namespace,
     ValuePlan id,
     @Nullable ValuePlan to,
@@ -38,9 +40,10 @@ record AliasRule(
   }
 
   private AliasKey key(Row row, ValuePlan external) {
+    AliasKind what = (AliasKind) Objects.requireNonNull(kind.build(row), "it is required");
     Object from = namespace == null ? row.source() : namespace.build(row);
     try {
-      return new AliasKey(kind, String.valueOf(from), String.valueOf(external.build(row)));
+      return new AliasKey(what, String.valueOf(from), String.valueOf(external.build(row)));
     } catch (IllegalArgumentException e) {
       throw new RowProblem(
           RejectCode.WRONG_TYPE, rows.rule(), String.valueOf(from), String.valueOf(e.getMessage()));

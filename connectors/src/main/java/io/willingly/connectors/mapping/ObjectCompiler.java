@@ -92,9 +92,9 @@ record ObjectCompiler(Map<String, Columns> columns, ZoneId zone, Set<String> tim
   /** Adds a rule that tells who is who. */
   void alias(YamlNode node, Function<String, Root> roots) {
     Map<String, YamlNode> entries = node.map(ALIAS);
-    AliasKind kind = AliasKind.of(MappingCompiler.need(entries, "kind", node));
+    YamlNode kind = MappingCompiler.need(entries, "kind", node);
     Columns from = Columns.from(entries.get("from"), node, columns);
-    String rule = "alias of a " + kind.text();
+    String rule = kind.isMap() ? "alias" : "alias of a " + AliasKind.of(kind).text();
     RuleRows rows = RuleRows.compile(rule, entries, from);
     ValueCompiler values = new ValueCompiler(visible(rows, from), zone, false);
     YamlNode namespace = entries.get("namespace");
@@ -112,9 +112,18 @@ record ObjectCompiler(Map<String, Columns> columns, ZoneId zone, Set<String> tim
         .add(
             new AliasRule(
                 rows,
-                kind,
+                values.plan(
+                    rule + " kind",
+                    kind,
+                    kind.isMap() ? kind.map(ValueCompiler.settings()) : Map.of(),
+                    true,
+                    AliasKind::of),
                 namespace == null ? null : values.value(rule + " namespace", namespace, TEXT, true),
-                values.value(rule, MappingCompiler.need(entries, "id", node), TEXT, true),
+                values.value(
+                    kind.isMap() ? rule + " id" : rule,
+                    MappingCompiler.need(entries, "id", node),
+                    TEXT,
+                    true),
                 to == null ? null : values.value(rule + " to", to, TEXT, true),
                 same == null ? null : values.value(rule + " same-as", same, TEXT, true),
                 at == null ? null : values.value(rule + " at", at, TIME, false),

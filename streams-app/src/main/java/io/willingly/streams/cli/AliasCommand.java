@@ -62,11 +62,12 @@ final class AliasCommand {
       description = {
         "Import aliases from CSV with the columns kind, namespace, id, and to (our id) or same_as"
             + " (another id of the namespace); also at (since when, else since now) and by (who says"
-            + " so). They hold, whatever sources tell, until they are set again or removed."
+            + " so). They hold, whatever sources tell, until they are set again or removed.",
+        "Exit code 1 when a row is rejected; the others hold all the same."
       },
       mixinStandardHelpOptions = true)
   int importFiles(@Mixin ReplayOptions options) {
-    return new ReplayRun(host, options, null).run(MAPPING);
+    return new ReplayRun(host, options, null).runAll(MAPPING);
   }
 
   @Command(

@@ -30,6 +30,7 @@ final class ReplayRun {
   private final Host host;
   private final ReplayOptions options;
   private final @Nullable SnapshotOptions complete;
+  private long rejected;
 
   /**
    * A replay.
@@ -65,6 +66,12 @@ final class ReplayRun {
     }
   }
 
+  /** Runs it as {@link #run} does; that a row is rejected is a failure. */
+  int runAll(String source) {
+    int code = run(source);
+    return code == 0 && rejected > 0 ? CommandLineApp.FAILURE : code;
+  }
+
   /**
    * A mapping by the name or folder the user gave.
    *
@@ -96,6 +103,7 @@ final class ReplayRun {
           replay.changing(snapshot::revive);
         }
         summary = replay.run(options.files, runOptions);
+        rejected = summary.rejected();
         if (snapshot != null) {
           snapshot.gone().forEach(producer::send);
           producer.flush();

@@ -198,6 +198,25 @@ class AliasIT {
     aSourceIsHiddenByAPerson();
   }
 
+  @Test
+  void aRowThatIsNoAliasIsAFailureThatSaysWhy() throws IOException {
+    String aliases =
+        file("aliases.csv", "kind,namespace,id,to\ncustmer,crm,1,C-1\ncustomer,crm,2,C-2\n");
+    String data = temp.resolve("data").toString();
+
+    Result imported = shell.run("alias", "import", "--data", data, aliases);
+
+    assertThat(imported.code()).isEqualTo(1);
+    assertThat(imported.err())
+        .contains(
+            "rejected aliases.csv row 1 (line 2): alias kind from 'kind': an alias is of a customer, rep or"
+                + " deal, not of 'custmer'");
+    assertThat(run("alias", "show", "--format", "csv").out().lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith("customer,crm,2,C-2,");
+  }
+
   private void aSourceIsHiddenByAPerson() throws IOException {
     String crm = temp.resolve("crm").toString();
     String users =
