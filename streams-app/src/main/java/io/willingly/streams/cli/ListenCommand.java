@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,19 +43,7 @@ final class ListenCommand implements Callable<Integer> {
 
   @Mixin ClusterOption cluster = new ClusterOption();
 
-  @Option(
-      names = "--source",
-      paramLabel = "NAME",
-      required = true,
-      description = "a shipped source, or a folder with mapping.yaml and webhook.yaml")
-  String source = "";
-
-  @Option(
-      names = "--as",
-      paramLabel = "NAME",
-      converter = NameConverter.class,
-      description = "Source instance written into the events (default: the mapping's name).")
-  @Nullable String as;
+  @Mixin SourceOption source = new SourceOption();
 
   @Option(
       names = "--host",
@@ -110,9 +97,9 @@ final class ListenCommand implements Callable<Integer> {
     Webhook webhook = webhook();
     Secrets secrets = secrets();
     check(webhook, secrets);
-    UnaryOperator<JsonNode> completion = fetch.completion(source, host.environment());
+    UnaryOperator<JsonNode> completion = fetch.completion(source.name, host.environment());
     Mapping checked = mapping(settings.definition().zone());
-    String instance = as == null ? checked.name() : as;
+    String instance = source.instance(checked);
     Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
     try (Counting session = host.counting(settings, new Purpose("listen", commit))) {
       if (checked.assembles()) {
@@ -149,7 +136,7 @@ final class ListenCommand implements Callable<Integer> {
 
   private Mapping mapping(ZoneId zone) {
     try {
-      Mapping mapping = new MappingLoader(zone).load(source);
+      Mapping mapping = new MappingLoader(zone).load(source.name);
       mapping.requirePayloads();
       return mapping;
     } catch (MappingException | InputException e) {
@@ -159,7 +146,7 @@ final class ListenCommand implements Callable<Integer> {
 
   private Webhook webhook() {
     try {
-      return Webhook.load(source);
+      return Webhook.load(source.name);
     } catch (MappingException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
     }
@@ -173,7 +160,7 @@ final class ListenCommand implements Callable<Integer> {
     }
     if (webhook.needsUrl() && publicUrl.isEmpty()) {
       throw new BadInput(
-          source
+          source.name
               + " signs the address it posts to: name it with --public-url, as it is given there");
     }
   }

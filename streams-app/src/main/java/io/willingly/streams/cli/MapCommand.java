@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,19 +48,7 @@ final class MapCommand implements Callable<Integer> {
 
   @Mixin SettingsOptions settings = new SettingsOptions();
 
-  @Option(
-      names = "--source",
-      paramLabel = "NAME",
-      required = true,
-      description = "a shipped mapping, or a folder with one")
-  String source = "";
-
-  @Option(
-      names = "--as",
-      paramLabel = "NAME",
-      converter = NameConverter.class,
-      description = "Source instance written into the events (default: the mapping's name).")
-  @Nullable String as;
+  @Mixin SourceOption source = new SourceOption();
 
   @Option(names = "--explain", description = "Say of each field what it was read from.")
   boolean explain;
@@ -81,7 +68,7 @@ final class MapCommand implements Callable<Integer> {
   public Integer call() {
     ZoneId zone = host.settings(settings, Map.of()).definition().zone();
     try {
-      Mapping mapping = new MappingLoader(zone).load(source);
+      Mapping mapping = new MappingLoader(zone).load(source.name);
       if (files.equals(List.of(Path.of(STANDARD_INPUT)))) {
         return ofStandardInput(mapping);
       }
@@ -114,8 +101,7 @@ final class MapCommand implements Callable<Integer> {
   }
 
   private int map(Mapping mapping, List<Path> read) {
-    RunOptions options =
-        new RunOptions(as == null ? mapping.name() : as, FileRevisions.lastModified());
+    RunOptions options = new RunOptions(source.instance(mapping), FileRevisions.lastModified());
     Assembly assembly = new Assembly(mapping, options.source(), VALUES);
     RunSummary summary =
         mapping.run(

@@ -24,19 +24,7 @@ final class PullCommand implements Callable<Integer> {
 
   @Mixin SettingsOptions settings = new SettingsOptions();
 
-  @Option(
-      names = "--source",
-      paramLabel = "NAME",
-      required = true,
-      description = "a shipped source with a pull.yaml, or a folder with one")
-  String source = "";
-
-  @Option(
-      names = "--as",
-      paramLabel = "NAME",
-      converter = NameConverter.class,
-      description = "Source instance written into the events (default: the mapping's name).")
-  @Nullable String as;
+  @Mixin SourceOption source = new SourceOption();
 
   @Option(
       names = "--since",

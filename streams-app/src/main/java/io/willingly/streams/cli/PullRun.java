@@ -43,17 +43,17 @@ final class PullRun {
     this.command = command;
     this.again = command.again;
     settings = host.settings(command.settings, command.cluster.flags());
-    Mapping mapping = ReplayRun.mapping(command.source, settings.definition().zone());
-    as = command.as == null ? mapping.name() : command.as;
+    Mapping mapping = ReplayRun.mapping(command.source.name, settings.definition().zone());
+    as = command.source.instance(mapping);
     try {
       spec =
-          PullSpec.load(command.source)
+          PullSpec.load(command.source.name)
               .filter(PullSpec::hasRequests)
               .orElseThrow(
                   () ->
                       new BadInput(
                           "%s has no pull.yaml with 'requests'; docs/pulling.md says what one is"
-                              .formatted(command.source)));
+                              .formatted(command.source.name)));
       options =
           new PullOptions(
               secret(), command.parameters, command.base, since(settings.definition().zone()));
@@ -72,7 +72,7 @@ final class PullRun {
     if (reference == null) {
       throw new BadInput(
           "%s needs a secret: name it with --secret env:NAME or --secret file:PATH"
-              .formatted(command.source));
+              .formatted(command.source.name));
     }
     return Secret.of(reference, host.environment());
   }
@@ -134,7 +134,7 @@ final class PullRun {
   private record Sent(RunOutcome.Sent sent, int code) {}
 
   private Sent send(Counting session, boolean patient) {
-    Mapping mapping = ReplayRun.mapping(command.source, session.zone());
+    Mapping mapping = ReplayRun.mapping(command.source.name, session.zone());
     long run = host.clock().millis();
     long waitedBefore = RunOutcome.waiting(session.ledger(), run);
     Map<String, JsonNode> stored = again ? new LinkedHashMap<>() : states.read();

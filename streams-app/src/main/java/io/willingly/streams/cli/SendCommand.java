@@ -59,19 +59,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Mixin SessionOptions ask = new SessionOptions();
 
-  @Option(
-      names = "--source",
-      paramLabel = "NAME",
-      required = true,
-      description = "a shipped mapping, or a folder with one")
-  String source = "";
-
-  @Option(
-      names = "--as",
-      paramLabel = "NAME",
-      converter = NameConverter.class,
-      description = "Source instance written into the events (default: the mapping's name).")
-  @Nullable String as;
+  @Mixin SourceOption source = new SourceOption();
 
   @Option(names = "--dry-run", description = "Send nothing; print what would happen.")
   boolean dryRun;
@@ -123,7 +111,7 @@ final class SendCommand implements Callable<Integer> {
       verify(webhook, post);
       verified = "verified by webhook.yaml";
     }
-    UnaryOperator<JsonNode> completion = fetch.completion(source, host.environment());
+    UnaryOperator<JsonNode> completion = fetch.completion(source.name, host.environment());
     Rows rows =
         (mapping, instance) ->
             webhook == null
@@ -147,8 +135,8 @@ final class SendCommand implements Callable<Integer> {
   private @Nullable Webhook webhook() {
     try {
       return headers.isEmpty()
-          ? MappingLoader.beside(source, "webhook.yaml").map(Webhook::parse).orElse(null)
-          : Webhook.load(source);
+          ? MappingLoader.beside(source.name, "webhook.yaml").map(Webhook::parse).orElse(null)
+          : Webhook.load(source.name);
     } catch (MappingException e) {
       throw new BadInput(String.valueOf(e.getMessage()), e);
     }
@@ -181,8 +169,8 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private int deliver(Session session, Rows made, String verified) {
-    Mapping mapping = ReplayRun.mapping(source, session.zone());
-    String instance = as == null ? mapping.name() : as;
+    Mapping mapping = ReplayRun.mapping(source.name, session.zone());
+    String instance = source.instance(mapping);
     long run = host.clock().millis();
     Cluster cluster = ask.cluster(host, session);
     SentRows rows = new SentRows(cluster, mapping, instance, new Delivery(run, run));
