@@ -45,7 +45,7 @@ public enum Field {
   AMOUNT(
       Kind.DEALS,
       Shape.NUMBER,
-      "(deal |order |sale |contract |total |close |closed |opportunity )?(amount|value)",
+      "(deal |order |sale |contract |total |close |closed |opportunity )?(amount|value)( cents)?",
       "(order |grand )?(total|sum)|revenue|acv|tcv|price|betrag|(auftrags|deal)?wert|summe|umsatz"
           + "|montant|importe|amount [a-z]{3}|betrag [a-z]{3}|amount in company currency"),
   CURRENCY(

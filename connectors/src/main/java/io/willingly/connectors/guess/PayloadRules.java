@@ -1,7 +1,6 @@
 package io.willingly.connectors.guess;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,6 +15,9 @@ final class PayloadRules {
 
   /** The object they read; empty for the payloads. */
   private final String object;
+
+  private String dealId = "";
+  private boolean alone;
 
   /**
    * Of a group.
@@ -39,6 +41,18 @@ final class PayloadRules {
   static PayloadRules ofObject(
       FileGuess file, Values values, EventTypes.Group group, Set<String> names) {
     return new PayloadRules(file, values, group, names, group.types());
+  }
+
+  /**
+   * Beside other rules that tell of deals.
+   *
+   * @param common what the deal's id is called in the payloads of all of them; empty when they have
+   *     none in common
+   */
+  PayloadRules beside(String common) {
+    dealId = common;
+    alone = common.isEmpty();
+    return this;
   }
 
   String text() {
@@ -95,9 +109,10 @@ final class PayloadRules {
       rule = unsaid(rule);
     }
     String event = kind.isEmpty() ? "happened" : kind.toLowerCase(Locale.ROOT);
-    Column deal = object.isEmpty() ? new DealIds(file, group.words()).deal(kind) : null;
+    DealIds ids = new DealIds(file, group.words());
+    Column deal = object.isEmpty() ? ids.deal(kind, dealId) : null;
     if (object.isEmpty()) {
-      eventId(rule, deal, kind, event);
+      eventId(rule, ids, deal, kind, event);
       PayloadTimes.revision(rule, file, values);
     } else {
       rule.field("eventId", Values.quoted("{_id}:" + event));
@@ -113,40 +128,52 @@ final class PayloadRules {
     if (!object.isEmpty()) {
       rule.field("dealId", Values.quoted("{_id}"));
     } else if (deal == null) {
-      rule.fillIn("dealId", "the id of the deal, such as \"{/data/deal_id}\"");
+      rule.fillIn("dealId", "the id of the deal it is of, such as \"{/data/deal_id}\"");
     } else {
       rule.guessed("dealId", Values.quoted("{" + deal.name() + "}"), deal);
+      if (alone) {
+        rule.note(
+            "no id of a deal is in all samples: see that other rules mean the same deal by theirs");
+      }
     }
-    customer(rule, file.field(Field.CUSTOMER), object.isEmpty() ? place(deal) : "_id");
+    Customers.of(rule, file, Field.CUSTOMER, object.isEmpty() ? Customers.place(deal) : "_id");
     Column rep = file.field(Field.REP);
     if (rep != null) {
       rule.guessed("repId", "{from: " + Values.quoted(rep.name()) + "}", rep);
     }
-    amount(rule, kind);
-    if (Set.of("CANCELLED", "RETURNED", "REFUNDED", "CHURNED").contains(kind)) {
-      reason(rule);
-    }
+    DealValues about = new DealValues(file);
+    about.amount(rule, kind);
+    about.reason(rule, kind);
     return rule;
   }
 
-  private void eventId(Rule rule, @Nullable Column deal, String kind, String event) {
-    Column own = new DealIds(file, group.words()).own();
-    boolean repeats = Set.of("REFUNDED", "CHARGED_BACK", "PAYMENT", "RENEWED").contains(kind);
-    Column id = repeats && own != null ? own : deal;
-    if (id == null) {
+  private void eventId(Rule rule, DealIds ids, @Nullable Column deal, String kind, String event) {
+    boolean repeats = DealIds.repeats(kind);
+    Column id = repeats ? ids.happening(kind) : deal;
+    if (id != null) {
+      rule.guessed("eventId", Values.quoted("{" + id.name() + "}:" + event), id);
+    } else if (repeats) {
+      rule.fillIn(
+          "eventId",
+          "the id of what happened, such as \"{/data/id}:%s\": it can happen again%s"
+              .formatted(
+                  event,
+                  deal == null
+                      ? ""
+                      : ", and \"{%s}:%s\" is one event however often"
+                          .formatted(deal.name(), event)));
+    } else {
       rule.fillIn(
           "eventId",
           "what makes this event the same each time, such as \"{/data/id}:" + event + "\"");
-    } else {
-      rule.guessed("eventId", Values.quoted("{" + id.name() + "}:" + event), id);
     }
   }
 
   private void time(Rule rule, @Nullable Column named) {
     Column stage = file.field(Field.STAGE);
-    Column time = named == null && object.isEmpty() ? PayloadTimes.happenedAt(file) : named;
+    Column time = named == null && object.isEmpty() ? PayloadTimes.happened(file) : named;
     if (time != null) {
-      rule.guessed("occurredAt", values.time(file, Field.CLOSED, time), time);
+      PayloadTimes.time(rule, "occurredAt", file, values, time);
     } else if (!object.isEmpty() && stage != null) {
       rule.field(
           "occurredAt",
@@ -155,10 +182,6 @@ final class PayloadRules {
     } else {
       rule.fillIn("occurredAt", "when it happened, such as {from: /data/closed_at}");
     }
-  }
-
-  static String place(@Nullable Column column) {
-    return column == null ? "" : column.name();
   }
 
   private Rule unsaid(Rule rule) {
@@ -174,74 +197,5 @@ final class PayloadRules {
       own = name + "_" + i;
     }
     return own;
-  }
-
-  static void customer(Rule rule, @Nullable Column customer, String deal) {
-    if (customer != null) {
-      rule.guessed("customerId", Values.customer(customer, ""), customer);
-    } else if (!deal.isEmpty()) {
-      rule.field(
-          "customerId",
-          Values.quoted("~deal:{" + deal + "}")
-              + "  # no customer was found: each deal has one of its own; name it if there is one");
-    } else {
-      rule.fillIn("customerId", "whose it is, such as \"{/data/customer/id}\"");
-    }
-  }
-
-  private void amount(Rule rule, String kind) {
-    Column amount =
-        kind.equals("REFUNDED") && file.has(Field.REFUND_AMOUNT)
-            ? file.field(Field.REFUND_AMOUNT)
-            : file.field(Field.AMOUNT);
-    if (amount == null
-        || !Set.of("", "WON", "REFUNDED", "EXPANDED", "RENEWED", "PAYMENT").contains(kind)) {
-      return;
-    }
-    rule.guessed("amount", "", amount);
-    rule.part("from: " + Values.quoted(amount.name()));
-    String words = amount.words();
-    if (words.matches(".*\\b(cents?|minor|pence)\\b.*")) {
-      rule.part("unit: minor");
-    } else if (amount.distinct().stream().anyMatch(value -> value.contains("."))) {
-      rule.part("unit: major");
-    } else {
-      rule.part(
-          "unit:  # FILL IN: is %s money of that size (major), or a hundredth of it (minor)?"
-              .formatted(amount.example()));
-    }
-    Column currency = file.field(Field.CURRENCY);
-    if (currency != null) {
-      rule.part(
-          "currency: {expr: %s}  # guessed from '%s', such as %s"
-              .formatted(
-                  Values.quoted("uppercase(" + Values.accessor(currency) + ")"),
-                  currency.name(),
-                  currency.example()));
-    } else {
-      rule.part("currency:  # FILL IN: its code, such as EUR");
-    }
-  }
-
-  private void reason(Rule rule) {
-    Column reason =
-        file.has(Field.REVERSAL_REASON)
-            ? file.field(Field.REVERSAL_REASON)
-            : file.columns().stream()
-                .filter(
-                    column -> column.filled() > 0 && column.words().matches("(.* )?reason( code)?"))
-                .findFirst()
-                .orElse(null);
-    if (reason != null) {
-      Set<String> known = new LinkedHashSet<>();
-      for (String value : reason.distinct()) {
-        known.add(Values.quoted(value) + ": " + DealRules.reason(Column.words(value)));
-      }
-      rule.guessed(
-          "reversalReason",
-          "{from: %s, map: {%s, \"*\": UNKNOWN}}"
-              .formatted(Values.quoted(reason.name()), String.join(", ", known)),
-          reason);
-    }
   }
 }

@@ -141,13 +141,13 @@ final class PayloadTalk {
     if (time == null) {
       rule.fillIn("occurredAt", "when it happened, such as {from: /data/created_at}");
     } else {
-      rule.guessed("occurredAt", values.time(file, Field.CLOSED, time), time);
+      PayloadTimes.time(rule, "occurredAt", file, values, time);
     }
   }
 
   private void about(Rule rule, Field customerField, @Nullable Field dealField) {
     Column deal = dealField == null ? null : file.field(dealField);
-    PayloadRules.customer(rule, file.field(customerField), PayloadRules.place(deal));
+    Customers.of(rule, file, customerField, Customers.place(deal));
     if (deal != null) {
       rule.guessed("dealId", Values.quoted("{" + deal.name() + "}"), deal);
     }

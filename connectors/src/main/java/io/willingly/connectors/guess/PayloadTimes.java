@@ -1,6 +1,7 @@
 package io.willingly.connectors.guess;
 
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which time of a payload is which. */
@@ -20,12 +21,28 @@ final class PayloadTimes {
             .findFirst()
             .orElseGet(() -> happenedAt(file));
     if (time != null) {
-      String read = values.time(file, Field.CLOSED, time);
-      rule.guessed(
-          "revision",
-          read.contains("format:") ? read : read.substring(0, read.length() - 1) + ", format: iso}",
-          time);
+      time(rule, "revision", file, values, time);
     }
+  }
+
+  /** Drafts a time; one whose day nobody can tell from its month is left to be said. */
+  static void time(Rule rule, String field, FileGuess file, Values values, Column time) {
+    List<String> formats = time.times();
+    if (TimeStyle.ambiguous(formats)) {
+      rule.fillIn(
+          field,
+          "'%s' is ambiguous, such as %s: day or month first? {from: %s, format: %s}"
+              .formatted(
+                  time.name(),
+                  time.example(),
+                  Values.quoted(time.name()),
+                  String.join(" or ", formats)));
+      return;
+    }
+    String read = values.time(file, Field.CLOSED, time);
+    boolean said = read.contains("format:") || !field.equals("revision");
+    rule.guessed(
+        field, said ? read : read.substring(0, read.length() - 1) + ", format: iso}", time);
   }
 
   /** The time of such a thing, when one is named so; else null. */
@@ -57,6 +74,17 @@ final class PayloadTimes {
       }
     }
     return order.length;
+  }
+
+  /** When the payload was made, else the only time it has. */
+  static @Nullable Column happened(FileGuess file) {
+    List<Column> times =
+        file.columns().stream()
+            .filter(column -> column.fits(Field.Shape.TIME))
+            .filter(column -> !column.words().matches(".*(expected|due|birth|valid|trial|next).*"))
+            .toList();
+    Column made = happenedAt(file);
+    return made == null && times.size() == 1 ? times.get(0) : made;
   }
 
   /** When the payload was made: the outermost time of that name. */

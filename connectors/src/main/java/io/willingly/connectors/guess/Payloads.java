@@ -28,7 +28,7 @@ final class Payloads {
       Pattern.compile(
           "data|object|payload|content|body|attributes|properties|fields|event|current|item|items"
               + "|details?|resource|record|entity|values?|results?|response|totals?|params|new|meta"
-              + "|form_response|event_data|[0-9]+");
+              + "|form_response|event_data|profile|ref|info|[0-9]+");
 
   /** Such a name needs that of what it is in. */
   private static final Pattern GENERIC =
@@ -74,6 +74,10 @@ final class Payloads {
             if (!(payload instanceof ObjectNode object)) {
               throw new InputException(
                   file + ": a payload must be a JSON object, found " + payload);
+            }
+            if (object.isEmpty()) {
+              throw new InputException(
+                  file + ": a payload is {}, which tells nothing; give one that the vendor sends");
             }
             payloads.add(object);
           }
@@ -253,6 +257,8 @@ final class Payloads {
         .replaceAll("^(last )?(modified|updated|changed)$", "updated at")
         .replaceAll("^(fee |price )?(net|gross)( amount| total)?$", "total")
         .replaceAll("^(mrr|fee)$", "amount")
+        .replaceAll("^(amount in |price )?(cents|minor( units?)?|pence)$", "amount cents")
+        .replaceAll("^(cur|curr|ccy)$", "currency")
         .replaceAll("^\\w+ currency$", "currency")
         .replaceFirst("^date (\\w+)$", "$1 date");
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Drafts the mapping of a source from sampled payloads. */
 public final class SourceDraft {
@@ -53,11 +54,11 @@ public final class SourceDraft {
                       objects.append(draft.objects());
                       events.append(draft.events());
                     }));
-    for (EventTypes.Group group : groups) {
-      if (together.contains(group)) {
-        continue;
-      }
-      String rules = rules(group, names);
+    List<EventTypes.Group> apart =
+        groups.stream().filter(group -> !together.contains(group)).toList();
+    String dealId = dealId(apart);
+    for (EventTypes.Group group : apart) {
+      String rules = rules(group, names, dealId);
       if (rules.isEmpty()) {
         filters.append(
             "  # nothing in these looks like a deal, a call, a survey or a referral; make a rule if"
@@ -91,8 +92,41 @@ public final class SourceDraft {
             Values.quoted(types(groups)),
             lines ? "ndjson" : "json",
             (filters.isEmpty() ? "" : "\nfilters:\n" + filters)
+                + others(groups, filters.isEmpty())
                 + (objects.isEmpty() ? "" : "\nobjects:\n" + objects),
             events);
+  }
+
+  /** What the deal's id is called in all payloads of deals; null when they are of one type. */
+  private static @Nullable String dealId(List<EventTypes.Group> groups) {
+    Map<DealIds, String> ids = new LinkedHashMap<>();
+    for (EventTypes.Group group : groups) {
+      FileGuess file = Payloads.guess("payloads", group.payloads());
+      if (kind(group, file) == Kind.DEALS) {
+        file.as(Kind.DEALS);
+        String kind = Happened.kind(group.words());
+        ids.put(new DealIds(file, group.words()), kind == null ? "" : kind);
+      }
+    }
+    return ids.size() < 2 ? null : DealIds.common(ids);
+  }
+
+  /** How to leave out what no sample is of, which nobody may want. */
+  private static String others(List<EventTypes.Group> groups, boolean first) {
+    List<String> known = groups.stream().map(EventTypes.Group::when).toList();
+    if (known.contains("")) {
+      return "";
+    }
+    return """
+        %s# What no sample is of is rejected as NO_RULE until a rule takes it, or a filter leaves it out:
+        %s#   - from: payloads
+        #     when: %s
+        #     reason: not needed
+        """
+        .formatted(
+            first ? "\n" : "",
+            first ? "# filters:\n" : "",
+            Values.quoted("not(" + String.join(" or ", known) + ")"));
   }
 
   private static boolean ofLines(Path sample) {
@@ -107,14 +141,17 @@ public final class SourceDraft {
     return types.isEmpty() ? "payloads" : types;
   }
 
-  private static String rules(EventTypes.Group group, Set<String> names) {
+  private static String rules(EventTypes.Group group, Set<String> names, @Nullable String dealId) {
     FileGuess file = Payloads.guess("payloads", group.payloads());
     Kind kind = kind(group, file);
     file.as(kind);
     Values values = values();
     PayloadTalk talk = new PayloadTalk(file, values, group, names);
     return switch (kind) {
-      case DEALS -> new PayloadRules(file, values, group, names).text();
+      case DEALS -> {
+        PayloadRules rules = new PayloadRules(file, values, group, names);
+        yield (dealId == null ? rules : rules.beside(dealId)).text();
+      }
       case SURVEYS -> talk.survey();
       case CALLS -> talk.call();
       case REFERRALS -> talk.referral();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,7 @@ public final class MappingLint {
             });
     boolean zone = entries.containsKey("zone");
     for (Root each : mapping.roots()) {
+      Map<EventRule, YamlNode> deals = new LinkedHashMap<>();
       for (EventRule rule : each.rules()) {
         YamlNode node = nodes.get(rule.rows().rule());
         YamlNode fields = node == null ? null : node.map().get("fields");
@@ -133,8 +135,13 @@ public final class MappingLint {
           RuleLint lint = new RuleLint(rule, node, fields, watch, this::warn);
           lint.look();
           zone |= !zone && lint.localTime();
+          YamlNode family = node.map().get("family");
+          if (family != null && family.text().equals("deal")) {
+            deals.put(rule, fields);
+          }
         }
       }
+      new DealIdLint(watch).differ(deals).ifPresent(this::warn);
       for (RowFilter filter : each.filters()) {
         if (!watch.reached(filter)) {
           warn(

@@ -12,6 +12,7 @@ import io.willingly.connectors.mapping.SampleCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,52 @@ class SourceDraftTest {
     assertThat(last(magpie, "12:won").at("/amount/minor").asLong()).isEqualTo(120_050);
   }
 
+  @Test
+  void twoRefundsOfOneInvoiceAreTwoEventsOfTheDealThatWasWon() throws IOException {
+    List<JsonNode> told = told("chargebee", "activated", "refunded", "refunded-again");
+
+    JsonNode first = last(told, "txn_r1:refunded");
+    JsonNode second = last(told, "txn_r2:refunded");
+    assertThat(List.of(first, second))
+        .extracting(event -> event.at("/amount/minor").asLong())
+        .containsExactly(1000L, 1500L);
+    assertThat(List.of(first, second, last(told, "sub_a1:won")))
+        .extracting(event -> event.at("/dealId").asText())
+        .containsOnly("sub_a1");
+  }
+
+  @Test
+  void whoHasNoCompanyIsACustomerByThePerson() throws IOException {
+    Path sample = PAYLOADS.resolve("pipedrive/won.json");
+    String won = Files.readString(sample);
+    Path none = Files.writeString(folder.resolve("none.json"), won.replace("77,", "null,"));
+    Path neither =
+        Files.writeString(
+            folder.resolve("neither.json"),
+            won.replace("77,", "null,").replace("78,", "null,").replace("4711", "4713"));
+
+    assertThat(customers(sample, none)).containsExactly("77", "contact id:78");
+    assertThat(customers(none, neither)).containsExactly("contact id:78", "~deal:4713");
+  }
+
+  /** Of a deal that each sample tells is won, by a draft of all of them. */
+  private List<String> customers(Path... samples) throws IOException {
+    Path drafted = Files.createTempDirectory(folder, "customers");
+    Path first = Files.createDirectories(drafted.resolve("samples/first"));
+    Files.writeString(drafted.resolve("mapping.yaml"), SourceDraft.of(List.of(samples)));
+    List<String> customers = new ArrayList<>();
+    for (Path sample : samples) {
+      Files.copy(sample, first.resolve("won.json"), StandardCopyOption.REPLACE_EXISTING);
+      for (String line : SampleAssembly.run(new SampleCase(drafted, "first"), NOW).lines()) {
+        JsonNode event = new ObjectMapper().readTree(line).path("event");
+        if (event.path("kind").asText().equals("WON")) {
+          customers.add(event.path("customerId").asText());
+        }
+      }
+    }
+    return customers;
+  }
+
   /** What samples of a vendor become in this order, by the draft of all of them. */
   private List<JsonNode> told(String vendor, String... samples) throws IOException {
     Path drafted = Files.createTempDirectory(folder, vendor);
@@ -94,7 +141,9 @@ class SourceDraftTest {
       Files.copy(
           PAYLOADS.resolve(vendor).resolve(samples[i] + ".json"), first.resolve(i + ".json"));
     }
-    Files.copy(PAYLOADS.resolve(vendor).resolve("draft.yaml"), drafted.resolve("mapping.yaml"));
+    String draft = Files.readString(PAYLOADS.resolve(vendor).resolve("draft.yaml"));
+    Files.writeString(
+        drafted.resolve("mapping.yaml"), draft.replaceAll("unit:  # FILL IN.*", "unit: minor"));
     List<JsonNode> lines = new ArrayList<>();
     for (SampleCase sample : SampleCase.of(drafted)) {
       for (String line : SampleAssembly.run(sample, NOW).lines()) {
@@ -128,6 +177,7 @@ class SourceDraftTest {
   void whatIsNoPayloadIsRefused() throws IOException {
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\n\"a\": }");
     Path number = Files.writeString(folder.resolve("number.json"), "[1]");
+    Path empty = Files.writeString(folder.resolve("empty.json"), "{}");
 
     assertThatThrownBy(() -> SourceDraft.of(List.of(broken)))
         .isInstanceOf(InputException.class)
@@ -135,6 +185,9 @@ class SourceDraftTest {
     assertThatThrownBy(() -> SourceDraft.of(List.of(number)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("number.json: a payload must be a JSON object");
+    assertThatThrownBy(() -> SourceDraft.of(List.of(empty)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("empty.json: a payload is {}, which tells nothing");
   }
 
   private static List<Path> list(Path folder) throws IOException {

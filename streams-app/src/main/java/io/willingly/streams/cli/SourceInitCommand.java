@@ -35,13 +35,26 @@ import picocli.CommandLine.Option;
 final class SourceInitCommand implements Callable<Integer> {
   private static final String WEBHOOK =
       """
-      # How a sender proves that it is the vendor; the vendor's page on webhooks says it. Without a
-      # webhook delete this file. The secret itself is never written here.
-      signature:
-        header:  # FILL IN: the header with the signature, such as X-Signature
-        algorithm: HmacSHA256  # or HmacSHA1, HmacSHA512
-        encoding: hex  # or base64
-        signed: "{body}"  # what is signed, of {body}, {timestamp}, {method}, {url}, {header:NAME}
+      # How a sender proves that it is the vendor: exactly one of these. Look at what the vendor's settings of
+      # webhooks offer; take the first that they do. Without a webhook delete this file. The secret itself is never
+      # written here.
+      proof:  # FILL IN: delete this line, and the # before the one of the five below that the vendor offers
+
+      # A signing secret, a signature, HMAC. Its page says which header, and what is signed: {body}, {timestamp},
+      # {method}, {url} and {header:NAME}; HmacSHA1, HmacSHA512; base64.
+      # signature: {header: X-Signature, algorithm: HmacSHA256, encoding: hex, signed: "{body}"}
+
+      # A public key, and a token signed with it (JWT, Bearer).
+      # jwt: {header: Authorization, algorithm: RS256, url-claim: webhook_url, body-claim: body_sha256}
+
+      # A user name and a password (HTTP authentication, Basic). The secret is user:password.
+      # basic: {}
+
+      # A header of your own with a value of your choice, or a fixed token. The secret is that value.
+      # token: {header: X-Webhook-Token}
+
+      # Nothing. Then anybody who finds the address can post: keep it inside your network, and say what protects it.
+      # unsigned: only the gateway of our own reaches this port
       """;
 
   private final Host host;
@@ -104,6 +117,11 @@ final class SourceInitCommand implements Callable<Integer> {
       folder = Path.of(name == null ? first.replaceFirst("\\.[^.]*$", "") : name);
     } else if (name != null) {
       folder = folder.resolve(name);
+    }
+    if (name != null && !name.matches("[A-Za-z0-9_-]+")) {
+      throw new BadInput(
+          "--name '%s': a name has letters, digits, - and _ only, such as hubspot-eu"
+              .formatted(name));
     }
     if (Files.exists(folder.resolve("mapping.yaml"))) {
       throw new BadInput(folder + " has a mapping already; name another folder with --out");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -243,17 +244,19 @@ class SourceCommandsTest {
     assertThat(drafted.out()).contains("shop/mapping.yaml:", "fill in 'unit:'");
     Result unfilled = shell.run("source", "lint", out.toString());
     assertThat(unfilled.code()).isEqualTo(1);
-    assertThat(unfilled.out()).contains("fill in 'unit:'", "webhook.yaml:4: fill in 'header:'");
+    assertThat(unfilled.out()).contains("fill in 'unit:'", "webhook.yaml:4: fill in 'proof:'");
 
     Path mapping = out.resolve("mapping.yaml");
     Files.writeString(
         mapping, Files.readString(mapping).replaceFirst("unit:  # FILL IN.*", "unit: minor"));
     Path webhook = out.resolve("webhook.yaml");
     String signed =
-        Files.readString(webhook).replaceFirst("header:  # FILL IN.*", "header: X-Sign");
+        Files.readString(webhook)
+            .replaceFirst("proof:  # FILL IN.*", "")
+            .replace("# signature: ", "signature: ");
     Files.writeString(webhook, signed.replace("encoding: hex", "encoding: octal"));
     assertThat(shell.run("source", "lint", out.toString()).out())
-        .contains("error: ", "webhook.yaml:6:", "octal");
+        .contains("error: ", "webhook.yaml:8:", "octal");
     Files.writeString(webhook, signed);
 
     assertThat(shell.run("source", "lint", out.toString()).code()).isZero();
@@ -263,6 +266,35 @@ class SourceCommandsTest {
     assertThat(shell.run("source", "init", "--sample", sample.toString(), "--out", out.toString()))
         .satisfies(again -> assertThat(again.code()).isEqualTo(2))
         .satisfies(again -> assertThat(again.err()).contains("has a mapping already"));
+  }
+
+  @Test
+  void eachProofThatInitDraftsCanBeChosen() throws IOException {
+    Path sample = Files.writeString(folder.resolve("won.json"), "{\"event\": \"deal.won\"}");
+    Path out = folder.resolve("shop");
+    shell.run("source", "init", "--sample", sample.toString(), "--out", out.toString());
+    String draft = Files.readString(out.resolve("webhook.yaml"));
+
+    for (String proof : List.of("signature", "jwt", "basic", "token", "unsigned")) {
+      Files.writeString(
+          out.resolve("webhook.yaml"),
+          draft.replaceFirst("proof:  # FILL IN.*", "").replace("# " + proof + ":", proof + ":"));
+      assertThat(shell.run("source", "lint", out.toString()).out())
+          .as(proof)
+          .contains("mapping.yaml")
+          .doesNotContain("webhook.yaml");
+    }
+  }
+
+  @Test
+  void initRefusesANameThatNothingCouldAskFor() throws IOException {
+    Path sample = Files.writeString(folder.resolve("won.json"), "{\"event\": \"deal.won\"}");
+
+    Result refused =
+        shell.run("source", "init", "--sample", sample.toString(), "--name", "bad name!");
+
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("--name 'bad name!'", "letters, digits, - and _");
   }
 
   @Test
