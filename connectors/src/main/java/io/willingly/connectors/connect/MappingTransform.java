@@ -67,7 +67,7 @@ public final class MappingTransform<R extends ConnectRecord<R>>
     }
 
     Made rejected(RejectCode code, String message, String original) {
-      Position position = new Position("payload", 1, 0);
+      Position position = new Position(Position.PAYLOAD, 1, 0);
       return records.of(
           new RowOutcome.Rejected(position, code, null, null, message, original), source);
     }

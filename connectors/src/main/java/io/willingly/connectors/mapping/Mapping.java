@@ -174,7 +174,7 @@ public final class Mapping {
         Objects.requireNonNull(inputs.get(root.name()), "without views, roots are inputs");
     List<RowOutcome> outcomes = new ArrayList<>();
     for (JsonNode row : input.rowsOf(payload)) {
-      Position position = new Position("payload", outcomes.size() + 1L, 0);
+      Position position = new Position(Position.PAYLOAD, outcomes.size() + 1L, 0);
       outcomes.add(
           row instanceof ObjectNode data
               ? apply(root, input, data, position, source)

@@ -10,6 +10,9 @@ import java.nio.file.Path;
  * @param line of the file where the row begins, from 1; 0 when not known
  */
 public record Position(String file, long row, long line) {
+  /** The name of what was posted, which has none of its own. */
+  public static final String PAYLOAD = "payload";
+
   static Position in(Path file, long row, long line) {
     Path name = file.getFileName();
     return new Position(name == null ? file.toString() : name.toString(), row, line);

@@ -163,7 +163,7 @@ public final class Webhook {
 
   private static RowOutcome unreadable(Post post, String message) {
     return new RowOutcome.Rejected(
-        new Position("payload", 1, 0),
+        new Position(Position.PAYLOAD, 1, 0),
         RejectCode.UNREADABLE,
         null,
         null,

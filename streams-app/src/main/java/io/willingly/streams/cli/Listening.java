@@ -205,6 +205,11 @@ final class Listening implements AutoCloseable {
         .println(
             "post %d: verified, %,d bytes: %d rows, %d events, %d parts of objects, %d rejected"
                 .formatted(number, bytes, outcomes.size(), events, parts, rejected));
+    if (outcomes.isEmpty()) {
+      console
+          .out()
+          .println("  it holds no row, such as an empty list: nothing is kept of it, nor counted");
+    }
   }
 
   private void tellFate() {

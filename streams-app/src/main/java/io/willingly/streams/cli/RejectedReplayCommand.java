@@ -93,12 +93,21 @@ final class RejectedReplayCommand implements Callable<Integer> {
       results = dryRun ? resending.rehearse(log, found.rows()) : resending.again(log, found.rows());
     }
     host.console().out().print(Resending.sheet(results).of(format.get()));
-    long sent = results.stream().mapToLong(Resending.Result::counted).sum();
+    long sent = results.stream().mapToLong(Resending.Result::sent).sum();
+    long counted = results.stream().mapToLong(Resending.Result::counted).sum();
+    String what = "%,d records%s".formatted(sent, kinds(sent, counted));
     if (dryRun) {
-      host.console().say("%,d records would be sent; nothing was".formatted(sent));
+      host.console().say(what + " would be sent; nothing was: leave out --dry-run to send");
       return 0;
     }
-    Ledger became = ask.counted(host.console(), session, run, sent);
+    host.console().say("sent " + what);
+    if (sent > counted) {
+      host.console()
+          .say(
+              "events are made when the objects are put together: `willingly pending` says what"
+                  + " waits, `willingly deal ID` what is known of a deal");
+    }
+    Ledger became = ask.counted(host.console(), session, run, counted);
     became
         .rows()
         .forEach(
@@ -106,7 +115,13 @@ final class RejectedReplayCommand implements Callable<Integer> {
                 host.console()
                     .say(
                         "%,d of %s: %s".formatted(row.count(), row.source(), row.reason().text())));
-    return became.delivered() < sent ? CommandLineApp.FAILURE : 0;
+    return became.delivered() < counted ? CommandLineApp.FAILURE : 0;
+  }
+
+  private static String kinds(long sent, long counted) {
+    return sent == counted
+        ? ""
+        : " (%,d events, %,d parts of objects or aliases)".formatted(counted, sent - counted);
   }
 
   private static Mapping mapping(String name, ZoneId zone) {

@@ -1,5 +1,6 @@
 package io.willingly.streams.rejected;
 
+import io.willingly.connectors.mapping.Position;
 import io.willingly.event.RejectedEvent;
 import io.willingly.event.RejectedEventKey;
 import io.willingly.metrics.fold.Reason;
@@ -98,12 +99,17 @@ public record Rejected(
     return sheet;
   }
 
-  /** Row of a file, else where the record lies in the log. */
+  /** Row of a file, of a post with where it lies in the log, as all are alike; else only that. */
   public String place() {
     if (event.getFile() == null) {
-      String partition = key.getTopic() + "-" + key.getPartition();
-      return key.getOffset() == null ? partition : partition + "@" + key.getOffset();
+      return inLog();
     }
-    return event.getFile() + " row " + event.getRow();
+    String row = event.getFile() + " row " + event.getRow();
+    return event.getFile().equals(Position.PAYLOAD) ? row + " (" + inLog() + ")" : row;
+  }
+
+  private String inLog() {
+    String partition = key.getTopic() + "-" + key.getPartition();
+    return key.getOffset() == null ? partition : partition + "@" + key.getOffset();
   }
 }

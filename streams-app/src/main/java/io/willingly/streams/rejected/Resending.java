@@ -78,7 +78,8 @@ public final class Resending {
   /**
    * What was done with a record.
    *
-   * @param sent how many records were sent for it: a row can make several; 0 when it was not sent
+   * @param sent how many records were sent for it, less the mapping that goes before them: a row
+   *     can make several; 0 when it was not sent
    * @param counted of them those whose outcome the ledger tells: parts of objects are put together
    *     first
    * @param message what was done, or why nothing was and what to do instead
@@ -246,7 +247,10 @@ public final class Resending {
     }
     return new Result(
         rejected,
-        made.records().size(),
+        Math.toIntExact(
+            made.records().stream()
+                .filter(record -> !record.topic().equals(Topics.SOURCE_MAPPINGS))
+                .count()),
         facts.size(),
         "mapped by %s, version %d".formatted(by.name(), by.version()));
   }

@@ -1,6 +1,10 @@
 package io.willingly.streams.rejected;
 
+import io.willingly.connectors.mapping.Names;
+import io.willingly.metrics.fold.Outcome;
+import io.willingly.metrics.fold.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +16,13 @@ import java.util.function.Predicate;
 /** Which rejected records are meant: those of which all that was said holds. */
 public record Where(Map<String, String> said) implements Predicate<Rejected> {
   private static final Map<String, Function<Rejected, String>> KNOWN = known();
+
+  /** Those that a record of the log can have. */
+  private static final List<String> REASONS =
+      Arrays.stream(Reason.values())
+          .filter(reason -> reason.outcome() == Outcome.REJECTED || reason == Reason.FILTERED)
+          .map(Reason::name)
+          .toList();
 
   private static Map<String, Function<Rejected, String>> known() {
     Map<String, Function<Rejected, String>> known = new TreeMap<>();
@@ -31,7 +42,8 @@ public record Where(Map<String, String> said) implements Predicate<Rejected> {
   /**
    * Reads {@code reason=MAPPING,source=crm,field=won.amount}.
    *
-   * @throws IllegalArgumentException when one is not of that form, or its name is not known
+   * @throws IllegalArgumentException when one is not of that form, or its name or the reason is not
+   *     known
    */
   public static Where parse(List<String> texts) {
     Map<String, String> said = new TreeMap<>();
@@ -44,7 +56,13 @@ public record Where(Map<String, String> said) implements Predicate<Rejected> {
               "'%s' is no condition: write name=value with a name of %s"
                   .formatted(part, String.join(", ", KNOWN.keySet())));
         }
-        said.put(name, part.substring(at + 1).strip());
+        String value = part.substring(at + 1).strip();
+        if (name.equals("reason") && !REASONS.contains(value)) {
+          throw new IllegalArgumentException(
+              "'%s' is no reason why a record is rejected or left out%s; they are %s"
+                  .formatted(value, Names.near(value, REASONS), String.join(", ", REASONS)));
+        }
+        said.put(name, value);
       }
     }
     return new Where(said);

@@ -138,6 +138,33 @@ class ListenIT {
   }
 
   @Test
+  void aPostThatHoldsNothingIsToldOf() throws Exception {
+    Path shop = source();
+    Files.writeString(shop.resolve("webhook.yaml"), "unsigned: nobody else reaches this test\n");
+    CompletableFuture<Integer> listen =
+        CompletableFuture.supplyAsync(
+            () ->
+                run(
+                    "listen",
+                    "--source",
+                    shop.toString(),
+                    "--port",
+                    "0",
+                    "--posts",
+                    "1",
+                    "--data",
+                    temp.resolve("data").toString()));
+    PipelineRun.await(
+        () -> listen.isDone() || ADDRESS.matcher(err.toString(StandardCharsets.UTF_8)).find());
+
+    assertThat(post(address(), "[]")).isEqualTo(200);
+
+    assertThat(listen.get()).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("post 1: verified, 2 bytes: 0 rows", "it holds no row, such as an empty list");
+  }
+
+  @Test
   void refusesWhatCannotWorkBeforeAnythingIsStarted() throws IOException {
     Path shop = source();
     String data = temp.resolve("none").toString();
