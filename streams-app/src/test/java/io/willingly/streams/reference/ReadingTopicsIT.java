@@ -101,7 +101,7 @@ class ReadingTopicsIT {
   @Test
   void kcatShowsTheFrameAsThePageSays() throws Exception {
     String command =
-        Pattern.compile("(?m)^kcat .* -s value='>bI' .*$")
+        Pattern.compile("(?m)^kcat .* -s value='>b I' .*$")
             .matcher(Files.readString(PAGE))
             .results()
             .findFirst()
@@ -115,7 +115,7 @@ class ReadingTopicsIT {
         new String(kcat.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
 
     assertThat(kcat.waitFor()).as(() -> String.join("\n", lines)).isZero();
-    String frame = " 0" + EmbeddedSchemaIds.contentId(Topics.SERVICE_QUALITY.valueSchema());
+    String frame = " 0 " + EmbeddedSchemaIds.contentId(Topics.SERVICE_QUALITY.valueSchema());
     // A tombstone has no frame.
     assertThat(lines)
         .anyMatch(line -> line.endsWith(frame))
