@@ -16,6 +16,10 @@ import java.util.Optional;
  */
 public record WaitingGroup(
     Reason reason, String source, String topic, List<Pending.Entry> facts, String cure) {
+  /** What `willingly alias` cannot do for an event that a row alone made. */
+  private static final String ALIASES =
+      "; an alias does that only where the mapping makes the events of 'objects:'";
+
   public WaitingGroup {
     facts = List.copyOf(facts);
   }
@@ -65,8 +69,8 @@ public record WaitingGroup(
 
   private static String other(Pending.Entry entry, String known) {
     return ("deal %s is known, of customer %s, and not of customer %s: let the mappings of both"
-            + " sources give the same customerId, raise 'version', and replay")
-        .formatted(entry.deal(), known, entry.customer());
+            + " sources give the same customerId, raise 'version', and replay%s")
+        .formatted(entry.deal(), known, entry.customer(), ALIASES);
   }
 
   private static String send(Pending.Entry entry) {
@@ -77,8 +81,8 @@ public record WaitingGroup(
 
   private static String noDeal(Pending.Entry entry) {
     return ("customer %s has no deal signed at or before it: replay or pull this customer's deals; if"
-            + " they are of another customerId, let both mappings give the same, or name the dealId")
-        .formatted(entry.customer());
+            + " they are of another customerId, let both mappings give the same, or name the dealId%s")
+        .formatted(entry.customer(), ALIASES);
   }
 
   /** For people. */

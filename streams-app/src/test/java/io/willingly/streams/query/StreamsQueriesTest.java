@@ -364,6 +364,12 @@ class StreamsQueriesTest {
     assertThat(groups.get(0).cure())
         .startsWith("deal d1 is known, of customer of-d1, and not of customer of-y: ");
     assertThat(groups.get(1).cure()).startsWith("customer of-x has no deal signed at or before it");
+    assertThat(groups)
+        .allSatisfy(
+            group ->
+                assertThat(group.cure())
+                    .endsWith(
+                        "an alias does that only where the mapping makes the events of 'objects:'"));
     assertThat(PendingText.summary(groups))
         .contains(
             "2 of crm (survey-events) wait, the oldest since 2026-11-11", "What to do: deal d1");
