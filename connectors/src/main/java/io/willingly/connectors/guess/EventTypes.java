@@ -24,7 +24,9 @@ final class EventTypes {
   private static final Pattern CHANGED =
       Pattern.compile("(?i)(added?|created?|updated?|changed?|deleted?|merged?)");
   private static final Pattern OBJECT =
-      Pattern.compile("(?i)deal|opportunity|order|invoice|charge|subscription|ticket|call|meeting");
+      Pattern.compile(
+          "(?i)deal|opportunity|order|invoice|charge|subscription|ticket|call|meeting"
+              + "|person|contact|lead|organi[sz]ation|company|account|customer|user|product|activity|note|task");
 
   private EventTypes() {}
 

@@ -25,7 +25,7 @@ final class Happened {
     put("\\blost\\b|declin|reject", "LOST");
     put("\\bwon\\b|complet|\\bpaid\\b|signed|accept|approved|succeed|purchase|sold", "WON");
     put("activat|deliver|fulfil|\\blive\\b", "ACTIVATED");
-    put("payment|invoice", "PAYMENT");
+    put("payment (receiv|made|captur|creat|record|process|add)", "PAYMENT");
     put("delet", "DELETED");
   }
 

@@ -62,7 +62,9 @@ final class PayloadRules {
       return rule(kind.toLowerCase(Locale.ROOT), kind, "", "the type '" + group.types() + "'")
           .toString();
     }
-    if (stage == null) {
+    // What an invoice or a payment is in does not say what the deal is.
+    if (stage == null
+        || group.words().matches(".*\\b(invoice|payment|charge|transaction)s?\\b.*")) {
       return rule("deal", "", "", "").toString();
     }
     StringBuilder text = new StringBuilder();

@@ -196,12 +196,23 @@ record Pieces(
     return groups.stream().flatMap(group -> group.payloads().stream()).toList();
   }
 
+  private static String without(String when, String condition) {
+    return when.replaceAll(Pattern.quote(condition) + "\"[^\"]*\"( and )?", "");
+  }
+
   /** The types of payloads that do not tell of deletions, or that do, as a condition. */
   String when(boolean deletions) {
+    String done = action == null ? "" : Values.accessor(action) + " == ";
+    boolean byAction =
+        action != null && groups.stream().anyMatch(group -> group.when().contains(done));
+    // What is done to it has further words than the samples', a deletion too.
     return groups.stream()
-        .filter(group -> deletions == DELETED.matcher(group.words()).matches())
+        .filter(
+            group -> byAction ? !deletions : deletions == DELETED.matcher(group.words()).matches())
         .map(EventTypes.Group::when)
+        .map(when -> byAction ? without(when, done) : when)
         .filter(when -> !when.isEmpty())
+        .distinct()
         .collect(Collectors.joining(" or "));
   }
 }

@@ -162,6 +162,33 @@ class SourceDraftTest {
   }
 
   @Test
+  void aPersonIsNoPartOfADeal() throws IOException {
+    Path person =
+        Files.writeString(
+            folder.resolve("person.json"),
+            """
+            {"meta": {"action": "create", "entity": "person", "entity_id": "78"},
+             "data": {"id": 78, "name": "Bo"}, "previous": null}
+            """);
+
+    assertThat(SourceDraft.of(List.of(PAYLOADS.resolve("pipedrive/won.json"), person)))
+        .contains("- from: payloads\n    when: \".meta.entity == \\\"person\\\"\"")
+        .contains("when: \".meta.entity == \\\"deal\\\" and not(test(");
+  }
+
+  @Test
+  void anInvoiceThatWasMadeIsNoPayment() throws IOException {
+    Path invoice =
+        Files.writeString(
+            folder.resolve("invoice.json"),
+            "{\"event_type\": \"invoice_generated\", \"invoice\": {\"id\": \"I-1\", \"status\": \"paid\"}}");
+
+    assertThat(SourceDraft.of(List.of(invoice)))
+        .contains("kind:  # FILL IN")
+        .doesNotContain("PAYMENT  #", "WON  #");
+  }
+
+  @Test
   void aPayloadThatTellsNothingIsAllToFillIn() throws IOException {
     Path sample = Files.writeString(folder.resolve("odd.json"), "{\"colour\": \"red\"}");
 
