@@ -54,7 +54,7 @@ function Arriving({ sources }) {
         rows=${rows}
         rowKey=${(row) => row.source}
         columns=${[
-          { title: "source", head: true, cell: (row) => row.source },
+          { title: "source", head: true, cell: (row) => html`${row.source}${parts(row)}` },
           { title: "a minute", means: "rate_per_minute", number: true, cell: (row) => w.decimal(row.rate_per_minute) },
           { title: "last record", cell: (row) => html`<${Moment} at=${row.last_arrival} /><span class="sub">${row.lag_seconds === null || row.lag_seconds === undefined ? "" : `silent for ${w.lasted(row.lag_seconds)}`}</span>` },
           ...OUTCOMES.map((outcome) => ({ title: w.said(outcome.toUpperCase()).replace(" by a rule", "").replace("replaced by a newer version", "replaced"), means: outcome, number: true, cell: (row) => quiet(row[outcome]) })),
@@ -73,6 +73,13 @@ function Arriving({ sources }) {
       <//>
     <//>
   <//>`;
+}
+
+/** What came in parts is no record yet, and not in the sum. */
+function parts(row) {
+  if (row.parts === undefined || row.parts === null) return "";
+  const waiting = row.objects_waiting ? `, ${w.count(row.objects_waiting)} wait` : "";
+  return html`<span class="sub">and ${w.count(row.parts)} parts of ${w.count(row.objects)} objects${waiting}</span>`;
 }
 
 /** Zeros step back: what is there stands out. */

@@ -171,6 +171,11 @@ public final class AssembledObject {
     return changed;
   }
 
+  /** Whether it waits. */
+  public boolean isWaiting() {
+    return waitsFor != null;
+  }
+
   /** Since when it waits, in epoch milliseconds; of use while it does. */
   public long waitsSince() {
     return waitsSince;

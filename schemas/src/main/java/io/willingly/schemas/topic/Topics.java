@@ -22,6 +22,8 @@ import io.willingly.event.IngestLedgerRow;
 import io.willingly.event.MappingReject;
 import io.willingly.event.ModelVersion;
 import io.willingly.event.ModelVersionKey;
+import io.willingly.event.ObjectCount;
+import io.willingly.event.ObjectCountKey;
 import io.willingly.event.QualityAlarm;
 import io.willingly.event.QualityAlarmKey;
 import io.willingly.event.RawObject;
@@ -184,6 +186,14 @@ public final class Topics {
           Cleanup.COMPACT,
           "Objects of sources of which no event can be made yet, and what they wait for.");
 
+  public static final Topic<ObjectCountKey, ObjectCount> OBJECT_COUNTS =
+      internal(
+          "object-counts",
+          ObjectCountKey.class,
+          ObjectCount.class,
+          Cleanup.COMPACT,
+          "How many parts of objects each source has sent, and how many objects wait.");
+
   public static final Topic<DefinitionKey, DefinitionEntry> DEFINITIONS =
       internal(
           "definitions",
@@ -253,6 +263,7 @@ public final class Topics {
           REJECTED_EVENTS,
           INGEST_LEDGER,
           WAITING_OBJECTS,
+          OBJECT_COUNTS,
           DEFINITIONS,
           MODEL_VERSIONS,
           SIGN_OFFS,

@@ -11,7 +11,10 @@ import org.apache.kafka.streams.state.Stores;
 
 /** The stores of the topology, one for each kind of task. */
 public enum AssembleStores {
-  /** By object: what is known of it and what was sent; by source: the mapping that was applied. */
+  /**
+   * By object: what is known of it and what was sent; by source: the mapping that was applied; by
+   * source and kind: how many there are.
+   */
   OBJECTS("objects"),
   /** By alias: who it is, and the objects that want to know. */
   ALIASES("aliases");

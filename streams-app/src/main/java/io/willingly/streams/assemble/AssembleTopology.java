@@ -1,5 +1,6 @@
 package io.willingly.streams.assemble;
 
+import io.willingly.event.ObjectCountKey;
 import io.willingly.event.WaitingObjectKey;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
@@ -49,6 +50,7 @@ public final class AssembleTopology {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
     TopicValues values = new TopicValues(ids);
     WireFormat<WaitingObjectKey> waiting = WireFormat.keys(Topics.WAITING_OBJECTS, ids);
+    WireFormat<ObjectCountKey> counts = WireFormat.keys(Topics.OBJECT_COUNTS, ids);
 
     KStream<byte[], ObjectInput> parts =
         source(builder, Topics.RAW_OBJECTS).mapValues(ObjectInput.Raw::new, Named.as("part"));
@@ -59,7 +61,9 @@ public final class AssembleTopology {
             .merge(answers, Named.as("of-object"))
             .process(
                 supplier(
-                    () -> new ObjectProcessor(mappings, values, waiting), AssembleStores.OBJECTS),
+                    () -> new ObjectProcessor(mappings, values, waiting, counts),
+                    AssembleStores.OBJECTS.builder(),
+                    ObjectCounts.buffer()),
                 Named.as("assemble")),
         "of-objects");
 
@@ -71,7 +75,7 @@ public final class AssembleTopology {
         entries
             .merge(questions, Named.as("of-alias"))
             .process(
-                supplier(() -> new AliasProcessor(values), AssembleStores.ALIASES),
+                supplier(() -> new AliasProcessor(values), AssembleStores.ALIASES.builder()),
                 Named.as("alias")),
         "of-aliases");
 
@@ -103,7 +107,7 @@ public final class AssembleTopology {
   }
 
   private static <I> ProcessorSupplier<byte[], I, byte[], Sent> supplier(
-      Supplier<Processor<byte[], I, byte[], Sent>> processor, AssembleStores store) {
+      Supplier<Processor<byte[], I, byte[], Sent>> processor, StoreBuilder<?>... stores) {
     return new ProcessorSupplier<>() {
       @Override
       public Processor<byte[], I, byte[], Sent> get() {
@@ -112,7 +116,7 @@ public final class AssembleTopology {
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(store.builder());
+        return Set.of(stores);
       }
     };
   }

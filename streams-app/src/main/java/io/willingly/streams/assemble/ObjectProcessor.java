@@ -13,6 +13,7 @@ import io.willingly.connectors.records.InputRecord;
 import io.willingly.connectors.records.RowRecords;
 import io.willingly.event.AliasAnswer;
 import io.willingly.event.AliasQuestion;
+import io.willingly.event.ObjectCountKey;
 import io.willingly.event.WaitingObject;
 import io.willingly.event.WaitingObjectKey;
 import io.willingly.schemas.topic.Topics;
@@ -38,13 +39,19 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
   private final TopicValues values;
   private final WireFormat<WaitingObjectKey> waitingKeys;
   private final RawObjects raw;
+  private final WireFormat<ObjectCountKey> countKeys;
   private @Nullable KeyValueStore<Bytes, byte[]> store;
+  private @Nullable ObjectCounts counts;
 
   ObjectProcessor(
-      SourceMappings mappings, TopicValues values, WireFormat<WaitingObjectKey> waitingKeys) {
+      SourceMappings mappings,
+      TopicValues values,
+      WireFormat<WaitingObjectKey> waitingKeys,
+      WireFormat<ObjectCountKey> countKeys) {
     this.mappings = mappings;
     this.values = values;
     this.waitingKeys = waitingKeys;
+    this.countKeys = countKeys;
     this.raw = new RawObjects(values);
   }
 
@@ -53,6 +60,7 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
     super.init(context);
     KeyValueStore<Bytes, byte[]> rows = context.getStateStore(AssembleStores.OBJECTS.storeName());
     store = rows;
+    counts = new ObjectCounts(rows, context, values, countKeys);
     ChangedMappings changed = new ChangedMappings(rows, mappings);
     context.schedule(
         LOOK_FOR_MAPPINGS,
@@ -78,13 +86,16 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
   private void told(RawObjects.Part told, long time) {
     ObjectId id = told.id();
     int version = told.mappingVersion();
+    boolean isNew = rows().get(ChangedMappings.row(id)) == null;
     AssembledObject object = load(id);
     Mapping mapping = mappings.of(id.source(), version).mapping();
     // Without a mapping nobody knows which former values will be asked for.
     Set<String> history = mapping == null ? null : mapping.history(id.type());
     object.add(told.part(), history, time);
     int bytes = assemble(object, version, time);
-    if (bytes > AssembledObject.MOST_BYTES) {
+    boolean refused = bytes > AssembledObject.MOST_BYTES;
+    counts().part(id, isNew && !refused, time);
+    if (refused) {
       String part = told.part().properties().toString();
       send(raw.tooLarge(id, version, bytes, part, context().recordMetadata()), time);
     }
@@ -112,7 +123,7 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
       AssembledObject before = load(id);
       change.accept(before);
       if (before.waits(null, time)) {
-        waiting(before, null, time);
+        waiting(before, true, null, time);
       }
       if (before.rejects(RejectCode.TOO_LARGE.name())) {
         send(raw.tooLarge(id, 0, bytes, "", context().recordMetadata()), time);
@@ -135,6 +146,7 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
         mapping == null ? Assembled.waiting(known.problem()) : object.assemble(mapping, values);
     Awaited awaited = made.waiting().isEmpty() ? null : made.waiting().get(0);
     Rejected rejected = made.rejected();
+    boolean waited = object.isWaiting();
     boolean waits =
         made.complete() && object.waits(awaited == null ? null : Cures.message(id, awaited), time);
     boolean rejects =
@@ -148,7 +160,7 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
     questions(id, made.ask(), true, time);
     questions(id, made.forget(), false, time);
     if (waits) {
-      waiting(object, awaited, time);
+      waiting(object, waited, awaited, time);
     }
     if (rejects && rejected != null && mapping != null) {
       new RowRecords(values, mapping)
@@ -169,9 +181,11 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
     }
   }
 
-  /** Tells everybody what an object waits for now. */
-  private void waiting(AssembledObject object, @Nullable Awaited awaited, long time) {
+  /** Tells everybody what an object waits for now, and counts it. */
+  private void waiting(
+      AssembledObject object, boolean waited, @Nullable Awaited awaited, long time) {
     ObjectId id = object.id();
+    counts().waits(id, waited, awaited != null);
     byte[] key = waitingKeys.encode(new WaitingObjectKey(id.source(), id.type(), id.id()));
     byte[] value = null;
     if (awaited != null) {
@@ -191,10 +205,18 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
   }
 
   private KeyValueStore<Bytes, byte[]> rows() {
-    if (store == null) {
+    return initialised(store);
+  }
+
+  private ObjectCounts counts() {
+    return initialised(counts);
+  }
+
+  private static <T> T initialised(@Nullable T set) {
+    if (set == null) {
       throw new IllegalStateException("not initialised");
     }
-    return store;
+    return set;
   }
 
   private AssembledObject load(ObjectId id) {

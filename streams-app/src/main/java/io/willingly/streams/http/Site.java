@@ -2,6 +2,8 @@ package io.willingly.streams.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.event.ObjectCount;
+import io.willingly.event.ObjectCountKey;
 import io.willingly.event.WaitingObject;
 import io.willingly.event.WaitingObjectKey;
 import io.willingly.metrics.definition.Definition;
@@ -10,6 +12,7 @@ import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.access.AccessLog;
 import io.willingly.streams.access.Contests;
 import io.willingly.streams.access.Viewer;
+import io.willingly.streams.assemble.SourceParts;
 import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.live.Feed;
 import io.willingly.streams.live.LiveThreads;
@@ -70,12 +73,16 @@ public record Site(
 
   /** What is being served, until closed. */
   public record Served(
-      WebServer server, LiveThreads live, FollowedTopic<WaitingObjectKey, WaitingObject> waiting)
+      WebServer server,
+      LiveThreads live,
+      FollowedTopic<WaitingObjectKey, WaitingObject> waiting,
+      FollowedTopic<ObjectCountKey, ObjectCount> counts)
       implements AutoCloseable {
     /** Streams end first: a server waits for what is open. */
     @Override
     public void close() {
       try (waiting;
+          counts;
           server) {
         live.close();
       }
@@ -94,20 +101,26 @@ public record Site(
     String epoch = Long.toString(clock.millis(), Character.MAX_RADIX);
     FollowedTopic<WaitingObjectKey, WaitingObject> waiting =
         new FollowedTopic<>(cluster, Topics.WAITING_OBJECTS);
+    FollowedTopic<ObjectCountKey, ObjectCount> counts =
+        new FollowedTopic<>(cluster, Topics.OBJECT_COUNTS);
     LiveThreads live =
         LiveThreads.start(
-            epoch, () -> moved.getAsLong() + reads.today() + waiting.seen(), Site::problem);
+            epoch,
+            () -> moved.getAsLong() + reads.today() + waiting.seen() + counts.seen(),
+            Site::problem);
     try {
       TryRoutes tries = new TryRoutes(trials);
       SourceRates rates =
           new SourceRates(
               reads.queries()::ledger,
+              () -> SourceParts.of(counts.rows()),
               clock,
               System::nanoTime,
               NewestInput.arrival(cluster, clock.instant()));
       live.every(LOOK, rates::look);
       // Objects are put together beside the pipeline, which does not move with them.
       live.every(LOOK, waiting::rows);
+      live.every(LOOK, counts::rows);
       ObjectNode contract = OpenApi.of(rules);
       Routes routes = routes(new Parameters(contract), live.hub()::touch, rates, waiting);
       // An entry comes after the commit that made the numbers move.
@@ -117,7 +130,10 @@ public record Site(
       Api api = new Api(routes, gate, reads::today, looks);
       LiveRoute route = new LiveRoute(routes, live.hub(), gate, reads::today, looks);
       return new Served(
-          WebServer.start(host, port, gate, api, contract, route, tries, ready), live, waiting);
+          WebServer.start(host, port, gate, api, contract, route, tries, ready),
+          live,
+          waiting,
+          counts);
     } catch (RuntimeException e) {
       live.close();
       throw e;

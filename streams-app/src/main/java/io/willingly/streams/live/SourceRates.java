@@ -1,6 +1,7 @@
 package io.willingly.streams.live;
 
 import io.willingly.metrics.fold.Outcome;
+import io.willingly.streams.assemble.SourceParts;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.query.Sheet;
 import java.math.BigDecimal;
@@ -16,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -31,6 +34,7 @@ public final class SourceRates {
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
   private final Supplier<Ledger> ledger;
+  private final Supplier<Map<String, SourceParts>> parts;
   private final Clock clock;
   private final LongSupplier nanos;
   private final @Nullable Instant earlier;
@@ -40,13 +44,19 @@ public final class SourceRates {
   /**
    * Rates of nothing yet.
    *
+   * @param parts what has arrived of sources that tell of objects in parts, which no ledger counts
    * @param clock of the pipeline, which says when something arrived
    * @param nanos a steady clock for rates: that of a pipeline may run faster, as in a demo
    * @param earlier when the last record arrived before it looked; null when none did
    */
   public SourceRates(
-      Supplier<Ledger> ledger, Clock clock, LongSupplier nanos, @Nullable Instant earlier) {
+      Supplier<Ledger> ledger,
+      Supplier<Map<String, SourceParts>> parts,
+      Clock clock,
+      LongSupplier nanos,
+      @Nullable Instant earlier) {
     this.ledger = ledger;
+    this.parts = parts;
     this.clock = clock;
     this.nanos = nanos;
     this.earlier = earlier;
@@ -103,8 +113,8 @@ public final class SourceRates {
 
   /**
    * A row for each source: records a minute over the last five minutes, when it was last seen to
-   * deliver and how many seconds ago, and what became of all it delivered. What was not seen is
-   * missing.
+   * deliver and how many seconds ago, what became of all it delivered, and the parts of objects it
+   * sent besides. What was not seen is missing.
    */
   public synchronized Sheet rows() {
     look();
@@ -115,25 +125,35 @@ public final class SourceRates {
     for (Outcome outcome : Outcome.values()) {
       columns.add(outcome.name().toLowerCase(Locale.ROOT));
     }
-    columns.add("delivered");
+    columns.addAll(List.of("delivered", "parts", "objects", "objects_waiting"));
     Sheet sheet = new Sheet(columns.toArray(String[]::new));
-    now.counts()
-        .forEach(
-            (source, counts) -> {
-              Instant arrival = arrivals.get(source);
-              List<Object> cells = new ArrayList<>(List.of(source, rate(source, first, now)));
-              cells.add(arrival == null ? Sheet.MISSING : arrival.toString());
-              cells.add(
-                  arrival == null
-                      ? Sheet.MISSING
-                      : (Object) Duration.between(arrival, now.at()).toSeconds());
-              for (Outcome outcome : Outcome.values()) {
-                cells.add(counts.getOrDefault(outcome, 0L));
-              }
-              cells.add(now.delivered(source));
-              sheet.row(cells.toArray());
-            });
+    Map<String, SourceParts> told = parts.get();
+    Set<String> sources = new TreeSet<>(now.counts().keySet());
+    sources.addAll(told.keySet());
+    for (String source : sources) {
+      Map<Outcome, Long> counts = now.counts().getOrDefault(source, Map.of());
+      SourceParts own = told.get(source);
+      Instant arrival = later(arrivals.get(source), own == null ? null : own.last());
+      List<Object> cells = new ArrayList<>(List.of(source, rate(source, first, now)));
+      cells.add(arrival == null ? Sheet.MISSING : arrival.toString());
+      cells.add(
+          arrival == null
+              ? Sheet.MISSING
+              : (Object) Duration.between(arrival, now.at()).toSeconds());
+      for (Outcome outcome : Outcome.values()) {
+        cells.add(counts.getOrDefault(outcome, 0L));
+      }
+      cells.add(now.delivered(source));
+      cells.add(own == null ? Sheet.MISSING : (Object) own.parts());
+      cells.add(own == null ? Sheet.MISSING : (Object) own.objects());
+      cells.add(own == null ? Sheet.MISSING : (Object) own.waiting());
+      sheet.row(cells.toArray());
+    }
     return sheet;
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    return other == null || (one != null && one.isAfter(other)) ? one : other;
   }
 
   private static Object rate(String source, Look first, Look now) {

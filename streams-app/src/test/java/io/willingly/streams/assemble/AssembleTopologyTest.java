@@ -13,6 +13,8 @@ import io.willingly.event.BundledRecord;
 import io.willingly.event.DealEvent;
 import io.willingly.event.EventBundle;
 import io.willingly.event.MappingReject;
+import io.willingly.event.ObjectCount;
+import io.willingly.event.RawObject;
 import io.willingly.event.SourceMapping;
 import io.willingly.event.WaitingObject;
 import io.willingly.schemas.topic.Topic;
@@ -257,6 +259,50 @@ class AssembleTopologyTest {
   }
 
   @Test
+  void whatArrivedAndWhatWaitsIsCounted() throws IOException {
+    wonFor("77");
+    change("amount", "110.00", "2026-02-03T10:00:00Z");
+    tell(
+        "{'what': 'change', 'deal': '9002', 'name': 'stage', 'value': 'won', 'at': '2026-02-01T10:00:00Z'}");
+    pipe(Topics.RAW_OBJECTS.name(), "crm-eu|deal|1", new byte[] {1, 2, 3});
+    ObjectCount counts = counts();
+    assertThat(counts.getParts()).isEqualTo(5);
+    assertThat(counts.getObjects()).isEqualTo(2);
+    assertThat(counts.getWaiting()).isEqualTo(2);
+    assertThat(counts.getLastPart()).isEqualTo(ARRIVAL);
+
+    tell("{'what': 'company', 'company': '77', 'customer': 'C-1'}");
+    counts = counts();
+    assertThat(counts.getWaiting()).isEqualTo(1);
+    assertThat(counts.getParts()).isEqualTo(5);
+  }
+
+  @Test
+  void whatWasRefusedAsTooLargeIsNoObject() throws IOException {
+    RawObject large = new RawObject();
+    large.setSource("crm-eu");
+    large.setMapping("crm");
+    large.setMappingVersion(1);
+    large.setType("deal");
+    large.setObjectId("9001");
+    large.setProperties("{\"note\": \"%s\"}".formatted("x".repeat(1 << 20)));
+    pipe(Topics.RAW_OBJECTS.name(), "crm-eu|deal|9001", VALUES.encode(Topics.RAW_OBJECTS, large));
+    ObjectCount counts = counts();
+    assertThat(counts.getParts()).isEqualTo(1);
+    assertThat(counts.getObjects()).isZero();
+
+    change("amount", "90.00", "2026-02-04T10:00:00Z");
+    counts = counts();
+    assertThat(counts.getParts()).isEqualTo(2);
+    assertThat(counts.getObjects()).isEqualTo(1);
+  }
+
+  private ObjectCount counts() {
+    List<ObjectCount> rows = read(Topics.OBJECT_COUNTS);
+    return rows.get(rows.size() - 1);
+  }
+
+  @Test
   void aChangedAliasMovesTheEvent() throws IOException {
     tell("{'what': 'company', 'company': '77', 'customer': 'C-1'}");
     wonFor("77");
@@ -476,6 +522,7 @@ class AssembleTopologyTest {
                 assertThat(reject.getMessage()).contains("deal 9001 of crm-eu would have 1,1"));
     assertThat(deals()).isEmpty();
     assertThat(waiting()).isNull();
+    assertThat(counts().getWaiting()).isZero();
 
     change("note", "short", "2026-02-04T10:00:00Z");
     assertThat(deals()).containsExactly("C-2 9001:won 10000");

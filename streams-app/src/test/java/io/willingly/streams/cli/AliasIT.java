@@ -151,6 +151,8 @@ class AliasIT {
     assertThat(run("pending").out())
         .contains("1 deal of crm-eu wait for customer|crm-eu|77, the oldest since ")
         .doesNotContain("nothing waits");
+    assertThat(run("ledger").err())
+        .contains("besides, of crm-eu: 6 parts of 2 objects, 2 of which wait; the last arrived ");
     Result past = run("pending", "--as-known-on", "2026-03-01");
     assertThat(past.out()).contains("nothing waits").doesNotContain("crm-eu");
     assertThat(past.err()).contains("which objects waited to be put together is not kept by day");

@@ -181,6 +181,12 @@ class PageLiveIT {
             "`willingly alias set customer '77' OUR-ID --namespace hubspot --by YOU`",
             "such as 9000; 9001; 9002",
             "1 of hubspot (deal) waits for won.repId");
+    browser.await(
+        "parts",
+        () ->
+            browser.holds(
+                "return document.querySelector('main').innerText"
+                    + ".includes('and 20 parts of 9 objects, 6 wait')"));
 
     stand.dealsWait("salesforce");
 

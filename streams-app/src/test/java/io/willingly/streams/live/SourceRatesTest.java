@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.metrics.fold.Outcome;
 import io.willingly.metrics.fold.Reason;
+import io.willingly.streams.assemble.SourceParts;
 import io.willingly.streams.query.Format;
 import io.willingly.streams.query.Ledger;
 import java.time.Clock;
@@ -15,6 +16,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +27,12 @@ class SourceRatesTest {
   private static final Instant EARLIER = Instant.parse("2026-11-21T18:00:00Z");
 
   private final List<Ledger.Row> delivered = new ArrayList<>();
+  private final Map<String, SourceParts> parts = new TreeMap<>();
   private Instant now = START;
   private final SourceRates rates =
       new SourceRates(
           () -> new Ledger(delivered),
+          () -> parts,
           clock(),
           () -> Duration.between(START, now).toNanos(),
           EARLIER);
@@ -92,6 +97,22 @@ class SourceRatesTest {
     assertThat(row.path("last_arrival").isNull()).isTrue();
     assertThat(row.path("lag_seconds").isNull()).isTrue();
     assertThat(row.path("counted").asLong()).isEqualTo(7);
+  }
+
+  @Test
+  void aSourceThatSentPartsOnlyIsThere() {
+    deliver("crm", Outcome.COUNTED, 7);
+    parts.put("hubspot", new SourceParts(9, 4, 3, START.minusSeconds(60)));
+
+    assertThat(row(0).path("parts").isNull()).isTrue();
+    JsonNode row = row(1);
+    assertThat(row.path("source").asText()).isEqualTo("hubspot");
+    assertThat(row.path("last_arrival").asText()).isEqualTo("2026-11-22T09:59:00Z");
+    assertThat(row.path("lag_seconds").asLong()).isEqualTo(60);
+    assertThat(row.path("delivered").asLong()).isZero();
+    assertThat(row.path("parts").asLong()).isEqualTo(9);
+    assertThat(row.path("objects").asLong()).isEqualTo(4);
+    assertThat(row.path("objects_waiting").asLong()).isEqualTo(3);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.willingly.streams.testing;
 
+import io.willingly.event.ObjectCount;
+import io.willingly.event.ObjectCountKey;
 import io.willingly.event.WaitingObject;
 import io.willingly.event.WaitingObjectKey;
 import io.willingly.schemas.topic.Topics;
@@ -35,6 +37,11 @@ public final class WaitingDeals {
         null,
         "'owner' is missing; send what tells it of deal 9100",
         since.plusSeconds(3600));
+    PipelineRun.publish(
+        bootstrap,
+        Topics.OBJECT_COUNTS,
+        new ObjectCountKey(source, "deal", 0),
+        new ObjectCount(20L, 9L, 6L, since));
   }
 
   private static void waits(
