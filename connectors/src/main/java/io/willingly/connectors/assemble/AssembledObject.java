@@ -65,6 +65,11 @@ public final class AssembledObject {
     return id;
   }
 
+  /** The most it may have now: a deleted one has room to tell that its events are withdrawn. */
+  public int mostBytes() {
+    return state.deleted() ? 2 * MOST_BYTES : MOST_BYTES;
+  }
+
   /**
    * Adds what a payload tells.
    *

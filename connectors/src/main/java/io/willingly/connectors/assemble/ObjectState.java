@@ -20,6 +20,9 @@ final class ObjectState {
   private static final String COMPLETE = "complete";
   private static final String DELETED = "deleted";
 
+  /** Lists told of at former times take no more of an object than this. */
+  private static final int MOST_OF_NAMES = 64 << 10;
+
   private final Map<String, Property> properties = new TreeMap<>();
 
   /** By how names begin: the names told of at times when all there were have been told of. */
@@ -54,6 +57,7 @@ final class ObjectState {
               });
       boolean kept = history == null || history.stream().anyMatch(name -> name.startsWith(begin));
       add(complete, begin, new Told(names, at), kept);
+      complete.compute(begin, (all, told) -> told == null ? null : told.within(MOST_OF_NAMES));
     }
   }
 

@@ -49,6 +49,21 @@ record Property(List<Told> told) {
     return new Property(kept.subList(Math.max(0, kept.size() - MOST_TOLD), kept.size()));
   }
 
+  /**
+   * The same in so many characters, if need be without the middle of runs, then without the oldest.
+   */
+  Property within(int characters) {
+    List<Told> kept = length(told) > characters ? ends(told) : told;
+    while (kept.size() > 1 && length(kept) > characters) {
+      kept = kept.subList(1, kept.size());
+    }
+    return new Property(kept);
+  }
+
+  private static int length(List<Told> all) {
+    return all.stream().mapToInt(each -> each.value().toString().length()).sum();
+  }
+
   /** The first and the last of each run. */
   private static List<Told> ends(List<Told> all) {
     List<Told> ends = new ArrayList<>();

@@ -93,7 +93,7 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
     Set<String> history = mapping == null ? null : mapping.history(id.type());
     object.add(told.part(), history, time);
     int bytes = assemble(object, version, time);
-    boolean refused = bytes > AssembledObject.MOST_BYTES;
+    boolean refused = bytes > object.mostBytes();
     counts().part(id, isNew && !refused, time);
     if (refused) {
       String part = told.part().properties().toString();
@@ -118,7 +118,7 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
   private void again(AssembledObject object, Consumer<AssembledObject> change, long time) {
     change.accept(object);
     int bytes = assemble(object, 0, time);
-    if (bytes > AssembledObject.MOST_BYTES) {
+    if (bytes > object.mostBytes()) {
       ObjectId id = object.id();
       AssembledObject before = load(id);
       change.accept(before);
@@ -152,7 +152,7 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
     boolean rejects =
         made.complete() && object.rejects(rejected == null ? null : rejected.message());
     byte[] bytes = object.bytes();
-    if (bytes.length > AssembledObject.MOST_BYTES) {
+    if (bytes.length > object.mostBytes()) {
       return bytes.length;
     }
     rows().put(ChangedMappings.row(id), bytes);

@@ -73,6 +73,8 @@ record RawObjects(TopicValues values) {
       }
     } catch (JsonProcessingException e) {
       return bad(key, value, "its properties are no JSON: " + e.getOriginalMessage(), position);
+    } catch (IllegalArgumentException e) {
+      return bad(key, value, String.valueOf(e.getMessage()), position);
     }
     return bad(key, value, "its properties are no JSON object", position);
   }

@@ -112,7 +112,8 @@ final class Listening implements AutoCloseable {
    * @return false when the pipeline stopped before
    */
   boolean run(long most) {
-    CompletableFuture<Void> firstFate = firstKept.thenRunAsync(this::tellFate);
+    CompletableFuture<@Nullable Void> firstFate =
+        firstKept.thenRunAsync(this::tellFate).exceptionally(this::untold);
     try {
       while (kept.get() < most) {
         if (session instanceof OwnSession own && own.stopped().isDone()) {
@@ -232,6 +233,13 @@ final class Listening implements AutoCloseable {
     if (!counted) {
       console.say("not all is counted yet; `willingly ledger` says when it is");
     }
+  }
+
+  /** The post is kept, whatever can be said of it. */
+  private @Nullable Void untold(Throwable e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    console.say("what became of the first post cannot be told now: " + cause.getMessage());
+    return null;
   }
 
   private void answered(Answer answer) {

@@ -70,8 +70,9 @@ class AssembleTopologyTest {
           when: .what == "change"
           id: "{deal}"
           at: {from: at}
-          set: '{(.name): .value}'
+          set: 'if (.name) {(.name): .value} else {}'
           complete: .all
+          deleted: .gone == "yes"
       aliases:
         - {kind: customer, when: '.what == "company"', id: "{company}", to: "{customer}", at: {from: at}}
         - {kind: customer, when: '.what == "merge"', id: "{gone}", same-as: "{into}", at: {from: at}}
@@ -499,6 +500,32 @@ class AssembleTopologyTest {
     change("amount", "90.00", "2026-02-04T10:00:00Z");
     assertThat(deals()).containsExactly("C-1 9001:won 9000");
     assertThat(output(Topics.MAPPING_REJECTS).isEmpty()).isTrue();
+  }
+
+  @Test
+  void anObjectThatIsFullCanBeDeletedStill() throws IOException {
+    tell("{'what': 'company', 'company': '77', 'customer': 'C-1'}");
+    wonFor("77");
+    for (int i = 0; i < 6; i++) {
+      change("note " + i, "x".repeat(160_000), "2026-02-03T10:00:00Z");
+    }
+    int length = 1_000;
+    int second = 0;
+    for (int step = 20_000; step > 0; step /= 4) {
+      boolean fits = true;
+      while (fits) {
+        String at = Instant.parse("2026-02-03T11:00:00Z").plusSeconds(second++).toString();
+        change("note", "x".repeat(length + step), at);
+        fits = output(Topics.MAPPING_REJECTS).readRecordsToList().isEmpty();
+        length += fits ? step : 0;
+      }
+    }
+    assertThat(deals()).containsExactly("C-1 9001:won 10000");
+
+    tell("{'what': 'change', 'deal': '9001', 'gone': 'yes', 'at': '2026-02-05T10:00:00Z'}");
+
+    assertThat(output(Topics.MAPPING_REJECTS).isEmpty()).isTrue();
+    assertThat(deals()).containsExactly("C-1 9001:won 10000 withdrawn");
   }
 
   @Test
