@@ -352,7 +352,8 @@ function App() {
     // A new page is read from its top, by eyes and by screen readers; the first is where the browser put it.
     if (!first.current) {
       window.scrollTo(0, 0);
-      main.current?.focus();
+      // Who types already goes on typing.
+      if (!document.activeElement?.matches("input, select, textarea")) main.current?.focus();
     }
     first.current = false;
   }, [url.page, url.id]);

@@ -183,6 +183,14 @@ class PageIT {
   }
 
   @Test
+  void aPageThatComesTakesNoFocusFromWhoTypes() {
+    show("live");
+    browser.run("location.hash = '#/review'; document.getElementById('search').focus()");
+    becomes("Review", "document.querySelector('h1')?.innerText === 'Review'");
+    assertThat(focused("id")).isEqualTo("search");
+  }
+
+  @Test
   void everythingIsReachedByKeysAlone() {
     show("live");
     browser.press(Keys.TAB);
