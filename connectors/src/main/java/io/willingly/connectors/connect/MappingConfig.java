@@ -12,10 +12,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 
@@ -72,6 +75,25 @@ final class MappingConfig {
             ConfigDef.Width.MEDIUM,
             "Time zone");
     return RegistryConfig.define(settings);
+  }
+
+  /**
+   * Also checks what only shows when settings are looked at together. (Not in a superclass of our
+   * connectors: a worker that scans for plug-ins would no longer find them.)
+   *
+   * @param config as each setting by itself was found
+   * @param conflicts what is wrong, by the setting to change; asked when each is right by itself
+   */
+  static Config checked(Config config, Supplier<Map<String, String>> conflicts) {
+    if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+      Map<String, String> found = conflicts.get();
+      for (ConfigValue value : config.configValues()) {
+        if (found.containsKey(value.name())) {
+          value.addErrorMessage(found.get(value.name()));
+        }
+      }
+    }
+    return config;
   }
 
   /** The mapping that is set. */

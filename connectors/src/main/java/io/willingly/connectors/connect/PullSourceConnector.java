@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.SourceTask.TransactionBoundary;
 
@@ -19,15 +21,22 @@ import org.apache.kafka.connect.source.SourceTask.TransactionBoundary;
  * Makes events of what a vendor's API has, as the {@code pull.yaml} beside the mapping says: first
  * its history, then again and again what is new.
  */
-public final class PullSourceConnector extends OneTaskSource {
+public final class PullSourceConnector extends SourceConnector {
+  private Map<String, String> settings = Map.of();
+
+  @Override
+  public String version() {
+    return PluginVersion.VALUE;
+  }
+
   @Override
   public ConfigDef config() {
     return PullConfig.DEFINITION;
   }
 
   @Override
-  Map<String, String> conflicts(Map<String, String> given) {
-    return new PullConfig(given).conflicts();
+  public Config validate(Map<String, String> given) {
+    return MappingConfig.checked(super.validate(given), () -> new PullConfig(given).conflicts());
   }
 
   /** A page is what one poll gives, and so one transaction, unless time decides. */
@@ -77,7 +86,21 @@ public final class PullSourceConnector extends OneTaskSource {
   }
 
   @Override
+  public void start(Map<String, String> given) {
+    settings = Map.copyOf(given);
+  }
+
+  @Override
   public Class<? extends Task> taskClass() {
     return PullSourceTask.class;
   }
+
+  /** One, however many there may be: the vendor allows so many requests a second in all. */
+  @Override
+  public List<Map<String, String>> taskConfigs(int most) {
+    return List.of(settings);
+  }
+
+  @Override
+  public void stop() {}
 }
