@@ -1,6 +1,7 @@
 package io.willingly.connectors.guess;
 
 import java.util.Comparator;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Whose a payload is. */
@@ -36,7 +37,21 @@ final class Customers {
       rule.guessed("customerId", Values.customer(customer, ""), customer);
       return;
     }
-    both(rule, company ? customer : other, company ? other : customer, none);
+    if (company && customer.distinct().size() == 1 && other.distinct().size() > 1) {
+      // The same in all samples, of several persons: the vendor's customer, which is you.
+      rule.guessed("customerId", Values.customer(other, ""), other);
+      return;
+    }
+    Column person = company ? other : customer;
+    if (person.name().toLowerCase(Locale.ROOT).matches(".*/lead[^/]*")) {
+      // Where customers are leads, the organization is mostly whose account it is.
+      rule.fillIn(
+          "customerId",
+          "\"{%s}\", or \"{%s}\" if that is not your own account at the vendor's"
+              .formatted(person.name(), (company ? customer : other).name()));
+      return;
+    }
+    both(rule, company ? customer : other, person, none);
   }
 
   private static void both(Rule rule, Column customer, Column person, String none) {
@@ -61,6 +76,9 @@ final class Customers {
                 customer.name(),
                 person.name(),
                 none.isEmpty() ? "" : ", else the deal has one of its own"));
+    rule.note(
+        "see that '%s' is the customer, and not your own account at the vendor's"
+            .formatted(customer.name()));
   }
 
   private static @Nullable Column other(FileGuess file, Column but, String words) {

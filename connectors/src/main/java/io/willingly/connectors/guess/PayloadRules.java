@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Drafts the rules of payloads that tell of deals. */
 final class PayloadRules {
+  /** What is in such a state may never come to pass. */
+  private static final Pattern UNDECIDED =
+      Pattern.compile("(?i)pend|draft|await|review|progress|request|submit|open|creat|initiat");
+
   private final FileGuess file;
   private final Values values;
   private final EventTypes.Group group;
@@ -110,6 +115,16 @@ final class PayloadRules {
     if (more == null) {
       rule = unsaid(rule);
     }
+    Column state = file.field(Field.STAGE);
+    if (object.isEmpty()
+        && DealIds.repeats(kind)
+        && state != null
+        && state.distinct().stream().anyMatch(UNDECIDED.asPredicate())) {
+      rule =
+          rule.when(
+              "does it count already? such as %s == \"approved\"; the samples say %s"
+                  .formatted(Values.accessor(state), String.join(", ", state.distinct())));
+    }
     String event = kind.isEmpty() ? "happened" : kind.toLowerCase(Locale.ROOT);
     DealIds ids = new DealIds(file, group.words());
     Column deal = object.isEmpty() ? ids.deal(kind, dealId) : null;
@@ -152,7 +167,13 @@ final class PayloadRules {
   private void eventId(Rule rule, DealIds ids, @Nullable Column deal, String kind, String event) {
     boolean repeats = DealIds.repeats(kind);
     Column id = repeats ? ids.happening(kind) : deal;
-    if (id != null) {
+    Column own = ids.own();
+    if (!repeats && id != null && own != null && !own.equals(id) && own.words().equals("id")) {
+      rule.fillIn(
+          "eventId",
+          "\"{%s}:%s\" if that is sold once, and a filter for renewals; \"{%s}:%s\" if each is a sale, with the dealId alike"
+              .formatted(id.name(), event, own.name(), event));
+    } else if (id != null) {
       rule.guessed("eventId", Values.quoted("{" + id.name() + "}:" + event), id);
     } else if (repeats) {
       rule.fillIn(

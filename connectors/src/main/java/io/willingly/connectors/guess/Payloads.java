@@ -248,7 +248,9 @@ final class Payloads {
         .replaceAll("\\buri\\b", "id")
         .replaceAll("^owner( id| name| email)?$", "owner")
         .replaceAll("^(financial|payment|fulfillment) (status|state)$", "$2")
-        .replaceAll("^(status|stage) (type|label|name)$", "$1")
+        .replaceAll("^(status|stage) type$", "$1")
+        // What people call it may be another in each account.
+        .replaceAll("^(status|stage) (label|name)$", "state")
         .replaceAll("\\badd(ed)? (time|at|date|on)\\b", "created $2")
         .replaceAll(
             "^(customer|client|account|company|buyer|organization|contact|salesperson|seller|agent"
