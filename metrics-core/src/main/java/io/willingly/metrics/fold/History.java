@@ -237,7 +237,7 @@ final class History {
   }
 
   private static byte[] stepKey(String dealId, int day) {
-    return new Key().put('e').put(dealId).put(day).toBytes();
+    return new Key().put('e').put(dealId).put((long) day).toBytes();
   }
 
   private static byte[] key(FactId id) {

@@ -4,6 +4,7 @@ import io.willingly.metrics.codec.ByteWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Builds keys whose order as unsigned bytes is the order of their parts. A string ends with 00 01
@@ -19,8 +20,9 @@ final class Key {
 
   private final ByteWriter bytes = new ByteWriter(48);
 
+  /** One byte: a name, or a number below 256. */
   public Key put(int value) {
-    bytes.putByte(value);
+    bytes.putByte(Objects.checkIndex(value, 256));
     return this;
   }
 

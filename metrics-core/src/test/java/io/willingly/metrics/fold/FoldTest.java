@@ -27,7 +27,7 @@ class FoldTest {
   private static final LocalDate START = LocalDate.of(2026, 1, 5);
 
   private final MapRows rows = new MapRows();
-  private final Fold fold = new Fold(Definition.standard(ZoneOffset.UTC));
+  private Fold fold = new Fold(Definition.standard(ZoneOffset.UTC));
   private final Map<Reason, Integer> ledger = new EnumMap<>(Reason.class);
   private final List<Cell> cells = new ArrayList<>();
 
@@ -55,6 +55,22 @@ class FoldTest {
     assertThat(asKnownOn(5).get(TallyField.ITEM_NO, 0)).isEqualTo(1);
     assertThat(asKnownOn(5).sum(TallyField.REMORSE_DAY_UNHAPPY)).isZero();
     assertThat(asKnownOn(20).get(TallyField.REMORSE_DAY_UNHAPPY, 20)).isEqualTo(1);
+  }
+
+  @Test
+  void stepsOfADealAreKeptApartHoweverManyDaysLieBetween() {
+    fold = new Fold(Definition.standard(ZoneOffset.UTC), 2, 0);
+    deliver(won("W1", "D1", 0, 100_000), 0);
+    for (int day = 1; day < 600; day++) {
+      deliver(refund("R" + day, "D1", day, 100), day);
+    }
+
+    deliver(survey("S1", "D1", 2, 1), 5);
+
+    assertThat(asKnownOn(4).get(TallyField.ITEM_NO, 0)).isZero();
+    assertThat(asKnownOn(5).get(TallyField.ITEM_NO, 0)).isEqualTo(1);
+    assertThat(asKnownOn(5).sum(TallyField.REFUNDED)).isEqualTo(500);
+    assertThat(sum().sum(TallyField.REFUNDED)).isEqualTo(59_900);
   }
 
   @Test
