@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fold {
   /** Raised whenever the same facts would give other numbers or rows; older state is rebuilt. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private static final int PAGE_SIZE = 32;
   private static final int WHOLE_BYTES = 4 * 1024;
