@@ -82,16 +82,18 @@ public final class RowRecords {
       }
       events.add(record);
     }
+    List<InputRecord> parts = new ArrayList<>();
     for (ObjectPart part : mapped.parts()) {
-      int bytes = part.properties().toString().length();
-      if (bytes > MOST_OF_A_PART) {
-        return leftOut(tooLarge(row.position(), part, bytes), source);
+      String told = part.properties().toString();
+      if (told.length() > MOST_OF_A_PART) {
+        return leftOut(tooLarge(row.position(), part, told), source);
       }
+      parts.add(part(part, told, source));
     }
-    if (!mapped.parts().isEmpty() && announced.add(source)) {
+    if (!parts.isEmpty() && announced.add(source)) {
       events.add(announcement(source));
     }
-    mapped.parts().forEach(part -> events.add(part(part, source)));
+    events.addAll(parts);
     for (AliasFact alias : mapped.aliases()) {
       events.add(record(Topics.ALIASES, alias.key().text(), entry(alias, source)));
     }
@@ -110,15 +112,15 @@ public final class RowRecords {
     return record(Topics.EVENT_BUNDLES, records.get(0).key(), new EventBundle(bundled));
   }
 
-  private static RowOutcome.Rejected tooLarge(Position position, ObjectPart part, int length) {
+  private static RowOutcome.Rejected tooLarge(Position position, ObjectPart part, String told) {
     return new RowOutcome.Rejected(
         position,
         RejectCode.TOO_LARGE,
         part.type() + ".set",
         null,
         "what is told of %s %s has %,d characters, at most %,d; let 'set' take only what rules read"
-            .formatted(part.type(), part.id(), length, MOST_OF_A_PART),
-        part.properties().toString());
+            .formatted(part.type(), part.id(), told.length(), MOST_OF_A_PART),
+        told);
   }
 
   /** The mapping itself: objects are put together elsewhere, and mapped there. */
@@ -130,7 +132,7 @@ public final class RowRecords {
     return record(Topics.SOURCE_MAPPINGS, source, announced);
   }
 
-  private InputRecord part(ObjectPart part, String source) {
+  private InputRecord part(ObjectPart part, String told, String source) {
     RawObject raw = new RawObject();
     raw.setSource(source);
     raw.setMapping(mapping.name());
@@ -138,7 +140,7 @@ public final class RowRecords {
     raw.setType(part.type());
     raw.setObjectId(part.id());
     raw.setAt(part.at());
-    raw.setProperties(part.properties().toString());
+    raw.setProperties(told);
     raw.setComplete(part.complete());
     raw.setDeleted(part.deleted());
     return record(Topics.RAW_OBJECTS, new ObjectId(source, part.type(), part.id()).text(), raw);

@@ -15,8 +15,8 @@ record CallEnds(Index index) implements AnswerChecks.CallEnds {
     byte[] rep = new Key().put(repId).toBytes();
     boolean[] found = new boolean[1];
     index.callEnds.scan(
-        new Key().putRaw(rep).put(from).toBytes(),
-        new Key().putRaw(rep).put(to + 1).toBytes(),
+        new Key().putRaw(rep).putLong(from).toBytes(),
+        new Key().putRaw(rep).putLong(to + 1).toBytes(),
         (key, value) -> {
           found[0] = true;
           return false;
@@ -35,12 +35,12 @@ record CallEnds(Index index) implements AnswerChecks.CallEnds {
     if (end == null) {
       return Set.of();
     }
-    Key key = new Key().put(end.repId()).put(end.at());
+    Key key = new Key().put(end.repId()).putLong(end.at());
     index.callEnds.set(Index.order(key, call).toBytes(), DealOrder.NOTHING, there);
     Set<String> surveys = new TreeSet<>();
     index.answered.scan(
-        new Key().put(end.at()).toBytes(),
-        new Key().put(AnswerChecks.soonAfter(end) + 1).toBytes(),
+        new Key().putLong(end.at()).toBytes(),
+        new Key().putLong(AnswerChecks.soonAfter(end) + 1).toBytes(),
         (order, survey) -> {
           surveys.add(new String(survey, StandardCharsets.UTF_8));
           return true;

@@ -38,11 +38,11 @@ final class DealOrder {
   }
 
   private static Key closeKey(String dealId, Head head) {
-    return new Key().put(head.closedAt()).put(head.openedAt()).put(dealId);
+    return new Key().putLong(head.closedAt()).putLong(head.openedAt()).put(dealId);
   }
 
   static byte[] key(long micros, String id) {
-    return new Key().put(micros).put(id).toBytes();
+    return new Key().putLong(micros).put(id).toBytes();
   }
 
   private int day(long micros) {
@@ -118,8 +118,8 @@ final class DealOrder {
   /** Shows the deals lost from one time to before another. */
   void losses(long from, long to, Consumer<String> seen) {
     index.losses.scan(
-        new Key().put(from).toBytes(),
-        new Key().put(to).toBytes(),
+        new Key().putLong(from).toBytes(),
+        new Key().putLong(to).toBytes(),
         (key, value) -> {
           show(Index.dealOf(new PagedMap.Entry(key, value), 1), seen);
           return true;
@@ -132,7 +132,8 @@ final class DealOrder {
 
   /** The latest deal signed at or before a time; of one instant the greatest dealId (R29). */
   @Nullable String lastSigned(long micros) {
-    byte[] after = micros == Long.MAX_VALUE ? new Key().end() : new Key().put(micros + 1).toBytes();
+    byte[] after =
+        micros == Long.MAX_VALUE ? new Key().end() : new Key().putLong(micros + 1).toBytes();
     PagedMap.Entry entry = index.signed.lower(after);
     return entry == null ? null : Index.dealOf(entry, 1);
   }
@@ -148,7 +149,7 @@ final class DealOrder {
 
   /** The next deal to close after a time; those still open close last. */
   @Nullable Close nextClose(long micros) {
-    PagedMap.Entry next = index.closes.ceiling(new Key().put(micros + 1).toBytes());
+    PagedMap.Entry next = index.closes.ceiling(new Key().putLong(micros + 1).toBytes());
     if (next == null) {
       return null;
     }
@@ -162,7 +163,7 @@ final class DealOrder {
     if (first == null || !first.dealId().equals(dealId)) {
       return closedAt;
     }
-    PagedMap.Entry before = index.closes.lower(new Key().put(closedAt).toBytes());
+    PagedMap.Entry before = index.closes.lower(new Key().putLong(closedAt).toBytes());
     return before == null
         ? first.openedAt()
         : Math.max(first.openedAt(), new Key.Reader(before.key()).getLong());
@@ -170,7 +171,7 @@ final class DealOrder {
 
   /** When the deal after one was signed: what floats from then on falls to that one. */
   long nextSigned(long signedAt, String dealId) {
-    PagedMap.Entry next = index.signed.ceiling(new Key().put(signedAt).put(dealId).end());
+    PagedMap.Entry next = index.signed.ceiling(new Key().putLong(signedAt).put(dealId).end());
     return next == null ? Long.MAX_VALUE : new Key.Reader(next.key()).getLong();
   }
 
@@ -178,7 +179,7 @@ final class DealOrder {
   @Nullable Neighbour next(long micros, int day) {
     Neighbour[] found = new Neighbour[1];
     index.signed.scan(
-        new Key().put(micros).toBytes(),
+        new Key().putLong(micros).toBytes(),
         new Key().end(),
         (key, value) -> {
           int other = cohortDay(value);

@@ -39,7 +39,7 @@ record GroupPlaces(
     }
     touched.forEach((id, family) -> leave(index.group(family, id)));
     for (SeenFact fact : facts) {
-      Key key = new Key().put(fact.id().family().ordinal()).put(Group.idOf(fact));
+      Key key = new Key().putByte(fact.id().family().ordinal()).put(Group.idOf(fact));
       byte[] content = ContentBytes.write(fact.content());
       index.groups.set(Index.order(key, fact).toBytes(), content, fact.equals(after));
       if (AnswerChecks.covers(fact)) {
@@ -90,7 +90,7 @@ record GroupPlaces(
       }
     }
     for (String dealId : named) {
-      Key key = new Key().put(dealId).put(group.family().ordinal()).put(group.id());
+      Key key = new Key().put(dealId).putByte(group.family().ordinal()).put(group.id());
       index.mentions.set(key.toBytes(), DealOrder.NOTHING, there);
     }
     if (group.facts().isEmpty() || group.isSelfReferral(customerId)) {
@@ -98,7 +98,7 @@ record GroupPlaces(
     }
     long at = group.start().occurredAt();
     if (group.dealId() == null) {
-      Key key = new Key().put(group.family().ordinal()).put(at).put(group.id());
+      Key key = new Key().putByte(group.family().ordinal()).putLong(at).put(group.id());
       index.floating.set(key.toBytes(), DealOrder.NOTHING, there);
     }
     if (group.family() == Family.REFERRAL) {

@@ -233,15 +233,15 @@ final class History {
   }
 
   private static byte[] dealKey(String dealId) {
-    return new Key().put('d').put(dealId).toBytes();
+    return new Key().putByte('d').put(dealId).toBytes();
   }
 
   private static byte[] stepKey(String dealId, int day) {
-    return new Key().put('e').put(dealId).put((long) day).toBytes();
+    return new Key().putByte('e').put(dealId).putLong(day).toBytes();
   }
 
   private static byte[] key(FactId id) {
-    return new Key().put(id.family().ordinal()).put(id.source()).put(id.eventId()).toBytes();
+    return new Key().putByte(id.family().ordinal()).put(id.source()).put(id.eventId()).toBytes();
   }
 
   void flush() {

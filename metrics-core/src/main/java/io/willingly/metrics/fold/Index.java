@@ -101,8 +101,8 @@ final class Index {
 
   /** Appends the order of facts (R1) to a key. */
   static Key order(Key key, SeenFact fact) {
-    return key.put(fact.occurredAt())
-        .put(fact.rank())
+    return key.putLong(fact.occurredAt())
+        .putByte(fact.rank())
         .put(fact.id().source())
         .put(fact.id().eventId());
   }
@@ -132,7 +132,7 @@ final class Index {
    */
   FactLog own(String dealId, Bearing bearing, byte[] deletion) {
     Family family = bearing == Bearing.LOG ? Family.DEAL : Family.CALL;
-    byte[] prefix = new Key().put(dealId).put(bearing.ordinal()).toBytes();
+    byte[] prefix = new Key().put(dealId).putByte(bearing.ordinal()).toBytes();
     return new PagedLog(
         own, prefix, deletion, (order, value) -> seen(family, order, ContentBytes.read(value)));
   }
@@ -150,8 +150,8 @@ final class Index {
   Group group(Family family, String id) {
     List<SeenFact> all = new ArrayList<>();
     groups.scan(
-        new Key().put(family.ordinal()).put(id).toBytes(),
-        new Key().put(family.ordinal()).put(id).end(),
+        new Key().putByte(family.ordinal()).put(id).toBytes(),
+        new Key().putByte(family.ordinal()).put(id).end(),
         (key, value) -> {
           Key.Reader in = new Key.Reader(key);
           in.getByte();
@@ -166,8 +166,8 @@ final class Index {
   List<Group> mentioning(String dealId, Family family) {
     List<String> ids = new ArrayList<>();
     mentions.scan(
-        new Key().put(dealId).put(family.ordinal()).toBytes(),
-        new Key().put(dealId).put(family.ordinal()).end(),
+        new Key().put(dealId).putByte(family.ordinal()).toBytes(),
+        new Key().put(dealId).putByte(family.ordinal()).end(),
         (key, value) -> {
           Key.Reader in = new Key.Reader(key);
           in.getString();
@@ -182,8 +182,8 @@ final class Index {
   List<Group> floatingGroups(Family family, long from, long to) {
     List<String> ids = new ArrayList<>();
     floating.scan(
-        new Key().put(family.ordinal()).put(from).toBytes(),
-        new Key().put(family.ordinal()).put(to).toBytes(),
+        new Key().putByte(family.ordinal()).putLong(from).toBytes(),
+        new Key().putByte(family.ordinal()).putLong(to).toBytes(),
         (key, value) -> {
           Key.Reader in = new Key.Reader(key);
           in.getByte();
@@ -197,8 +197,8 @@ final class Index {
   static byte[] placedKey(String dealId, Group group) {
     return new Key()
         .put(dealId)
-        .put(group.family().ordinal())
-        .put(group.start().occurredAt())
+        .putByte(group.family().ordinal())
+        .putLong(group.start().occurredAt())
         .put(group.id())
         .toBytes();
   }
@@ -219,8 +219,8 @@ final class Index {
   List<ReferralView> placedReferrals(String dealId, int limit) {
     List<ReferralView> found = new ArrayList<>();
     placed.scan(
-        new Key().put(dealId).put(Family.REFERRAL.ordinal()).toBytes(),
-        new Key().put(dealId).put(Family.REFERRAL.ordinal()).end(),
+        new Key().put(dealId).putByte(Family.REFERRAL.ordinal()).toBytes(),
+        new Key().put(dealId).putByte(Family.REFERRAL.ordinal()).end(),
         (key, value) -> {
           Key.Reader in = new Key.Reader(key);
           in.getString();

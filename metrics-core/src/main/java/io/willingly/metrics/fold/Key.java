@@ -21,12 +21,12 @@ final class Key {
   private final ByteWriter bytes = new ByteWriter(48);
 
   /** One byte: a name, or a number below 256. */
-  public Key put(int value) {
+  public Key putByte(int value) {
     bytes.putByte(Objects.checkIndex(value, 256));
     return this;
   }
 
-  public Key put(long value) {
+  public Key putLong(long value) {
     bytes.putFixed(value ^ Long.MIN_VALUE);
     return this;
   }
@@ -54,7 +54,7 @@ final class Key {
 
   /** The least key above all keys that begin with the parts so far. */
   public byte[] end() {
-    return put(0xFF).put(0xFF).toBytes();
+    return putByte(0xFF).putByte(0xFF).toBytes();
   }
 
   public byte[] toBytes() {

@@ -117,7 +117,7 @@ final class Neighbourhood {
     if (next != null && next.cohortDay() - lossDay <= definition.comebackDays()) {
       return true;
     }
-    PagedMap.Entry referral = index.referrals.ceiling(new Key().put(lostAt).toBytes());
+    PagedMap.Entry referral = index.referrals.ceiling(new Key().putLong(lostAt).toBytes());
     return referral != null
         && definition.dayOfMicros(new Key.Reader(referral.key()).getLong()) - lossDay
             <= definition.comebackDays();

@@ -44,7 +44,7 @@ record Place(long micros, @Nullable SeenFact fact, boolean after) implements Com
   byte[] toBytes(byte[] prefix) {
     Key key = new Key().putRaw(prefix);
     if (fact == null) {
-      return key.put(micros).toBytes();
+      return key.putLong(micros).toBytes();
     }
     Index.order(key, fact);
     return after ? key.end() : key.toBytes();

@@ -169,7 +169,7 @@ final class Structure implements Effects {
   private static byte[] ownKey(SeenFact fact) {
     String dealId = fact.content().dealId();
     Key key = new Key().put(dealId == null ? "" : dealId);
-    return Index.order(key.put(Bearing.of(fact.content()).ordinal()), fact).toBytes();
+    return Index.order(key.putByte(Bearing.of(fact.content()).ordinal()), fact).toBytes();
   }
 
   private static boolean isDeletion(SeenFact fact) {
@@ -182,7 +182,7 @@ final class Structure implements Effects {
         && deal.kind() == DealKind.PAYMENT
         && deal.paidAt() != null
         && !history.isWithdrawn(fact)) {
-      Key key = new Key().put(dealId).put(deal.paidAt());
+      Key key = new Key().put(dealId).putLong(deal.paidAt());
       index.paid.set(Index.order(key, fact).toBytes(), NOTHING, there);
     }
   }

@@ -86,15 +86,16 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
   private void told(RawObjects.Part told, long time) {
     ObjectId id = told.id();
     int version = told.mappingVersion();
-    boolean isNew = rows().get(ChangedMappings.row(id)) == null;
-    AssembledObject object = load(id);
-    Mapping mapping = mappings.of(id.source(), version).mapping();
+    byte[] before = rows().get(ChangedMappings.row(id));
+    AssembledObject object = read(id, before);
+    SourceMappings.Known known = mappings.of(id.source(), version);
+    Mapping mapping = known.mapping();
     // Without a mapping nobody knows which former values will be asked for.
     Set<String> history = mapping == null ? null : mapping.history(id.type());
     object.add(told.part(), history, time);
-    int bytes = assemble(object, version, time);
+    int bytes = assemble(object, known, time);
     boolean refused = bytes > object.mostBytes();
-    counts().part(id, isNew && !refused, time);
+    counts().part(id, before == null && !refused, time);
     if (refused) {
       String part = told.part().properties().toString();
       send(raw.tooLarge(id, version, bytes, part, context().recordMetadata()), time);
@@ -117,7 +118,7 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
    */
   private void again(AssembledObject object, Consumer<AssembledObject> change, long time) {
     change.accept(object);
-    int bytes = assemble(object, 0, time);
+    int bytes = assemble(object, mappings.of(object.id().source(), 0), time);
     if (bytes > object.mostBytes()) {
       ObjectId id = object.id();
       AssembledObject before = load(id);
@@ -135,12 +136,10 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
   /**
    * Keeps an object and sends what is to be sent, unless it has become too large.
    *
-   * @param version of the mapping a part came from; 0 when no part came
    * @return the bytes it has; of too many none were kept, and nothing was sent
    */
-  private int assemble(AssembledObject object, int version, long time) {
+  private int assemble(AssembledObject object, SourceMappings.Known known, long time) {
     ObjectId id = object.id();
-    SourceMappings.Known known = mappings.of(id.source(), version);
     Mapping mapping = known.mapping();
     Assembled made =
         mapping == null ? Assembled.waiting(known.problem()) : object.assemble(mapping, values);
@@ -220,7 +219,10 @@ final class ObjectProcessor extends SendingProcessor<ObjectInput> {
   }
 
   private AssembledObject load(ObjectId id) {
-    byte[] known = rows().get(ChangedMappings.row(id));
-    return known == null ? AssembledObject.unknown(id) : AssembledObject.of(known);
+    return read(id, rows().get(ChangedMappings.row(id)));
+  }
+
+  private static AssembledObject read(ObjectId id, byte @Nullable [] row) {
+    return row == null ? AssembledObject.unknown(id) : AssembledObject.of(row);
   }
 }

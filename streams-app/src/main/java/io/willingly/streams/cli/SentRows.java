@@ -20,6 +20,7 @@ import io.willingly.schemas.wire.TopicValues;
 import io.willingly.streams.assemble.ObjectPreview;
 import io.willingly.streams.processor.Admission;
 import io.willingly.streams.runtime.Cluster;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class SentRows {
       Set.of(Topics.SOURCE_MAPPINGS, Topics.RAW_OBJECTS, Topics.ALIASES);
 
   private final Cluster cluster;
+  private final TopicValues values;
   private final RowRecords maker;
   private final Admission admission;
   private final String source;
@@ -50,7 +52,8 @@ final class SentRows {
 
   SentRows(Cluster cluster, Mapping mapping, String source, Delivery delivery) {
     this.cluster = cluster;
-    this.maker = new RowRecords(new TopicValues(cluster.ids()), mapping);
+    this.values = new TopicValues(cluster.ids());
+    this.maker = new RowRecords(values, mapping);
     this.admission = new Admission(cluster.ids());
     this.source = source;
     this.delivery = delivery;
@@ -103,8 +106,7 @@ final class SentRows {
 
   private int partition(String topic, String key) {
     int count = partitions.computeIfAbsent(topic, this::count);
-    return Utils.toPositive(Utils.murmur2(key.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-        % count;
+    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % count;
   }
 
   private int count(String topic) {
@@ -128,7 +130,6 @@ final class SentRows {
   /** Puts to what is told what would become of objects. */
   void objects(ObjectPreview preview, ObjectNode told) {
     ArrayNode events = told.putArray("assembled");
-    TopicValues values = new TopicValues(cluster.ids());
     for (InputRecord record : preview.events()) {
       event(record, AssembledLines.event(record, values), events.addObject());
     }
