@@ -90,7 +90,8 @@ final class Contestant implements AutoCloseable {
         standard.commitInterval(),
         0,
         Map.of(),
-        standard.publication());
+        standard.publication(),
+        standard.advertised());
   }
 
   /** The pipeline itself. */

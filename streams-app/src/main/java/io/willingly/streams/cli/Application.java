@@ -43,8 +43,9 @@ record Application(Settings settings, String id) {
    *
    * @param commit how often results are committed (R55)
    * @param clock the day of today is asked of it
+   * @param advertised where it answers other instances; empty for nowhere
    */
-  record Run(Duration commit, Publication publication, Clock clock) {}
+  record Run(Duration commit, Publication publication, Clock clock, String advertised) {}
 
   static Application of(Settings settings, RuleSets known, Definition rules) {
     String first = settings.pipeline().applicationId();
@@ -190,6 +191,7 @@ record Application(Settings settings, String id) {
         run.commit(),
         pipeline.standbyReplicas(),
         settings.kafka().client(),
-        run.publication());
+        run.publication(),
+        run.advertised());
   }
 }

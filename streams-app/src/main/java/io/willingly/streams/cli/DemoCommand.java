@@ -96,6 +96,7 @@ final class DemoCommand implements Callable<Integer> {
     // is still being sent reaches it topic by topic, and facts that arrive late cost far more (R7).
     Purpose purpose =
         new Purpose("demo", commit)
+            .listening()
             .before(
                 (inForce, bootstrapServers, ids) ->
                     sent.set(past(inForce, clock, bootstrapServers, ids)));

@@ -10,6 +10,7 @@ import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.definition.RuleSets;
+import io.willingly.streams.instance.InternalServer;
 import io.willingly.streams.peer.DataDirectory.Ownership;
 import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.peer.OwnerControl;
@@ -60,6 +61,7 @@ final class OwnSession implements Session {
   private final Application application;
   private final Ownership ownership;
   private final Duration commit;
+  private final @Nullable InternalServer internal;
   private final PipelineService pipeline;
   private final Queries queries;
   private final AlarmQueries alarms;
@@ -96,6 +98,7 @@ final class OwnSession implements Session {
       this.application = Application.inForce(settings, known, purpose, console);
       this.rules = application.settings().definition();
       purpose.before().on(application.settings(), bootstrapServers, ids);
+      this.internal = listen(settings.internal(), purpose);
       this.pipeline = start();
       if (known.inForce() == null) {
         topic.write(rules, DefinitionState.ACTIVE, null);
@@ -122,18 +125,31 @@ final class OwnSession implements Session {
           new StreamsBoards(stores, rules, settings.organisation(), comparisons, queries::lag);
       this.dryRuns = new StreamsDryRuns(stores, rules, settings.organisation(), queries::lag);
       answerOthers(ownership, purpose.command(), build, application.shared());
+      if (internal != null) {
+        internal.readyWhen(pipeline::running);
+      }
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
+  private @Nullable InternalServer listen(Settings.Internal wanted, Purpose purpose) {
+    return purpose.listens() && wanted.port() != 0
+        ? opened.add(InternalServer.start(wanted))
+        : null;
+  }
+
+  private Application.Run asWhole() {
+    String advertised = internal == null ? "" : internal.advertised();
+    return new Application.Run(commit, Publication.ALL, clock, advertised);
+  }
+
   private PipelineService start() {
-    Application.Run run = new Application.Run(commit, Publication.ALL, clock);
     try {
       boolean first = application.directory().equals(ownership.directory());
       return application.start(
-          first ? ownership : opened.add(application.claim()), cluster, run, opened);
+          first ? ownership : opened.add(application.claim()), cluster, asWhole(), opened);
     } catch (ClusterException e) {
       throw e.at(bootstrapServers);
     }
@@ -233,6 +249,11 @@ final class OwnSession implements Session {
     return ids;
   }
 
+  /** What listens to other instances and to who watches this one; null for nothing. */
+  @Nullable InternalServer internal() {
+    return internal;
+  }
+
   /** Whether questions are answered. */
   boolean running() {
     return pipeline.running();
@@ -290,8 +311,7 @@ final class OwnSession implements Session {
   private synchronized StreamsRun assembly() {
     StreamsRun known = assembly;
     if (known == null) {
-      Application.Run run = new Application.Run(commit, Publication.ALL, clock);
-      known = application.assemble(ownership, cluster, run, opened);
+      known = application.assemble(ownership, cluster, asWhole(), opened);
       assembly = known;
     }
     return known;

@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = host.settings(options, cluster.flags());
     Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
-    Purpose run = new Purpose("run", commit);
+    Purpose run = new Purpose("run", commit).listening();
     Purpose purpose = rebuild ? run.first(new Rebuild(host.console(), host.clock())) : run;
     try (OwnSession session = host.own(settings, purpose, host.clock())) {
       host.console()

@@ -66,7 +66,8 @@ final class TrialRoom implements AutoCloseable {
         like.closing(),
         like.alarms(),
         new Settings.Delivery(none, none, none, none),
-        like.http());
+        like.http(),
+        Settings.Internal.NONE);
   }
 
   /**

@@ -27,6 +27,7 @@ import org.apache.kafka.common.config.types.Password;
  * @param alarms how early warnings are watched for
  * @param delivery where they are sent
  * @param http how the page and its API are served
+ * @param internal how the instances of a pipeline reach each other
  */
 public record Settings(
     Path dataDir,
@@ -37,7 +38,8 @@ public record Settings(
     Closing closing,
     Alarms alarms,
     Delivery delivery,
-    Http http) {
+    Http http,
+    Internal internal) {
 
   /**
    * How to reach the cluster.
@@ -89,7 +91,7 @@ public record Settings(
   /** The same under another rule set. */
   public Settings under(Definition rules) {
     return new Settings(
-        dataDir, organisation, kafka, pipeline, rules, closing, alarms, delivery, http);
+        dataDir, organisation, kafka, pipeline, rules, closing, alarms, delivery, http, internal);
   }
 
   /**
@@ -131,6 +133,19 @@ public record Settings(
   }
 
   /**
+   * How the instances of a pipeline reach each other.
+   *
+   * @param host address to listen on
+   * @param port 0 for no listener
+   * @param advertised {@code host:port} that the others reach it at; empty to derive it
+   * @param secret what they show each other; empty when they tell each other nothing
+   */
+  public record Internal(String host, int port, String advertised, Password secret) {
+    /** Nobody is listened to. */
+    public static final Internal NONE = new Internal("127.0.0.1", 0, "", new Password(""));
+  }
+
+  /**
    * Reads the declared keys, checking each.
    *
    * @param values by key, unknown keys already refused
@@ -165,7 +180,8 @@ public record Settings(
         new Alarms(
             of.decimal("alarms.false-alarms-per-quarter"), of.number("alarms.watch-seconds")),
         delivery(of),
-        HttpSettings.of(of, dataDir));
+        HttpSettings.of(of, dataDir),
+        InternalSettings.of(of));
   }
 
   private static Delivery delivery(ParsedValues of) {

@@ -100,6 +100,7 @@ public final class SettingsDeclaration {
     defineDefinition(config);
     AlarmSettings.define(config);
     HttpSettings.define(config);
+    InternalSettings.define(config);
     return config;
   }
 

@@ -23,6 +23,8 @@ import java.util.Map;
  * @param standbyReplicas copies of the state on other instances (R68)
  * @param clientSettings handed to every Kafka client as they are
  * @param publication which topics are written (R71)
+ * @param advertised {@code host:port} at which other instances ask this one for its part of the
+ *     state; empty when it does not answer them
  */
 public record PipelineConfig(
     String bootstrapServers,
@@ -36,7 +38,8 @@ public record PipelineConfig(
     Duration commitInterval,
     int standbyReplicas,
     Map<String, String> clientSettings,
-    Publication publication) {
+    Publication publication,
+    String advertised) {
 
   public PipelineConfig {
     clientSettings = Map.copyOf(clientSettings);
@@ -62,7 +65,8 @@ public record PipelineConfig(
         commitInterval,
         standbyReplicas,
         clientSettings,
-        publication);
+        publication,
+        "");
   }
 
   /** One instance with the defaults of {@code run}. */
@@ -80,6 +84,7 @@ public record PipelineConfig(
         Duration.ofMillis(200),
         0,
         Map.of(),
-        Publication.ALL);
+        Publication.ALL,
+        "");
   }
 }

@@ -34,6 +34,7 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
     settings.put(RocksMemory.KEY, memory);
     settings.put(consumerPrefix(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
+    settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.advertised());
     settings.putAll(required());
     return settings;
   }

@@ -42,7 +42,8 @@ class SettingsReaderTest {
                 8700,
                 List.of(),
                 Path.of(System.getProperty("user.home"), ".willingly", "data", "access.json"),
-                5));
+                5),
+            Settings.Internal.NONE);
     assertThat(settings).isEqualTo(expected);
   }
 
@@ -96,6 +97,11 @@ class SettingsReaderTest {
               hosts: [willingly.acme.com, sales.acme.com]
               access-file: /etc/willingly/access.json
               minimum-group: 7
+            internal:
+              host: 0.0.0.0
+              port: 8701
+              advertised: left.acme.com:8701
+              secret: of-all-our-instances
             """);
 
     Settings settings = read(NONE, Map.of("config", file.toString()));
@@ -141,9 +147,12 @@ class SettingsReaderTest {
                 0,
                 List.of("willingly.acme.com", "sales.acme.com"),
                 Path.of("/etc/willingly/access.json"),
-                7));
+                7),
+            new Settings.Internal(
+                "0.0.0.0", 8701, "left.acme.com:8701", new Password("of-all-our-instances")));
     assertThat(settings).isEqualTo(expected);
-    assertThat(settings.toString()).doesNotContain("Basic", "whsec_", "hooks", "office");
+    assertThat(settings.toString())
+        .doesNotContain("Basic", "whsec_", "hooks", "office", "of-all-our");
   }
 
   @Test
@@ -209,6 +218,10 @@ class SettingsReaderTest {
     assertRefused(Map.of("delivery.slack-url", "hooks.slack.com/x"), "is no address");
     assertRefused(Map.of("delivery.webhook-url", "https://a/b"), "belong together");
     assertRefused(Map.of("delivery.webhook-secret", "whsec_c2hvcnQ="), "24 to 64 bytes");
+    assertRefused(Map.of("internal.advertised", "http://left:8701"), "expected host:port");
+    assertRefused(Map.of("internal.secret", "short"), "at least 16 characters");
+    assertRefused(
+        Map.of("internal.port", "8701", "internal.host", "0.0.0.0"), "internal.secret is empty");
     assertRefused(Map.of("config", dir.resolve("none").toString()), "no such configuration file");
     assertRefused(Map.of("config", twice.toString()), twice + " line 3");
     assertRefused(Map.of("config", list.toString()), "not a mapping");

@@ -222,7 +222,8 @@ class PipelineIT {
             config.commitInterval(),
             config.standbyReplicas(),
             config.clientSettings(),
-            config.publication());
+            config.publication(),
+            config.advertised());
 
     try (PipelineService service = PipelineService.start(other, Deliveries.IDS, CLOCK)) {
       assertThatThrownBy(() -> service.stopped().join())
