@@ -1,5 +1,6 @@
 package io.willingly.metrics.definition;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,7 +45,8 @@ public record Definition(
     int loyaltyWindowDays,
     int comebackDays,
     int minimumCount,
-    Map<String, ClockStart> clockStarts) {
+    Map<String, ClockStart> clockStarts)
+    implements Serializable {
 
   /** What starts a deal's remorse clock. */
   public enum ClockStart {

@@ -1,5 +1,6 @@
 package io.willingly.metrics.period;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  *
  * @param days from the last day of a period to the day it closes on
  */
-public record Closing(int days) {
+public record Closing(int days) implements Serializable {
   /** More than the calendar has, and few enough that no sum of days overflows. */
   private static final int FOR_EVER = 1 << 30;
 
