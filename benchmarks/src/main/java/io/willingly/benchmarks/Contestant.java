@@ -81,6 +81,7 @@ final class Contestant implements AutoCloseable {
     return new PipelineConfig(
         standard.bootstrapServers(),
         name,
+        standard.groupProtocol(),
         name + "-1",
         standard.stateDir(),
         standard.organisation(),

@@ -182,6 +182,7 @@ record Application(Settings settings, String id) {
     return new PipelineConfig(
         String.valueOf(cluster.clientSettings().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)),
         id,
+        pipeline.groupProtocol(),
         pipeline.instanceId().isEmpty() ? ownership.instanceId() : pipeline.instanceId(),
         stateDir(),
         settings.organisation(),

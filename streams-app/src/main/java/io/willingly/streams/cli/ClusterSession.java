@@ -8,6 +8,7 @@ import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
+import io.willingly.streams.runtime.ConsumerGroup;
 import io.willingly.streams.runtime.Drain;
 import io.willingly.streams.runtime.StartupChecks;
 import java.time.Duration;

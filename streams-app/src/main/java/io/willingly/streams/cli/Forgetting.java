@@ -3,6 +3,7 @@ package io.willingly.streams.cli;
 import io.willingly.streams.delivery.Delivery;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
+import io.willingly.streams.runtime.ConsumerGroup;
 import io.willingly.streams.runtime.Futures;
 import java.time.Duration;
 import java.util.ArrayList;

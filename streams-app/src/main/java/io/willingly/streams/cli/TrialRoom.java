@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.streams.GroupProtocol;
 
 /** Counts files in a directory of their own, with a broker of its own, and answers about them. */
 final class TrialRoom implements AutoCloseable {
@@ -61,7 +62,14 @@ final class TrialRoom implements AutoCloseable {
         like.organisation(),
         new Settings.Kafka("", 1, 1, Map.of()),
         new Settings.Pipeline(
-            pipeline.applicationId(), "", 1, pipeline.commitIntervalMillis(), 0, "", none),
+            pipeline.applicationId(),
+            GroupProtocol.CLASSIC,
+            "",
+            1,
+            pipeline.commitIntervalMillis(),
+            0,
+            "",
+            none),
         like.definition(),
         like.closing(),
         like.alarms(),

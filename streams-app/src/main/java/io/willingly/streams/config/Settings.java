@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.streams.GroupProtocol;
 
 /**
  * Everything that can be set. Declared in {@link SettingsDeclaration}, read by {@link
@@ -71,6 +72,7 @@ public record Settings(
    * How the pipeline runs.
    *
    * @param applicationId consumer group and prefix of internal topics
+   * @param groupProtocol how instances share the work
    * @param instanceId names this process in the group, unique among live ones; empty for the one
    *     kept in the data directory
    * @param threads stream threads of this process
@@ -81,6 +83,7 @@ public record Settings(
    */
   public record Pipeline(
       String applicationId,
+      GroupProtocol groupProtocol,
       String instanceId,
       int threads,
       long commitIntervalMillis,
@@ -169,6 +172,7 @@ public record Settings(
             client(values)),
         new Pipeline(
             of.text("pipeline.application-id"),
+            GroupProtocol.of(of.text("pipeline.group-protocol")),
             of.text("pipeline.instance-id"),
             of.number("pipeline.threads"),
             of.number("pipeline.commit-interval-ms"),

@@ -51,11 +51,19 @@ public final class SettingsDeclaration {
         "willingly",
         "Consumer group of the pipeline and prefix of its internal topics.");
     config.define(
+        "pipeline.group-protocol",
+        ConfigDef.Type.STRING,
+        "classic",
+        ConfigDef.CaseInsensitiveValidString.in("classic", "streams"),
+        Importance.LOW,
+        "How instances share the work: classic, or streams (KIP-1071), where the broker assigns. Of"
+            + " one application all have the same; to change it stop them all.");
+    config.define(
         "pipeline.instance-id",
         ConfigDef.Type.STRING,
         "",
         Importance.MEDIUM,
-        "Names this process in the group, so that it takes its place back after a crash; each"
+        "Names this process in a classic group, so that it takes its place back after a crash; each"
             + " process of a cluster needs its own, and of two with one name the older is stopped."
             + " Empty: a name drawn once for each data directory and kept in its file instance-id,"
             + " which a copy of the directory must not have.");
@@ -260,6 +268,9 @@ public final class SettingsDeclaration {
   private static String allowed(ConfigKey key) {
     if (key.validator instanceof Range) {
       return key.validator.toString().replaceAll("[\\[\\]]", "").replace(",...,", " to ");
+    }
+    if (key.validator instanceof ConfigDef.CaseInsensitiveValidString) {
+      return key.name.endsWith("group-protocol") ? "classic or streams" : "text";
     }
     return switch (key.type) {
       case LIST -> "list";

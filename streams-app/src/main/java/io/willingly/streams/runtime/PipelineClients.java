@@ -8,7 +8,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +27,17 @@ import org.slf4j.LoggerFactory;
 public final class PipelineClients implements KafkaClientSupplier {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineClients.class);
   private static final String TASKS_CORRUPTED = "Active tasks corrupted";
+
+  /**
+   * Kafka Streams with these clients; under the protocol {@code streams} with its own, whose
+   * consumer asks for no rebalance, for the broker alone assigns.
+   */
+  public static KafkaStreams streams(Topology topology, StreamsConfig settings) {
+    String protocol = settings.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG);
+    return GroupProtocol.of(protocol) == GroupProtocol.STREAMS
+        ? new KafkaStreams(topology, settings)
+        : new KafkaStreams(topology, settings, new PipelineClients());
+  }
 
   @Override
   public Admin getAdmin(Map<String, Object> config) {

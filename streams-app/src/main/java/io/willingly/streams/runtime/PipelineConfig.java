@@ -6,14 +6,17 @@ import io.willingly.streams.processor.Publication;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.streams.GroupProtocol;
 
 /**
  * What a pipeline needs to run.
  *
  * @param bootstrapServers the cluster
  * @param applicationId consumer group and prefix of internal topics
+ * @param groupProtocol how instances share the work (KIP-1071); all have the same
  * @param instanceId names this instance in the group, so that it takes its own place back after a
- *     crash without waiting for a session to time out; two live instances need two
+ *     crash without waiting for a session to time out; two live instances need two; only {@code
+ *     classic} groups know such names
  * @param stateDir where RocksDB keeps its files
  * @param organisation id of the organisation scope (R40)
  * @param definition the rule set
@@ -29,6 +32,7 @@ import java.util.Map;
 public record PipelineConfig(
     String bootstrapServers,
     String applicationId,
+    GroupProtocol groupProtocol,
     String instanceId,
     Path stateDir,
     String organisation,
@@ -56,6 +60,7 @@ public record PipelineConfig(
     return new PipelineConfig(
         bootstrapServers,
         otherApplicationId,
+        groupProtocol,
         instanceId,
         folder,
         organisation,
@@ -75,6 +80,7 @@ public record PipelineConfig(
     return new PipelineConfig(
         bootstrapServers,
         "willingly",
+        GroupProtocol.CLASSIC,
         "willingly-1",
         stateDir,
         "company",

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -63,6 +64,7 @@ public final class StreamsRun implements AutoCloseable {
    * @param name for messages, such as {@code the pipeline}
    * @param topics all that the topology reads
    * @param topology is given settings and a registry that is asked with patience
+   * @throws ClusterException when the group is not one that an instance like this could join
    */
   public static StreamsRun start(
       String name,
@@ -70,11 +72,14 @@ public final class StreamsRun implements AutoCloseable {
       List<String> topics,
       SchemaIds registry,
       BiFunction<StreamsConfig, SchemaIds, Topology> topology) {
+    try (Admin admin = Admin.create(clientSettings(config))) {
+      new ConsumerGroup(admin, config.applicationId())
+          .prepare(config.groupProtocol(), config.standbyReplicas());
+    }
     PatientSchemaIds ids = new PatientSchemaIds(registry, REGISTRY_PATIENCE);
     RocksMemory memory = new RocksMemory();
     StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config, memory));
-    KafkaStreams streams =
-        new KafkaStreams(topology.apply(settings, ids), settings, new PipelineClients());
+    KafkaStreams streams = PipelineClients.streams(topology.apply(settings, ids), settings);
     StreamsRun run = new StreamsRun(name, config, topics, memory, ids, streams);
     streams.setStateListener((now, before) -> run.stateChanged(now));
     streams.setUncaughtExceptionHandler(run::failed);

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams; each one that is not the default says why. */
@@ -27,15 +28,20 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
     settings.put(
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
         Math.toIntExact(config.commitInterval().toMillis()));
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
     settings.put(RocksMemory.KEY, memory);
-    settings.put(consumerPrefix(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
     settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.advertised());
     settings.putAll(required());
+    settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, config.groupProtocol().name);
+    if (config.groupProtocol() == GroupProtocol.CLASSIC) {
+      // With streams both are the broker's business; see ConsumerGroup.
+      settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+      settings.put(
+          consumerPrefix(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
+    }
     return settings;
   }
 

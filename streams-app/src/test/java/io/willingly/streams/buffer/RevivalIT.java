@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -34,8 +35,9 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * R46: a task that is corrupted is closed and opened again with the very same buffer. What was in
@@ -45,17 +47,17 @@ class RevivalIT {
   private static final int RECORDS = 1_000;
   private static final Duration POLL = Duration.ofMillis(200);
 
-  @Test
-  void aRevivedTaskCountsEachRecordOnce(@TempDir Path directory) throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aRevivedTaskCountsEachRecordOnce(GroupProtocol protocol, @TempDir Path directory)
+      throws Exception {
     try (DevBroker broker = DevBroker.start(directory.resolve("broker"), DevBroker.ANY_PORT)) {
       String bootstrap = broker.bootstrapServers();
       send(bootstrap);
       Counting counting = new Counting();
       try (KafkaStreams streams =
-          new KafkaStreams(
-              counting.topology(),
-              new StreamsConfig(settings(bootstrap, directory)),
-              new PipelineClients())) {
+          PipelineClients.streams(
+              counting.topology(), new StreamsConfig(settings(bootstrap, directory, protocol)))) {
         streams.start();
 
         PipelineRun.await(() -> counting.total(committed(bootstrap)) >= RECORDS);
@@ -67,8 +69,9 @@ class RevivalIT {
     }
   }
 
-  private static Properties settings(String bootstrap, Path directory) {
+  private static Properties settings(String bootstrap, Path directory, GroupProtocol protocol) {
     Properties settings = new Properties();
+    settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, protocol.name);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "revival");
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve("state").toString());

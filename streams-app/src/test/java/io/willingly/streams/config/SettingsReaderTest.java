@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.streams.GroupProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,8 @@ class SettingsReaderTest {
             Path.of(System.getProperty("user.home"), ".willingly", "data"),
             "company",
             new Settings.Kafka("", 4, 1, NONE),
-            new Settings.Pipeline("willingly", "", 2, 200, 0, "", new Password("")),
+            new Settings.Pipeline(
+                "willingly", GroupProtocol.CLASSIC, "", 2, 200, 0, "", new Password("")),
             Definition.standard(ZoneId.of("UTC")),
             new Closing(10),
             new Settings.Alarms(1, 60),
@@ -63,6 +65,7 @@ class SettingsReaderTest {
               client: {security.protocol: SSL}
             pipeline:
               application-id: acme-willingly
+              group-protocol: streams
               instance-id: left
               threads: 3
               commit-interval-ms: 100
@@ -113,6 +116,7 @@ class SettingsReaderTest {
             new Settings.Kafka("one:9092,two:9092", 12, 3, Map.of("security.protocol", "SSL")),
             new Settings.Pipeline(
                 "acme-willingly",
+                GroupProtocol.STREAMS,
                 "left",
                 3,
                 100,

@@ -213,6 +213,7 @@ class PipelineIT {
         new PipelineConfig(
             config.bootstrapServers(),
             config.applicationId(),
+            config.groupProtocol(),
             config.instanceId(),
             config.stateDir(),
             "acme",

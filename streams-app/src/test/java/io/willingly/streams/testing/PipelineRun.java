@@ -62,9 +62,17 @@ public final class PipelineRun implements AutoCloseable {
 
   public static PipelineRun start(
       String bootstrap, Path stateDir, Definition definition, Clock clock, SchemaIds ids) {
-    createTopics(bootstrap);
-    PipelineService service =
-        PipelineService.start(config(bootstrap, stateDir, definition), ids, clock);
+    return start(config(bootstrap, stateDir, definition), clock, ids);
+  }
+
+  /** One that differs from the standard. */
+  public static PipelineRun start(PipelineConfig config) {
+    return start(config, Clock.systemUTC(), Deliveries.IDS);
+  }
+
+  private static PipelineRun start(PipelineConfig config, Clock clock, SchemaIds ids) {
+    createTopics(config.bootstrapServers());
+    PipelineService service = PipelineService.start(config, ids, clock);
     PipelineRun run = new PipelineRun(service);
     try {
       service.awaitRunning(LONG);
