@@ -4,7 +4,7 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
-import io.willingly.streams.processor.Publication;
+import io.willingly.stages.Publication;
 import io.willingly.streams.runtime.Drain;
 import io.willingly.streams.runtime.PipelineConfig;
 import io.willingly.streams.runtime.RocksMemory;

@@ -13,7 +13,7 @@ import io.willingly.connectors.webhook.Verifier;
 import io.willingly.connectors.webhook.Webhook;
 import io.willingly.schemas.wire.EmbeddedSchemaIds;
 import io.willingly.schemas.wire.TopicValues;
-import io.willingly.streams.processor.Admission;
+import io.willingly.stages.Admission;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -29,9 +29,6 @@ public final class FloorBook {
   /** Days before the quarter that expectations are drawn from. */
   private static final int REFERENCE_DAYS = 365;
 
-  private static final Comparator<ScopeId> ORDER =
-      Comparator.comparing(ScopeId::kind).thenComparing(ScopeId::id);
-
   private final Definition definition;
   private final Quarter quarter;
   private final int asOf;
@@ -51,7 +48,7 @@ public final class FloorBook {
     this.asOf = asOf;
     this.lastArrival = lastArrival;
     for (Watched metric : Watched.values()) {
-      entries.put(metric, new TreeMap<>(ORDER));
+      entries.put(metric, new TreeMap<>());
     }
   }
 
@@ -146,7 +143,7 @@ public final class FloorBook {
   }
 
   private <T> SortedMap<ScopeId, T> map(Watched metric, BiFunction<ScopeId, Entry, T> of) {
-    SortedMap<ScopeId, T> mapped = new TreeMap<>(ORDER);
+    SortedMap<ScopeId, T> mapped = new TreeMap<>();
     scopes(metric).forEach((scope, entry) -> mapped.put(scope, of.apply(scope, entry)));
     return mapped;
   }

@@ -16,8 +16,7 @@ public final class FloorWatch {
       Comparator.comparingInt(Alarm::day)
           .thenComparing(Alarm::kind)
           .thenComparing(Alarm::metric)
-          .thenComparing(alarm -> alarm.scope().kind())
-          .thenComparing(alarm -> alarm.scope().id())
+          .thenComparing(Alarm::scope)
           .thenComparing(Alarm::productLine);
 
   private final FloorPlan plan;

@@ -16,7 +16,6 @@ import io.willingly.metrics.tally.TallyField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,8 +135,7 @@ public final class RepFold {
   }
 
   private static final class Forward {
-    private final Map<ScopeId, CellSum> sums =
-        new TreeMap<>(Comparator.comparing(ScopeId::kind).thenComparing(ScopeId::id));
+    private final Map<ScopeId, CellSum> sums = new TreeMap<>();
     private final IntFunction<Causes> movers;
     private final Map<Integer, Causes> moversByDay = new HashMap<>();
 

@@ -6,12 +6,13 @@ import io.willingly.event.ObjectCountKey;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.TopicValues;
 import io.willingly.schemas.wire.WireFormat;
+import io.willingly.stages.DeltaBuffer;
 import io.willingly.streams.buffer.CommitBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -27,7 +28,7 @@ final class ObjectCounts {
   private static final String COUNT = "c|";
 
   private final KeyValueStore<Bytes, byte[]> store;
-  private final CommitBuffer<ObjectCountKey, ObjectCount> changes;
+  private final DeltaBuffer<ObjectCountKey, ObjectCount> changes;
   private final ProcessorContext<byte[], Sent> context;
   private final TopicValues values;
   private final WireFormat<ObjectCountKey> keys;
@@ -38,7 +39,8 @@ final class ObjectCounts {
       TopicValues values,
       WireFormat<ObjectCountKey> keys) {
     this.store = store;
-    this.changes = context.getStateStore(BUFFER);
+    CommitBuffer<ObjectCountKey, ObjectCount> buffer = context.getStateStore(BUFFER);
+    this.changes = buffer.deltas();
     this.context = context;
     this.values = values;
     this.keys = keys;
@@ -46,7 +48,9 @@ final class ObjectCounts {
   }
 
   static StoreBuilder<CommitBuffer<ObjectCountKey, ObjectCount>> buffer() {
-    return CommitBuffer.builder(BUFFER, ObjectCounts::sum, change -> 128);
+    return CommitBuffer.builder(
+        BUFFER,
+        () -> new DeltaBuffer<ObjectCountKey, ObjectCount>(ObjectCounts::sum, change -> 128));
   }
 
   /**
@@ -80,16 +84,18 @@ final class ObjectCounts {
         last.isAfter(other.getLastPart()) ? last : other.getLastPart());
   }
 
-  private void publish(List<KeyValue<ObjectCountKey, ObjectCount>> entries) {
-    for (KeyValue<ObjectCountKey, ObjectCount> entry : entries) {
-      ObjectCountKey key = entry.key;
+  private void publish(List<Map.Entry<ObjectCountKey, ObjectCount>> entries) {
+    for (Map.Entry<ObjectCountKey, ObjectCount> entry : entries) {
+      ObjectCountKey key = entry.getKey();
       String text = COUNT + key.getSource() + "|" + key.getType();
       Bytes row = Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
       byte[] before = store.get(row);
       ObjectCount now =
           before == null
-              ? entry.value
-              : sum(Decode.ours(values, Topics.OBJECT_COUNTS, before).orElseThrow(), entry.value);
+              ? entry.getValue()
+              : sum(
+                  Decode.ours(values, Topics.OBJECT_COUNTS, before).orElseThrow(),
+                  entry.getValue());
       byte[] value = values.encode(Topics.OBJECT_COUNTS, now);
       store.put(row, value);
       context.forward(

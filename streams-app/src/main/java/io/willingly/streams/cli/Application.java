@@ -1,6 +1,7 @@
 package io.willingly.streams.cli;
 
 import io.willingly.metrics.definition.Definition;
+import io.willingly.stages.Publication;
 import io.willingly.streams.assemble.AssembleService;
 import io.willingly.streams.assemble.AssembleStores;
 import io.willingly.streams.config.Settings;
@@ -9,7 +10,6 @@ import io.willingly.streams.definition.RuleSets;
 import io.willingly.streams.peer.DataDirectory;
 import io.willingly.streams.peer.DataDirectory.Ownership;
 import io.willingly.streams.peer.OwnerAddress;
-import io.willingly.streams.processor.Publication;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.PipelineConfig;
 import io.willingly.streams.runtime.PipelineService;

@@ -1,10 +1,10 @@
 package io.willingly.streams.cli;
 
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.stages.Publication;
 import io.willingly.streams.assemble.AssembleService;
 import io.willingly.streams.assemble.AssembleTopology;
 import io.willingly.streams.peer.OwnerAddress;
-import io.willingly.streams.processor.Publication;
 import io.willingly.streams.query.Ledger;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;

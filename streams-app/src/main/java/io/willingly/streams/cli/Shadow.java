@@ -1,7 +1,7 @@
 package io.willingly.streams.cli;
 
+import io.willingly.stages.Publication;
 import io.willingly.streams.peer.DataDirectory.Ownership;
-import io.willingly.streams.processor.Publication;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.PipelineService;
 import java.time.Clock;

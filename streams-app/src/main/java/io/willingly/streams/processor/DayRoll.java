@@ -4,6 +4,7 @@ import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.stages.AsOf;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.TaskRows;
 import java.time.Clock;
@@ -30,8 +31,7 @@ final class DayRoll {
   private final KeyValueStore<Bytes, byte[]> store;
   private final Definition definition;
   private final Clock clock;
-  private int rolled;
-  private int asOf;
+  private AsOf days;
   private @Nullable Bytes next;
 
   DayRoll(TaskRows rows, KeyValueStore<Bytes, byte[]> store, Definition definition, Clock clock) {
@@ -40,45 +40,39 @@ final class DayRoll {
     this.definition = definition;
     this.clock = clock;
     byte[] row = rows.get(KEY);
-    rolled = row == null ? NEVER : new ByteReader(row).getInt();
-    asOf = rolled;
+    int rolled = row == null ? NEVER : new ByteReader(row).getInt();
+    days = new AsOf(rolled, rolled);
   }
 
   /** To be called with each record: the first one ever sets the day. */
   void stamp() {
-    if (rolled == NEVER) {
-      asOf = today();
-      finish();
+    if (days.rolled() == NEVER) {
+      finish(today());
     }
   }
 
-  /** The organisation's date that rolling windows end on. */
-  int asOf() {
-    return asOf;
-  }
-
-  /** The as-of day of the rows not yet turned; equal to {@link #asOf} between turns. */
-  int rolled() {
-    return rolled;
+  /** Those of all scopes of the task. */
+  AsOf days() {
+    return days;
   }
 
   /** Turns one page of scopes when the date has changed; true when there are more. */
   boolean turn(Consumer<ScopeId> republish) {
-    if (rolled == NEVER) {
+    if (days.rolled() == NEVER) {
       return false;
     }
     if (next == null) {
-      if (today() <= rolled) {
+      if (today() <= days.rolled()) {
         return false;
       }
-      asOf = today();
+      days = new AsOf(days.rolled(), today());
       next = Bytes.wrap(StateKeys.tallies());
     }
     for (int i = 0; i < PAGE; i++) {
       ScopeId scope = first(next);
       if (scope == null) {
         next = null;
-        finish();
+        finish(days.asOf());
         return false;
       }
       republish.accept(scope);
@@ -99,8 +93,8 @@ final class DayRoll {
     }
   }
 
-  private void finish() {
-    rolled = asOf;
+  private void finish(int asOf) {
+    days = new AsOf(asOf, asOf);
     rows.put(KEY, new ByteWriter(5).putInt(asOf).toBytes());
   }
 

@@ -1,14 +1,16 @@
 package io.willingly.streams.processor;
 
+import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fold.Delta;
 import io.willingly.metrics.fold.Delta.DealResult;
+import io.willingly.metrics.fold.Reason;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellSum;
 import io.willingly.metrics.tally.RepDay;
 import io.willingly.metrics.tally.TallyBytes;
+import io.willingly.stages.DealKey;
 import io.willingly.streams.state.DealEntry;
 import io.willingly.streams.state.StateKeys;
-import io.willingly.streams.state.StateKeys.DealAt;
 import io.willingly.streams.state.TaskRows;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the deals of a rep by cohort day (R69), and a deal by its id alone; keeps what erased deals
- * had added (R43). Lives for one fact of one customer; {@link #flush()} writes what changed.
+ * had added (R43). Lives for one fact of one customer.
  */
 final class DealIndex {
   private static final byte[] PRESENT = {1};
@@ -56,8 +58,19 @@ final class DealIndex {
     return before;
   }
 
+  /** Takes what a fact changed, after {@link #wasToSave} of each deal, and writes the rows. */
+  void apply(Fact fact, Delta delta) {
+    count(delta);
+    String dealId = fact.content().dealId();
+    if (dealId != null && !arrivedErased(delta)) {
+      // Known by its id, also when it is not signed yet.
+      row(dealId);
+    }
+    flush();
+  }
+
   /** Lists deals where they are counted; where they were counted before they stay. */
-  void count(Delta delta) {
+  private void count(Delta delta) {
     if (delta.erasure() != null) {
       delta.erasure().deals().forEach(this::uncount);
       keep(delta.erasure().cells());
@@ -104,15 +117,16 @@ final class DealIndex {
         });
   }
 
-  /** Makes a deal that is not signed yet known by its id. */
-  void know(String dealId) {
-    row(dealId);
+  /** Whether an erasure came before the fact did (R43): then nothing may remember its customer. */
+  private static boolean arrivedErased(Delta delta) {
+    return delta.outcomes().stream()
+        .anyMatch(move -> move.reason() == Reason.ERASED && move.change() > 0);
   }
 
-  void flush() {
+  private void flush() {
     opened.forEach(
         (dealId, row) -> {
-          byte[] key = StateKeys.deal(new DealAt(customerId, dealId));
+          byte[] key = StateKeys.deal(new DealKey(customerId, dealId));
           if (!row.forgotten) {
             byte[] encoded = row.entry.encode();
             if (!Arrays.equals(encoded, row.stored)) {
@@ -126,10 +140,10 @@ final class DealIndex {
 
   private Row row(String dealId) {
     return opened.computeIfAbsent(
-        dealId, id -> new Row(rows.get(StateKeys.deal(new DealAt(customerId, id)))));
+        dealId, id -> new Row(rows.get(StateKeys.deal(new DealKey(customerId, id)))));
   }
 
   private byte[] place(RepDay repDay, String dealId) {
-    return StateKeys.dealOfRep(repDay, new DealAt(customerId, dealId));
+    return StateKeys.dealOfRep(repDay, new DealKey(customerId, dealId));
   }
 }

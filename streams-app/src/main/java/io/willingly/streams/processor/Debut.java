@@ -1,7 +1,8 @@
 package io.willingly.streams.processor;
 
+import io.willingly.stages.DealKey;
+import io.willingly.stages.Publication;
 import io.willingly.streams.state.StateKeys;
-import io.willingly.streams.state.StateKeys.DealAt;
 import io.willingly.streams.state.Stores;
 import io.willingly.streams.state.TaskRows;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class Debut {
   private final TaskRows rows;
   private final KeyValueStore<Bytes, byte[]> store;
   private final boolean silent;
-  private final Consumer<DealAt> publish;
+  private final Consumer<DealKey> publish;
   private boolean stamped;
   private @Nullable Cancellable pages;
 
@@ -45,7 +46,7 @@ final class Debut {
       ProcessorContext<byte[], byte[]> context,
       TaskRows rows,
       Publication publication,
-      Consumer<DealAt> publish) {
+      Consumer<DealKey> publish) {
     this.rows = rows;
     this.store = context.getStateStore(Stores.CUSTOMER_HISTORY.storeName());
     this.silent = publication == Publication.SHADOW;

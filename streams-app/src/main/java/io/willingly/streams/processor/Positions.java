@@ -1,15 +1,16 @@
 package io.willingly.streams.processor;
 
+import io.willingly.stages.Position;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Where the record being processed was read. */
 final class Positions {
   private Positions() {}
 
-  static RecordMetadata of(ProcessingContext context) {
+  static Position of(ProcessingContext context) {
     return context
         .recordMetadata()
+        .map(from -> new Position(from.topic(), from.partition(), from.offset()))
         .orElseThrow(() -> new IllegalStateException("no record is being processed"));
   }
 }

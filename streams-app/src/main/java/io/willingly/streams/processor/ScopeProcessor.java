@@ -1,10 +1,11 @@
 package io.willingly.streams.processor;
 
-import io.willingly.metrics.scope.ScopeId;
-import io.willingly.metrics.scope.ScopeTallies;
-import io.willingly.streams.state.StateKeys;
+import io.willingly.stages.Inflow;
+import io.willingly.stages.ScopeKeys;
+import io.willingly.stages.ScopeStep;
+import io.willingly.stages.TaskSetup;
 import io.willingly.streams.state.Stores;
-import io.willingly.streams.state.TaskRows;
+import java.time.Clock;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -13,23 +14,27 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Sums the differences of teams and of the organisation, publishes their rows and restatements. */
+/** The {@link ScopeStep} of a task. */
 public final class ScopeProcessor extends ContextualProcessor<byte[], Inflow, byte[], byte[]> {
-  private final QualitySetup quality;
+  private final Setup setup;
 
   @SuppressWarnings("NullAway.Init") // set by init, before the first record
   private Parts parts;
 
-  private ScopeProcessor(QualitySetup quality) {
-    this.quality = quality;
+  private ScopeProcessor(Setup setup) {
+    this.setup = setup;
   }
 
-  /** Makes processors. */
-  public record Setup(QualitySetup quality)
+  /**
+   * Makes processors.
+   *
+   * @param clock tells the day rolling windows end on (R56)
+   */
+  public record Setup(TaskSetup task, Clock clock)
       implements ProcessorSupplier<byte[], Inflow, byte[], byte[]> {
     @Override
     public Processor<byte[], Inflow, byte[], byte[]> get() {
-      return new ScopeProcessor(quality);
+      return new ScopeProcessor(this);
     }
 
     @Override
@@ -41,32 +46,23 @@ public final class ScopeProcessor extends ContextualProcessor<byte[], Inflow, by
     }
   }
 
-  private record Parts(
-      TaskRows rows,
-      RulesGuard rules,
-      DayRoll day,
-      QualityOutlet quality,
-      RestatementOutlet restatements) {}
+  private record Parts(RulesGuard rules, DayRoll day, ScopeStep step) {}
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
-    TaskParts task = new TaskParts(context, Stores.SCOPE_TALLIES, quality.task());
-    DayRoll day = task.dayRoll(quality);
-    parts =
-        new Parts(
-            task.rows(), task.rules(), day, task.quality(quality, day), task.restatements(quality));
+    TaskParts task = new TaskParts(context, Stores.SCOPE_TALLIES, setup.task());
+    DayRoll day = task.dayRoll(setup.clock());
+    ScopeStep step = new ScopeStep(task.scopes(), task.quality(day), task.restatements());
+    parts = new Parts(task.rules(), day, step);
   }
 
   @Override
   public void process(Record<byte[], Inflow> record) {
     parts.rules().stamp();
     parts.day().stamp();
-    if (record.value() instanceof Inflow.Cells cells) {
-      ScopeId scope = ScopeKeys.decode(record.key());
-      ScopeTallies tallies = new ScopeTallies(parts.rows().under(StateKeys.tally(scope)));
-      parts.quality().changed(scope, tallies.add(cells.cells()));
-      parts.restatements().changed(scope, cells.cells());
+    if (record.value() instanceof Inflow.Cells added) {
+      parts.step().add(ScopeKeys.decode(record.key()), added.cells());
     }
   }
 }

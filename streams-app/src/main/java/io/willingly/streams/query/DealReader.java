@@ -7,9 +7,9 @@ import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.CellSum;
 import io.willingly.metrics.tally.RepDay;
 import io.willingly.metrics.tally.TallyBytes;
+import io.willingly.stages.DealKey;
 import io.willingly.streams.state.DealEntry;
 import io.willingly.streams.state.StateKeys;
-import io.willingly.streams.state.StateKeys.DealAt;
 import io.willingly.streams.state.Stores;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -106,7 +106,7 @@ record DealReader(LocalStores stores, Fold fold) {
         customerId, reader().under(StateKeys.customer(customerId)), asOf.lastArrival());
   }
 
-  private static void add(DealAt deal, Map<String, Set<String>> deals) {
+  private static void add(DealKey deal, Map<String, Set<String>> deals) {
     deals.computeIfAbsent(deal.customerId(), id -> new LinkedHashSet<>()).add(deal.dealId());
   }
 

@@ -16,6 +16,7 @@ import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.schemas.topic.Topics;
+import io.willingly.stages.LedgerKey;
 import io.willingly.streams.query.CaseFile.Case;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.Stores;
@@ -299,7 +300,7 @@ public final class StreamsQueries implements Queries {
           .scan(
               StateKeys.ledger(),
               row -> {
-                StateKeys.LedgerAt at = StateKeys.ledgerAt(row.key);
+                LedgerKey at = StateKeys.ledgerAt(row.key);
                 Ledger.Row key = new Ledger.Row(at.source(), at.topic(), at.reason(), at.run(), 0);
                 counts.merge(key, new ByteReader(row.value).getLong(), Long::sum);
               });

@@ -16,7 +16,7 @@ import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.WireFormat;
-import io.willingly.streams.processor.Admission;
+import io.willingly.stages.Admission;
 import io.willingly.streams.query.Sheet;
 import io.willingly.streams.runtime.EventProducer;
 import io.willingly.streams.runtime.EventRecords;

@@ -2,7 +2,7 @@ package io.willingly.streams.runtime;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.period.Closing;
-import io.willingly.streams.processor.Publication;
+import io.willingly.stages.Publication;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

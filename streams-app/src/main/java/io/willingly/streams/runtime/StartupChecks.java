@@ -2,7 +2,7 @@ package io.willingly.streams.runtime;
 
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.streams.processor.Publication;
+import io.willingly.stages.Publication;
 import io.willingly.streams.state.Stores;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.willingly.streams.runtime;
 
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.SchemaRegistryException;
-import io.willingly.streams.processor.RegistryUnavailable;
+import io.willingly.stages.RegistryUnavailable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

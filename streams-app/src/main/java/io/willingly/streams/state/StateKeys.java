@@ -5,6 +5,8 @@ import io.willingly.metrics.codec.ByteWriter;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.tally.RepDay;
+import io.willingly.stages.DealKey;
+import io.willingly.stages.LedgerKey;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -25,9 +27,6 @@ public final class StateKeys {
   private static final ScopeId.Kind[] KINDS = ScopeId.Kind.values();
 
   private StateKeys() {}
-
-  /** A deal in the customer store. */
-  public record DealAt(String customerId, String dealId) {}
 
   /** All rows the fold keeps of a customer. */
   public static byte[] customer(String customerId) {
@@ -55,15 +54,15 @@ public final class StateKeys {
   }
 
   /** Where the indexes say a deal is; see {@link DealEntry}. */
-  public static byte[] deal(DealAt deal) {
+  public static byte[] deal(DealKey deal) {
     return owner(DEAL, deal.dealId()).putString(deal.customerId()).toBytes();
   }
 
   /** Reads a key below {@link #deals}. */
-  public static DealAt dealAt(Bytes key) {
+  public static DealKey dealAt(Bytes key) {
     ByteReader in = afterType(key);
     String dealId = in.getString();
-    return new DealAt(in.getString(), dealId);
+    return new DealKey(in.getString(), dealId);
   }
 
   /** First key of a rep's deals of a cohort day and later (R69). */
@@ -71,7 +70,7 @@ public final class StateKeys {
     return day(owner(DEAL_OF_REP, repId), cohortDay).toBytes();
   }
 
-  public static byte[] dealOfRep(RepDay repDay, DealAt deal) {
+  public static byte[] dealOfRep(RepDay repDay, DealKey deal) {
     return day(owner(DEAL_OF_REP, repDay.repId()), repDay.cohortDay())
         .putString(deal.customerId())
         .putString(deal.dealId())
@@ -79,11 +78,11 @@ public final class StateKeys {
   }
 
   /** Reads a key below {@link #dealsOfRep}. */
-  public static DealAt dealOfRepAt(Bytes key) {
+  public static DealKey dealOfRepAt(Bytes key) {
     ByteReader in = afterType(key);
     in.getString();
     in.slice(Integer.BYTES);
-    return new DealAt(in.getString(), in.getString());
+    return new DealKey(in.getString(), in.getString());
   }
 
   /** What deals of erased customers had added, of no deal (R43); in order of cohort day. */
@@ -96,11 +95,8 @@ public final class StateKeys {
     return new byte[] {LEDGER};
   }
 
-  /** A row of the ledger: how many records of a run and source ended so. */
-  public record LedgerAt(String source, Reason reason, String topic, int partition, long run) {}
-
-  /** Reasons by name: their order may change. */
-  public static byte[] ledger(LedgerAt row) {
+  /** A row of the ledger. Reasons by name: their order may change. */
+  public static byte[] ledger(LedgerKey row) {
     return new ByteWriter(96)
         .putByte(LEDGER)
         .putString(row.source())
@@ -112,9 +108,9 @@ public final class StateKeys {
   }
 
   /** Reads a key below {@link #ledger()}. */
-  public static LedgerAt ledgerAt(Bytes key) {
+  public static LedgerKey ledgerAt(Bytes key) {
     ByteReader in = afterType(key);
-    return new LedgerAt(
+    return new LedgerKey(
         in.getString(), Reason.valueOf(in.getString()), in.getString(), in.getInt(), in.getLong());
   }
 

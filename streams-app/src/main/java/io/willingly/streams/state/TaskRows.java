@@ -1,9 +1,11 @@
 package io.willingly.streams.state;
 
 import io.willingly.metrics.fold.Rows;
+import io.willingly.stages.DeltaBuffer;
 import io.willingly.streams.buffer.CommitBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -11,18 +13,18 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one task. Changes stay in a {@link CommitBuffer} until the task commits, then each
- * changed row is written to the store and its changelog once; in a replay most rows of a tally
- * change hundreds of times between two commits. Reads see the changes.
+ * The rows of one task. Changes stay in a buffer until the task commits, then each changed row is
+ * written to the store and its changelog once; in a replay most rows of a tally change hundreds of
+ * times between two commits. Reads see the changes.
  */
 public final class TaskRows {
   /** Stands for a deleted row; told by identity. */
   private static final byte[] DELETED = new byte[0];
 
   private final KeyValueStore<Bytes, byte[]> store;
-  private final CommitBuffer<Bytes, byte[]> changes;
+  private final DeltaBuffer<Bytes, byte[]> changes;
 
-  public TaskRows(KeyValueStore<Bytes, byte[]> store, CommitBuffer<Bytes, byte[]> changes) {
+  public TaskRows(KeyValueStore<Bytes, byte[]> store, DeltaBuffer<Bytes, byte[]> changes) {
     this.store = store;
     this.changes = changes;
     changes.drainTo(this::write);
@@ -31,7 +33,10 @@ public final class TaskRows {
   /** The buffer that goes with a store. */
   public static StoreBuilder<CommitBuffer<Bytes, byte[]>> buffer(Stores store) {
     return CommitBuffer.builder(
-        bufferName(store), (older, newer) -> newer, row -> row.length + Long.BYTES);
+        bufferName(store),
+        () ->
+            new DeltaBuffer<Bytes, byte[]>(
+                (older, newer) -> newer, row -> row.length + Long.BYTES));
   }
 
   public static String bufferName(Stores store) {
@@ -60,10 +65,10 @@ public final class TaskRows {
     return new Below(this, prefix);
   }
 
-  private void write(List<KeyValue<Bytes, byte[]>> changed) {
+  private void write(List<Map.Entry<Bytes, byte[]>> changed) {
     List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>(changed.size());
-    for (KeyValue<Bytes, byte[]> row : changed) {
-      rows.add(row.value == DELETED ? KeyValue.pair(row.key, null) : row);
+    for (Map.Entry<Bytes, byte[]> row : changed) {
+      rows.add(KeyValue.pair(row.getKey(), row.getValue() == DELETED ? null : row.getValue()));
     }
     store.putAll(rows);
   }

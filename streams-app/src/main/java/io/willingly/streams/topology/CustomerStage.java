@@ -1,7 +1,7 @@
 package io.willingly.streams.topology;
 
+import io.willingly.stages.Inflow;
 import io.willingly.streams.processor.CustomerProcessor;
-import io.willingly.streams.processor.Inflow;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 

@@ -1,7 +1,7 @@
 package io.willingly.streams.topology;
 
 import io.willingly.schemas.topic.Topics;
-import io.willingly.streams.processor.Inflow;
+import io.willingly.stages.Inflow;
 import io.willingly.streams.state.Stores;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;

@@ -1,6 +1,6 @@
 package io.willingly.streams.topology;
 
-import io.willingly.streams.processor.Inflow;
+import io.willingly.stages.Inflow;
 import io.willingly.streams.processor.RepProcessor;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -16,7 +16,8 @@ final class RepStage {
     return deltas
         .merge(directory, Named.as("rep-changes"))
         .process(
-            new RepProcessor.Setup(rules.quality(), RepartitionStage.node(SCOPE_DELTAS)),
+            new RepProcessor.Setup(
+                rules.task(), rules.clock(), RepartitionStage.node(SCOPE_DELTAS)),
             Named.as("rep"));
   }
 }

@@ -1,6 +1,6 @@
 package io.willingly.streams.topology;
 
-import io.willingly.streams.processor.Inflow;
+import io.willingly.stages.Inflow;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;

@@ -4,9 +4,8 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
-import io.willingly.streams.processor.Publication;
-import io.willingly.streams.processor.QualitySetup;
-import io.willingly.streams.processor.TaskSetup;
+import io.willingly.stages.Publication;
+import io.willingly.stages.TaskSetup;
 import java.time.Clock;
 
 /**
@@ -32,9 +31,5 @@ public record Rules(
     // What nobody is told need not be prepared.
     Closing told = publication.includes(Topics.RESTATEMENTS) ? closing : Closing.NEVER;
     return new TaskSetup(definition, told, organisation, ids, publication);
-  }
-
-  QualitySetup quality() {
-    return new QualitySetup(task(), clock);
   }
 }

@@ -1,6 +1,6 @@
 package io.willingly.streams.topology;
 
-import io.willingly.streams.processor.Inflow;
+import io.willingly.stages.Inflow;
 import io.willingly.streams.processor.ValidateProcessor;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;

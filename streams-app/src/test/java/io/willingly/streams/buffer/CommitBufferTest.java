@@ -3,15 +3,16 @@ package io.willingly.streams.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.willingly.stages.DeltaBuffer;
 import io.willingly.streams.testing.TempDirs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -34,7 +35,7 @@ class CommitBufferTest {
 
   @Test
   void drainsEarlyRatherThanGrowWithoutBound() {
-    int half = (int) (CommitBuffer.MAX_BYTES / 2);
+    int half = (int) (DeltaBuffer.MAX_BYTES / 2);
 
     List<String> drained = drain(StreamsConfig.EXACTLY_ONCE_V2, half, "zzyxb");
 
@@ -59,19 +60,19 @@ class CommitBufferTest {
     try (TopologyTestDriver driver = driver(StreamsConfig.EXACTLY_ONCE_V2, failing)) {
       assertThatThrownBy(() -> pipe(driver, "ab")).hasRootCauseMessage("the sink is full");
 
-      assertThat(buffer(driver).get("a")).isNull();
-      assertThat(buffer(driver).get("b")).isNull();
+      assertThat(buffer(driver).deltas().get("a")).isNull();
+      assertThat(buffer(driver).deltas().get("b")).isNull();
     }
   }
 
   @Test
   void closingForgetsWhatWasNotCommitted() {
-    List<KeyValue<String, Long>> drained = new ArrayList<>();
+    List<Map.Entry<String, Long>> drained = new ArrayList<>();
     CommitBuffer<String, Long> buffer;
     try (TopologyTestDriver driver =
         driver(StreamsConfig.EXACTLY_ONCE_V2, new Letters(1, drained::addAll))) {
       buffer = buffer(driver);
-      buffer.add("late", 1L);
+      buffer.deltas().add("late", 1L);
       assertThat(buffer.isOpen()).isTrue();
       buffer.close();
 
@@ -79,14 +80,15 @@ class CommitBufferTest {
     }
 
     assertThat(buffer.isOpen()).isFalse();
-    assertThat(buffer.get("late")).isNull();
+    assertThat(buffer.deltas().get("late")).isNull();
     assertThat(drained).isEmpty();
   }
 
   private static List<String> drain(String guarantee, int weight, String... records) {
     List<String> drained = new ArrayList<>();
     Letters letters =
-        new Letters(weight, sums -> sums.forEach(sum -> drained.add(sum.key + "=" + sum.value)));
+        new Letters(
+            weight, sums -> sums.forEach(sum -> drained.add(sum.getKey() + "=" + sum.getValue())));
     try (TopologyTestDriver driver = driver(guarantee, letters)) {
       pipe(driver, records);
     }
@@ -119,7 +121,7 @@ class CommitBufferTest {
     return new TopologyTestDriver(topology, settings, Instant.EPOCH);
   }
 
-  private record Letters(int weight, CommitBuffer.Drain<String, Long> drain)
+  private record Letters(int weight, DeltaBuffer.Drain<String, Long> drain)
       implements ProcessorSupplier<String, String, String, String> {
     @Override
     public Processor<String, String, String, String> get() {
@@ -127,12 +129,15 @@ class CommitBufferTest {
         @Override
         public void init(ProcessorContext<String, String> context) {
           super.init(context);
-          buffer().drainTo(drain);
+          buffer().deltas().drainTo(drain);
         }
 
         @Override
         public void process(Record<String, String> record) {
-          record.value().chars().forEach(letter -> buffer().add(Character.toString(letter), 1L));
+          record
+              .value()
+              .chars()
+              .forEach(letter -> buffer().deltas().add(Character.toString(letter), 1L));
         }
 
         private CommitBuffer<String, Long> buffer() {
@@ -143,7 +148,9 @@ class CommitBufferTest {
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(CommitBuffer.<String, Long>builder("buffer", Long::sum, value -> weight));
+      return Set.of(
+          CommitBuffer.builder(
+              "buffer", () -> new DeltaBuffer<String, Long>(Long::sum, value -> weight)));
     }
   }
 }

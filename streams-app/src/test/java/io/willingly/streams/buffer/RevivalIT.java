@@ -2,6 +2,7 @@ package io.willingly.streams.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.willingly.stages.DeltaBuffer;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.runtime.PipelineClients;
 import io.willingly.streams.testing.PipelineRun;
@@ -144,12 +145,14 @@ class RevivalIT {
         public void init(ProcessorContext<String, String> context) {
           super.init(context);
           inits.incrementAndGet();
-          buffer().drainTo(sums -> sums.forEach(sum -> forward(sum.key, sum.value)));
+          buffer()
+              .deltas()
+              .drainTo(sums -> sums.forEach(sum -> forward(sum.getKey(), sum.getValue())));
         }
 
         @Override
         public void process(Record<String, String> record) {
-          buffer().add(record.key(), 1L);
+          buffer().deltas().add(record.key(), 1L);
           if (++seen > RECORDS / 2 && corrupted.compareAndSet(false, true)) {
             throw new TaskCorruptedException(Set.of(context().taskId()));
           }
@@ -167,7 +170,9 @@ class RevivalIT {
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-      return Set.of(CommitBuffer.<String, Long>builder("buffer", Long::sum, value -> 8));
+      return Set.of(
+          CommitBuffer.builder(
+              "buffer", () -> new DeltaBuffer<String, Long>(Long::sum, value -> 8)));
     }
   }
 }

@@ -10,6 +10,7 @@ import io.willingly.metrics.fold.Outcome;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.stages.RegistryUnavailable;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.Malformed;
 import io.willingly.streams.testing.TopologyRunner;

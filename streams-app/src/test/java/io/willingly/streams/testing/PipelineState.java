@@ -14,6 +14,7 @@ import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.scope.ScopeTallies;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.Tally;
+import io.willingly.stages.DealKey;
 import io.willingly.streams.state.StateKeys;
 import io.willingly.streams.state.Stores;
 import io.willingly.testkit.oracle.DealOutcome;
@@ -143,7 +144,7 @@ public final class PipelineState {
         Stores.CUSTOMER_HISTORY,
         new byte[] {'d'},
         (store, row) -> {
-          StateKeys.DealAt deal = StateKeys.dealAt(row.key);
+          DealKey deal = StateKeys.dealAt(row.key);
           DealOutcome outcome =
               customers
                   .computeIfAbsent(deal.customerId(), id -> outcomes(fold, store, id))

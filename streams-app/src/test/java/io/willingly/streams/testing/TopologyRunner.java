@@ -5,7 +5,7 @@ import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.SchemaIds;
-import io.willingly.streams.processor.Publication;
+import io.willingly.stages.Publication;
 import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.CauseSource;
 import io.willingly.streams.query.ComparisonQueries;

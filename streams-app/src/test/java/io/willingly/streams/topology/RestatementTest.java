@@ -11,7 +11,7 @@ import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.quality.Rates;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.streams.processor.Publication;
+import io.willingly.stages.Publication;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.January;
 import io.willingly.streams.testing.TopologyRunner;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.period.Closing;
-import io.willingly.streams.processor.Publication;
+import io.willingly.stages.Publication;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.TopologyRunner;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.willingly.streams.processor;
+package io.willingly.stages;
 
 import io.willingly.event.RejectedEvent;
 import io.willingly.event.RejectedEventKey;
@@ -15,30 +15,24 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Books refused records in the ledger and writes them to the rejected events. */
-final class Rejections {
+public final class Rejections {
   private final Ledger ledger;
   private final Outlet<RejectedEventKey, RejectedEvent> outlet;
   private final SchemaIds ids;
-  private final ProcessorContext<byte[], byte[]> context;
 
-  Rejections(
-      ProcessorContext<byte[], byte[]> context,
-      Ledger ledger,
-      Outlet<RejectedEventKey, RejectedEvent> outlet,
-      SchemaIds ids) {
-    this.context = context;
+  public Rejections(Ledger ledger, Outlet<RejectedEventKey, RejectedEvent> outlet, SchemaIds ids) {
     this.ledger = ledger;
     this.outlet = outlet;
     this.ids = ids;
   }
 
-  void refuse(Inflow.Refused refused) {
-    RecordMetadata from = Positions.of(context);
-    ledger.book(refused.source(), refused.reason(), from.topic(), refused.run(), 1);
+  void refuse(Inflow.Refused refused, Position from) {
+    ledger.book(
+        new LedgerKey(
+            refused.source(), refused.reason(), from.topic(), from.partition(), refused.run()),
+        1);
     if (refused.reason().outcome() == Outcome.REJECTED) {
       outlet.send(
           new RejectedEventKey(from.topic(), from.partition(), from.offset()), refused.event());
@@ -48,8 +42,10 @@ final class Rejections {
   /**
    * Writes copies that lost a conflict (R4); the fold has booked them. Their bytes may have come
    * long ago, so they are written anew.
+   *
+   * @param partition of the input topics, where all of a customer or rep lies
    */
-  void conflicts(List<Fact> losers) {
+  void conflicts(List<Fact> losers, int partition) {
     for (Fact fact : losers) {
       Topic<String, ? extends SpecificRecord> topic = Topics.of(fact.family());
       RejectedEvent event = new RejectedEvent();
@@ -61,7 +57,7 @@ final class Rejections {
       event.setOriginalKey(ByteBuffer.wrap(fact.customerId().getBytes(StandardCharsets.UTF_8)));
       event.setOriginalValue(ByteBuffer.wrap(encode(topic, fact)));
       event.setArrival(Instant.ofEpochMilli(fact.delivery().arrival()));
-      outlet.send(new RejectedEventKey(topic.name(), context.taskId().partition(), null), event);
+      outlet.send(new RejectedEventKey(topic.name(), partition, null), event);
     }
   }
 

@@ -1,31 +1,17 @@
-package io.willingly.streams.processor;
+package io.willingly.stages;
 
 import io.willingly.event.RejectedEvent;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.SchemaRegistryException;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Tells by the pipeline's own checks whether it would take a record. Not thread-safe. */
 public final class Admission {
-  /** With one partition no record is in a wrong one: the producer sees to that. */
+  /** No record is in a wrong partition: the producer sees to that. */
   private final Intake intake;
 
   public Admission(SchemaIds ids) {
-    this.intake = new Intake(ids, 1);
-  }
-
-  private record At(String topic) implements RecordMetadata {
-    @Override
-    public int partition() {
-      return 0;
-    }
-
-    @Override
-    public long offset() {
-      return 0;
-    }
+    this.intake = new Intake(ids, key -> 0);
   }
 
   /**
@@ -37,7 +23,8 @@ public final class Admission {
    */
   public Optional<RejectedEvent> refusal(String topic, byte[] key, byte[] value, long arrival) {
     try {
-      Inflow inflow = intake.read(new Record<>(key, value, arrival), new At(topic));
+      Inflow inflow =
+          intake.read(new Received(new Position(topic, 0, 0), key, value, arrival, null));
       return inflow instanceof Inflow.Refused refused
           ? Optional.of(refused.event())
           : Optional.empty();

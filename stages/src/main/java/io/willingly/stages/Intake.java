@@ -1,4 +1,4 @@
-package io.willingly.streams.processor;
+package io.willingly.stages;
 
 import io.willingly.event.MappingReject;
 import io.willingly.event.MappingRejectReason;
@@ -20,31 +20,34 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Turns delivered bytes into facts, or says why they are none. Never throws on bad data (R62). */
-final class Intake {
+public final class Intake {
   /** Source of bytes that could not be decoded (R63). */
   static final String UNDECODED = "~undecoded";
 
   /** A reject holds key and value, and no record of any size may stop the stream for ever. */
   private static final int MAX_KEPT_BYTES = 256 << 10;
 
-  private final int partitions;
+  /**
+   * 2100-01-01T00:00Z. Nothing arrives later: a timestamp in microseconds would, and would book all
+   * that comes after it of its customer on that day (R7).
+   */
+  private static final long END = 4_102_444_800_000L;
+
+  private final ToIntFunction<byte[]> partitionOf;
   private final Map<String, WireFormat<? extends SpecificRecord>> formats = new HashMap<>();
 
   /**
    * Sets up the intake.
    *
-   * @param partitions of each input topic
+   * @param partitionOf the partition of an input topic that a key belongs to (R58)
    */
-  Intake(SchemaIds ids, int partitions) {
-    this.partitions = partitions;
+  public Intake(SchemaIds ids, ToIntFunction<byte[]> partitionOf) {
+    this.partitionOf = partitionOf;
     for (Family family : Family.values()) {
       Topic<String, ? extends SpecificRecord> topic = Topics.of(family);
       formats.put(topic.name(), WireFormat.values(topic, ids));
@@ -58,7 +61,7 @@ final class Intake {
    *
    * @throws RegistryUnavailable when only the registry can tell, and it does not answer
    */
-  Inflow read(Record<byte[], byte[]> record, RecordMetadata from) {
+  public Inflow read(Received record) {
     byte[] value = record.value();
     if (value == null) {
       return refuse(record, Reason.UNDECODABLE, "the record has no value");
@@ -67,15 +70,14 @@ final class Intake {
       return refuse(
           record, Reason.TOO_LARGE, value.length + " bytes, at most " + Topics.MAX_INPUT_BYTES);
     }
-    WireFormat<? extends SpecificRecord> format = formats.get(from.topic());
+    WireFormat<? extends SpecificRecord> format = formats.get(record.from().topic());
     if (format == null) {
-      throw new IllegalStateException("no input topic: " + from.topic());
+      throw new IllegalStateException("no input topic: " + record.from().topic());
     }
-    return decoded(record, from, format.decode(value));
+    return decoded(record, format.decode(value));
   }
 
-  private Inflow decoded(
-      Record<byte[], byte[]> record, RecordMetadata from, Decoded<? extends SpecificRecord> got) {
+  private Inflow decoded(Received record, Decoded<? extends SpecificRecord> got) {
     if (got instanceof Decoded.RegistryDown<?> down) {
       throw new RegistryUnavailable(down.message());
     }
@@ -86,12 +88,12 @@ final class Intake {
     if (event instanceof MappingReject reject) {
       return mappingReject(record, reject);
     }
-    FactReading reading = FactCodec.toFact(event, new Delivery(record.timestamp(), run(record)));
+    FactReading reading = FactCodec.toFact(event, new Delivery(record.arrival(), record.run()));
     if (reading instanceof FactReading.Unreadable bad) {
       return refuse(record, bad.reason(), bad.source(), bad.eventId(), bad.field(), bad.message());
     }
     Fact fact = ((FactReading.Read) reading).fact();
-    Inflow.@Nullable Refused refused = checkTransport(record, from, fact);
+    Inflow.@Nullable Refused refused = checkTransport(record, fact);
     if (refused != null) {
       return refused;
     }
@@ -101,33 +103,33 @@ final class Intake {
         : refuse(record, fact, problem.reason(), problem.field(), problem.message());
   }
 
-  private Inflow.@Nullable Refused checkTransport(
-      Record<byte[], byte[]> record, RecordMetadata from, Fact fact) {
+  private Inflow.@Nullable Refused checkTransport(Received record, Fact fact) {
     byte[] key = record.key();
     if (key == null) {
       return refuse(record, fact, Reason.NULL_KEY, null, "the record has no key");
     }
-    if (record.timestamp() <= ArrivalTime.BAD) {
+    if (record.arrival() <= Received.NO_ARRIVAL) {
       return refuse(record, fact, Reason.BAD_TIMESTAMP, null, "the record has no timestamp");
     }
-    if (record.timestamp() >= ArrivalTime.END) {
+    if (record.arrival() >= END) {
       String message =
-          "its timestamp " + record.timestamp() + " lies after 2099; is it in milliseconds?";
+          "its timestamp " + record.arrival() + " lies after 2099; is it in milliseconds?";
       return refuse(record, fact, Reason.BAD_TIMESTAMP, null, message);
     }
     if (!new String(key, StandardCharsets.UTF_8).equals(fact.customerId())) {
       String field = fact.family() == Family.REP ? "repId" : "customerId";
       return refuse(record, fact, Reason.KEY_MISMATCH, field, "the key is not the " + field);
     }
-    int expected = Utils.toPositive(Utils.murmur2(key)) % partitions;
-    if (expected != from.partition()) {
-      String message = "in partition " + from.partition() + ", its key belongs to " + expected;
+    int expected = partitionOf.applyAsInt(key);
+    if (expected != record.from().partition()) {
+      String message =
+          "in partition " + record.from().partition() + ", its key belongs to " + expected;
       return refuse(record, fact, Reason.WRONG_PARTITION, null, message);
     }
     return null;
   }
 
-  private static Inflow mappingReject(Record<byte[], byte[]> record, MappingReject reject) {
+  private static Inflow mappingReject(Received record, MappingReject reject) {
     boolean filtered = reject.getReason() == MappingRejectReason.FILTERED;
     Reason reason = filtered ? Reason.FILTERED : Reason.MAPPING;
     RejectedEvent event = event(record, reason, reject.getMessage());
@@ -136,25 +138,20 @@ final class Intake {
     event.setFile(reject.getFile());
     event.setRow(reject.getRow());
     event.setOriginalValue(reject.getOriginal());
-    return new Inflow.Refused(reason, reject.getSource(), run(record), event);
+    return new Inflow.Refused(reason, reject.getSource(), record.run(), event);
+  }
+
+  private static Inflow.Refused refuse(Received record, Reason reason, String message) {
+    return new Inflow.Refused(reason, UNDECODED, record.run(), event(record, reason, message));
   }
 
   private static Inflow.Refused refuse(
-      Record<byte[], byte[]> record, Reason reason, String message) {
-    return new Inflow.Refused(reason, UNDECODED, run(record), event(record, reason, message));
-  }
-
-  private static Inflow.Refused refuse(
-      Record<byte[], byte[]> record,
-      Fact fact,
-      Reason reason,
-      @Nullable String field,
-      String message) {
+      Received record, Fact fact, Reason reason, @Nullable String field, String message) {
     return refuse(record, reason, fact.id().source(), fact.id().eventId(), field, message);
   }
 
   private static Inflow.Refused refuse(
-      Record<byte[], byte[]> record,
+      Received record,
       Reason reason,
       String source,
       String eventId,
@@ -164,10 +161,10 @@ final class Intake {
     event.setSource(source);
     event.setEventId(eventId);
     event.setField(field);
-    return new Inflow.Refused(reason, source, run(record), event);
+    return new Inflow.Refused(reason, source, record.run(), event);
   }
 
-  private static RejectedEvent event(Record<byte[], byte[]> record, Reason reason, String message) {
+  private static RejectedEvent event(Received record, Reason reason, String message) {
     RejectedEvent event = new RejectedEvent();
     event.setReason(reason.name());
     event.setRule(reason.text());
@@ -176,7 +173,7 @@ final class Intake {
     event.setOriginalKeySize(sizeIfCut(record.key()));
     event.setOriginalValue(beginning(record.value()));
     event.setOriginalValueSize(sizeIfCut(record.value()));
-    event.setArrival(Instant.ofEpochMilli(record.timestamp()));
+    event.setArrival(Instant.ofEpochMilli(record.arrival()));
     return event;
   }
 
@@ -186,12 +183,5 @@ final class Intake {
 
   private static @Nullable Integer sizeIfCut(byte @Nullable [] bytes) {
     return bytes == null || bytes.length <= MAX_KEPT_BYTES ? null : bytes.length;
-  }
-
-  private static long run(Record<byte[], byte[]> record) {
-    Header header = record.headers().lastHeader(Topics.RUN_HEADER);
-    return header == null || header.value() == null || header.value().length != Long.BYTES
-        ? 0
-        : ByteBuffer.wrap(header.value()).getLong();
   }
 }

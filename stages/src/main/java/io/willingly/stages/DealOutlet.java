@@ -1,4 +1,4 @@
-package io.willingly.streams.processor;
+package io.willingly.stages;
 
 import io.willingly.event.DealVerdict;
 import io.willingly.event.DealVerdictKey;
@@ -7,21 +7,19 @@ import io.willingly.event.SaveListKey;
 import io.willingly.metrics.fold.DealState;
 import io.willingly.metrics.fold.Delta.DealResult;
 import io.willingly.schemas.facts.VerdictCodec;
-import io.willingly.streams.buffer.CommitBuffer;
 import java.util.List;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.StoreBuilder;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes what changed about deals, once a commit: the verdict, and the save list. */
-final class DealOutlet {
-  private final CommitBuffer<DealKey, Change> changes;
+public final class DealOutlet {
+  private final DeltaBuffer<DealKey, Change> changes;
   private final Outlet<DealVerdictKey, DealVerdict> verdicts;
   private final Outlet<SaveListKey, SaveListEntry> saveList;
   private final int definitionVersion;
 
-  DealOutlet(
-      CommitBuffer<DealKey, Change> changes,
+  public DealOutlet(
+      DeltaBuffer<DealKey, Change> changes,
       Outlet<DealVerdictKey, DealVerdict> verdicts,
       Outlet<SaveListKey, SaveListEntry> saveList,
       int definitionVersion) {
@@ -37,15 +35,14 @@ final class DealOutlet {
    *
    * @param wasToSave whether it was on the published save list
    */
-  record Change(@Nullable DealState after, boolean wasToSave) {
+  public record Change(@Nullable DealState after, boolean wasToSave) {
     Change then(Change newer) {
       return new Change(newer.after, wasToSave);
     }
   }
 
-  static StoreBuilder<CommitBuffer<DealKey, Change>> buffer(String name) {
-    return CommitBuffer.builder(
-        name,
+  public static DeltaBuffer<DealKey, Change> buffer() {
+    return new DeltaBuffer<>(
         Change::then,
         change -> change.after() == null ? 64 : 256 + 160 * change.after().evidence().size());
   }
@@ -55,18 +52,24 @@ final class DealOutlet {
         new DealKey(result.customerId(), result.dealId()), new Change(result.state(), wasToSave));
   }
 
-  private void publish(List<KeyValue<DealKey, Change>> entries) {
-    for (KeyValue<DealKey, Change> entry : entries) {
-      DealKey deal = entry.key;
-      DealState state = entry.value.after();
+  private void publish(List<Map.Entry<DealKey, Change>> entries) {
+    for (Map.Entry<DealKey, Change> entry : entries) {
+      DealKey deal = entry.getKey();
+      DealState state = entry.getValue().after();
       verdicts.send(
           new DealVerdictKey(deal.customerId(), deal.dealId(), definitionVersion),
           state == null ? null : VerdictCodec.verdict(state));
-      SaveListEntry toSave =
-          state == null ? null : VerdictCodec.saveListEntry(state, definitionVersion);
-      if (toSave != null || entry.value.wasToSave()) {
-        saveList.send(new SaveListKey(deal.customerId(), deal.dealId()), toSave);
+      boolean toSave = state != null && !state.saveReasons().isEmpty();
+      if (toSave || entry.getValue().wasToSave()) {
+        publishSaved(deal, state);
       }
     }
+  }
+
+  /** Publishes whether a deal is on the save list; one that is gone is not. */
+  void publishSaved(DealKey deal, @Nullable DealState state) {
+    saveList.send(
+        new SaveListKey(deal.customerId(), deal.dealId()),
+        state == null ? null : VerdictCodec.saveListEntry(state, definitionVersion));
   }
 }

@@ -1,11 +1,10 @@
-package io.willingly.streams.processor;
+package io.willingly.stages;
 
 import io.willingly.metrics.fold.Reason;
-import io.willingly.streams.state.StateKeys;
 import java.util.Comparator;
 
-/** A row of the ledger of one task (R63). */
-record LedgerKey(String source, Reason reason, String topic, int partition, long run)
+/** A row of the ledger: how many records of a run and source ended so (R63). */
+public record LedgerKey(String source, Reason reason, String topic, int partition, long run)
     implements Comparable<LedgerKey> {
   private static final Comparator<LedgerKey> ORDER =
       Comparator.comparing(LedgerKey::topic)
@@ -17,10 +16,5 @@ record LedgerKey(String source, Reason reason, String topic, int partition, long
   @Override
   public int compareTo(LedgerKey other) {
     return ORDER.compare(this, other);
-  }
-
-  /** Key of the row in the store. */
-  byte[] row() {
-    return StateKeys.ledger(new StateKeys.LedgerAt(source, reason, topic, partition, run));
   }
 }

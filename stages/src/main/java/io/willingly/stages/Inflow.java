@@ -1,4 +1,4 @@
-package io.willingly.streams.processor;
+package io.willingly.stages;
 
 import io.willingly.event.RejectedEvent;
 import io.willingly.metrics.fact.Fact;

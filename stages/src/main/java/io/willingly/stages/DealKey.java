@@ -1,9 +1,9 @@
-package io.willingly.streams.processor;
+package io.willingly.stages;
 
 import java.util.Comparator;
 
 /** A deal, in the order it is published in. */
-record DealKey(String customerId, String dealId) implements Comparable<DealKey> {
+public record DealKey(String customerId, String dealId) implements Comparable<DealKey> {
   private static final Comparator<DealKey> ORDER =
       Comparator.comparing(DealKey::customerId).thenComparing(DealKey::dealId);
 

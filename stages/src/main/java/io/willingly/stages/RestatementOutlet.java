@@ -1,6 +1,7 @@
-package io.willingly.streams.processor;
+package io.willingly.stages;
 
 import io.willingly.event.RestatementKey;
+import io.willingly.metrics.fold.Rows;
 import io.willingly.metrics.period.Closing;
 import io.willingly.metrics.scope.Restatement;
 import io.willingly.metrics.scope.ScopeId;
@@ -8,36 +9,38 @@ import io.willingly.metrics.scope.ScopeTallies;
 import io.willingly.metrics.tally.Cell;
 import io.willingly.metrics.tally.Tally;
 import io.willingly.schemas.quality.RestatementCodec;
-import io.willingly.streams.buffer.CommitBuffer;
-import io.willingly.streams.state.StateKeys;
-import io.willingly.streams.state.TaskRows;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.StoreBuilder;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Publishes what changed closed periods (R53), once a commit (R54): the difference by scope, period
  * and arrival day, with the rates before and after it. What cancels out is not published.
  */
-final class RestatementOutlet {
+public final class RestatementOutlet {
   private static final int ENTRY_BYTES = 192;
   private static final int NUMBER_BYTES = 12;
   private static final int CAUSE_BYTES = 128;
 
-  private final TaskRows rows;
-  private final CommitBuffer<RestatedKey, Restatement> changes;
+  private final Function<ScopeId, Rows> rows;
+  private final DeltaBuffer<RestatedKey, Restatement> changes;
   private final Outlet<RestatementKey, io.willingly.event.Restatement> outlet;
   private final RestatementCodec codec;
   private final Closing closing;
 
-  RestatementOutlet(
-      TaskRows rows,
-      CommitBuffer<RestatedKey, Restatement> changes,
+  /**
+   * An outlet of the scopes of a task.
+   *
+   * @param rows those of a scope, valid until another's are asked for
+   */
+  public RestatementOutlet(
+      Function<ScopeId, Rows> rows,
+      DeltaBuffer<RestatedKey, Restatement> changes,
       Outlet<RestatementKey, io.willingly.event.Restatement> outlet,
-      QualitySetup setup) {
+      TaskSetup setup) {
     this.rows = rows;
     this.changes = changes;
     this.outlet = outlet;
@@ -46,9 +49,8 @@ final class RestatementOutlet {
     changes.drainTo(this::publish);
   }
 
-  static StoreBuilder<CommitBuffer<RestatedKey, Restatement>> buffer(String name) {
-    return CommitBuffer.builder(
-        name,
+  public static DeltaBuffer<RestatedKey, Restatement> buffer() {
+    return new DeltaBuffer<>(
         Restatement::plus,
         restatement ->
             ENTRY_BYTES
@@ -65,16 +67,16 @@ final class RestatementOutlet {
   private record Change(RestatedKey key, Restatement restatement, Tally after) {}
 
   /** Backwards: the last arrival day of a row led to the row as it stands. */
-  private void publish(List<KeyValue<RestatedKey, Restatement>> entries) {
+  private void publish(List<Map.Entry<RestatedKey, Restatement>> entries) {
     Deque<Change> ascending = new ArrayDeque<>(entries.size());
     for (int i = entries.size() - 1; i >= 0; i--) {
-      RestatedKey key = entries.get(i).key;
+      RestatedKey key = entries.get(i).getKey();
       Change later = ascending.peekFirst();
       Tally after =
           later != null && later.key().isOfRow(key)
               ? later.after().minus(later.restatement().change())
               : total(key);
-      ascending.addFirst(new Change(key, entries.get(i).value, after));
+      ascending.addFirst(new Change(key, entries.get(i).getValue(), after));
     }
     for (Change change : ascending) {
       if (!change.restatement().change().isZero()) {
@@ -87,7 +89,6 @@ final class RestatementOutlet {
   }
 
   private Tally total(RestatedKey key) {
-    return new ScopeTallies(rows.under(StateKeys.tally(key.scope())))
-        .total(key.at().role(), key.at().period(), 0);
+    return new ScopeTallies(rows.apply(key.scope())).total(key.at().role(), key.at().period(), 0);
   }
 }

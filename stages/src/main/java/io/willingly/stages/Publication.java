@@ -1,4 +1,4 @@
-package io.willingly.streams.processor;
+package io.willingly.stages;
 
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;

@@ -1,4 +1,4 @@
-package io.willingly.streams.processor;
+package io.willingly.stages;
 
 import io.willingly.metrics.scope.Restatement;
 import io.willingly.metrics.scope.ScopeId;
@@ -7,11 +7,9 @@ import java.util.Comparator;
 /**
  * A closed period of a scope that the arrivals of a day changed; days of one row are neighbours.
  */
-record RestatedKey(ScopeId scope, Restatement.At at) implements Comparable<RestatedKey> {
+public record RestatedKey(ScopeId scope, Restatement.At at) implements Comparable<RestatedKey> {
   private static final Comparator<RestatedKey> ORDER =
-      Comparator.comparing((RestatedKey key) -> key.scope().kind())
-          .thenComparing(key -> key.scope().id())
-          .thenComparing(RestatedKey::at);
+      Comparator.comparing(RestatedKey::scope).thenComparing(RestatedKey::at);
 
   boolean isOfRow(RestatedKey other) {
     return scope.equals(other.scope)

@@ -1,4 +1,4 @@
-package io.willingly.streams.processor;
+package io.willingly.stages;
 
 /** The registry must be asked and does not answer: the record is tried again, never rejected. */
 public final class RegistryUnavailable extends RuntimeException {
