@@ -141,6 +141,17 @@ class ArchitectureTest {
           .resideInAPackage(ROOT + "live..");
 
   @ArchTest
+  static final ArchRule ONLY_METERS_KNOW_WHO_MONITORS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "meters", ROOT + "cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT + "meters..", "io.micrometer..", "io.prometheus..")
+          .because(
+              "what is measured tells whoever listens; another monitoring is another listener");
+
+  @ArchTest
   static final ArchRule NOBODY_NEEDS_A_MAIN =
       noClasses()
           .that()

@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 
@@ -44,8 +45,14 @@ record Application(Settings settings, String id) {
    * @param commit how often results are committed (R55)
    * @param clock the day of today is asked of it
    * @param advertised where it answers other instances; empty for nowhere
+   * @param starting is told what starts, by its name in meters, before its state is there
    */
-  record Run(Duration commit, Publication publication, Clock clock, String advertised) {}
+  record Run(
+      Duration commit,
+      Publication publication,
+      Clock clock,
+      String advertised,
+      BiConsumer<String, StreamsRun> starting) {}
 
   static Application of(Settings settings, RuleSets known, Definition rules) {
     String first = settings.pipeline().applicationId();
@@ -146,6 +153,7 @@ record Application(Settings settings, String id) {
     PipelineService service =
         opened.add(
             PipelineService.start(config(ownership, cluster, run), cluster.ids(), run.clock()));
+    run.starting().accept("pipeline", service.run());
     service.awaitRunning(START);
     state.note(changelogs());
     return service;
@@ -172,6 +180,7 @@ record Application(Settings settings, String id) {
     state.forgetIfOfOthers();
     state.note(changelogs);
     StreamsRun assembly = opened.add(AssembleService.start(config, directory, cluster.ids()));
+    run.starting().accept("assembly", assembly);
     assembly.awaitRunning(START);
     state.note(changelogs);
     return assembly;

@@ -12,6 +12,7 @@ import io.willingly.streams.config.Settings;
 import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.definition.RuleSets;
 import io.willingly.streams.instance.InternalServer;
+import io.willingly.streams.meters.Meters;
 import io.willingly.streams.peer.DataDirectory.Ownership;
 import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.peer.OwnerControl;
@@ -62,6 +63,7 @@ final class OwnSession implements Session {
   private final Ownership ownership;
   private final Duration commit;
   private final @Nullable InternalServer internal;
+  private final @Nullable Meters meters;
   private final PipelineService pipeline;
   private final Queries queries;
   private final AlarmQueries alarms;
@@ -99,6 +101,7 @@ final class OwnSession implements Session {
       this.rules = application.settings().definition();
       purpose.before().on(application.settings(), bootstrapServers, ids);
       this.internal = listen(settings.internal(), purpose);
+      this.meters = internal == null ? null : measured(internal, build, dir);
       this.pipeline = start();
       if (known.inForce() == null) {
         topic.write(rules, DefinitionState.ACTIVE, null);
@@ -142,7 +145,23 @@ final class OwnSession implements Session {
 
   private Application.Run asWhole() {
     String advertised = internal == null ? "" : internal.advertised();
-    return new Application.Run(commit, Publication.ALL, clock, advertised);
+    return new Application.Run(
+        commit,
+        Publication.ALL,
+        clock,
+        advertised,
+        meters == null ? (part, starting) -> {} : meters::measure);
+  }
+
+  private Meters measured(InternalServer watched, String build, Path dir) {
+    Meters told = opened.add(Meters.start(cluster, clock, build, rules.version(), dir));
+    watched.open(
+        "/metrics",
+        context -> {
+          Meters.Scrape scrape = told.scrape(context.header("Accept"));
+          context.contentType(scrape.contentType()).result(scrape.body());
+        });
+    return told;
   }
 
   private PipelineService start() {
@@ -252,6 +271,11 @@ final class OwnSession implements Session {
   /** What listens to other instances and to who watches this one; null for nothing. */
   @Nullable InternalServer internal() {
     return internal;
+  }
+
+  /** What whoever watches this instance is told; null when nobody can. */
+  @Nullable Meters meters() {
+    return meters;
   }
 
   /** Whether questions are answered. */

@@ -10,6 +10,7 @@ import io.willingly.streams.config.Settings;
 import io.willingly.streams.config.Settings.Http;
 import io.willingly.streams.http.Site;
 import io.willingly.streams.live.Feed;
+import io.willingly.streams.meters.Meters;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -60,6 +61,11 @@ final class Serving {
             session.keep(new LocalTrials(host, settings, LocalTrials.IDLE)),
             session.dryRuns());
     Site.Served served = session.keep(served(site, http, loopback, console));
+    Meters meters = session.meters();
+    if (meters != null) {
+      served.server().onAnswer(meters);
+      meters.liveStreams(served.live().hub()::open);
+    }
     console.say("the page: " + served.server().address() + "/#token=" + owner);
   }
 

@@ -25,7 +25,8 @@ final class Shadow implements AutoCloseable {
     try {
       Ownership ownership = opened.add(application.claim());
       opened.add(Logs.toDirectory(application.directory()));
-      Application.Run run = new Application.Run(COMMIT, Publication.SHADOW, clock, "");
+      Application.Run run =
+          new Application.Run(COMMIT, Publication.SHADOW, clock, "", (part, starting) -> {});
       this.pipeline = application.start(ownership, cluster, run, opened);
     } catch (RuntimeException e) {
       close();

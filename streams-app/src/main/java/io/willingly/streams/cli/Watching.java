@@ -1,6 +1,7 @@
 package io.willingly.streams.cli;
 
 import io.willingly.streams.config.Settings;
+import io.willingly.streams.delivery.Attempts;
 import io.willingly.streams.delivery.Delivery;
 import io.willingly.streams.watch.AlarmDuty;
 import io.willingly.streams.watch.AlarmLog;
@@ -10,6 +11,7 @@ import io.willingly.streams.watch.Withdrawals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** What the owner of a pipeline does beside it, for as long as its session lives. */
 final class Watching {
@@ -28,7 +30,13 @@ final class Watching {
     String application = settings.pipeline().applicationId();
     AlarmLog log = session.keep(new AlarmLog(session.cluster(), application, clock));
     Delivery delivery =
-        session.keep(new Delivery(settings, session.cluster(), session::today, wall));
+        session.keep(
+            new Delivery(
+                settings,
+                session.cluster(),
+                session::today,
+                wall,
+                Objects.requireNonNullElse(session.meters(), Attempts.UNTOLD)));
     AlarmDuty alarms =
         new AlarmDuty(
             session.alarms(),

@@ -26,7 +26,7 @@ final class InternalSettings {
         Range.between(0, 65_535),
         Importance.MEDIUM,
         "Port at which `run` answers the other instances of its pipeline, and whoever watches it"
-            + " (/livez, /readyz); 0: none, and questions are answered only while one instance"
+            + " (/livez, /readyz, /metrics); 0: none, and questions are answered only while one instance"
             + " holds all of the state.");
     config.define(
         "internal.host",

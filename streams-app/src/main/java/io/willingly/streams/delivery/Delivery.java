@@ -28,15 +28,17 @@ public final class Delivery implements Duty, AutoCloseable {
    *
    * @param today the organisation's date, as an epoch day
    * @param clock of the machine: receivers refuse what is signed at another time
+   * @param attempts is told how it goes
    */
-  public Delivery(Settings settings, Cluster cluster, IntSupplier today, Clock clock) {
+  public Delivery(
+      Settings settings, Cluster cluster, IntSupplier today, Clock clock, Attempts attempts) {
     for (Channel channel : channels(settings.delivery())) {
       waiting.add(
           new Courier(
               cluster,
               settings.pipeline().applicationId(),
               channel.name(),
-              new Post(channel, clock),
+              new Post(channel, clock, attempts),
               today));
     }
   }

@@ -34,6 +34,7 @@ final class Post {
 
   private final Channel channel;
   private final Clock clock;
+  private final Attempts attempts;
   private final Rest rest;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(Redirect.NEVER).build();
@@ -45,13 +46,14 @@ final class Post {
     void until(Duration over) throws InterruptedException;
   }
 
-  Post(Channel channel, Clock clock) {
-    this(channel, clock, pause -> TimeUnit.MILLISECONDS.sleep(pause.toMillis()));
+  Post(Channel channel, Clock clock, Attempts attempts) {
+    this(channel, clock, attempts, pause -> TimeUnit.MILLISECONDS.sleep(pause.toMillis()));
   }
 
-  Post(Channel channel, Clock clock, Rest rest) {
+  Post(Channel channel, Clock clock, Attempts attempts, Rest rest) {
     this.channel = channel;
     this.clock = clock;
+    this.attempts = attempts;
     this.rest = rest;
   }
 
@@ -75,6 +77,7 @@ final class Post {
       sent.incrementAndGet();
       return;
     }
+    attempts.gaveUp(channel.name());
     LOG.warn(
         "channel={} message={} given up, {} of {} so far: {}",
         channel.name(),
@@ -99,6 +102,12 @@ final class Post {
   }
 
   private Answer attempt(Message message) throws InterruptedException {
+    Answer answer = answer(message);
+    attempts.attempted(channel.name(), answer.taken());
+    return answer;
+  }
+
+  private Answer answer(Message message) throws InterruptedException {
     try {
       HttpResponse<Void> response =
           client.send(

@@ -9,10 +9,14 @@ import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.router.Endpoint;
 import io.willingly.streams.trial.Trials;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /** The HTTP server: the API, the page and the probes. */
@@ -42,10 +46,12 @@ public final class WebServer implements AutoCloseable {
 
   private final Javalin server;
   private final String host;
+  private final AtomicReference<Requests> requests;
 
-  private WebServer(Javalin server, String host) {
+  private WebServer(Javalin server, String host, AtomicReference<Requests> requests) {
     this.server = server;
     this.host = host;
+    this.requests = requests;
   }
 
   /**
@@ -66,10 +72,12 @@ public final class WebServer implements AutoCloseable {
       LiveRoute live,
       TryRoutes trials,
       BooleanSupplier ready) {
+    AtomicReference<Requests> requests = new AtomicReference<>((method, route, status, took) -> {});
     Javalin server =
         Javalin.create(
             config -> {
               configure(config, gate);
+              config.requestLogger.http((context, millis) -> tell(requests, context, millis));
               api.addTo(config.routes);
               config.routes.before(LIVE, live::check);
               config.routes.sse(LIVE, live::open);
@@ -80,7 +88,7 @@ public final class WebServer implements AutoCloseable {
               errors(config.routes);
             });
     try {
-      return new WebServer(server.start(host, port), host);
+      return new WebServer(server.start(host, port), host, requests);
     } catch (RuntimeException e) {
       server.stop();
       throw new IllegalStateException(
@@ -166,6 +174,25 @@ public final class WebServer implements AutoCloseable {
     ObjectNode json = problem.json(context.path());
     context.status(problem.status()).contentType(Problem.MEDIA_TYPE);
     context.result(json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A live stream has no duration: it lasts as long as its page. */
+  private static void tell(AtomicReference<Requests> told, Context context, float millis) {
+    Endpoint endpoint = context.endpoints().lastHttpEndpoint();
+    String route = endpoint == null ? null : endpoint.path;
+    if (!LIVE.equals(route)) {
+      Objects.requireNonNull(told.get())
+          .answered(
+              context.method().name(),
+              route,
+              context.status().getCode(),
+              Duration.ofNanos((long) (millis * 1e6)));
+    }
+  }
+
+  /** Has somebody told from now on of each answer. */
+  public void onAnswer(Requests told) {
+    requests.set(told);
   }
 
   /** Every route below the prefix, such as {@code GET /api/v1/status}. */

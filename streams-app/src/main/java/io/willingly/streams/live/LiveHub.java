@@ -75,6 +75,11 @@ public final class LiveHub {
     return limits.list();
   }
 
+  /** How many watch now. */
+  public synchronized int open() {
+    return watchers.size();
+  }
+
   /** Says that answers may be others though the pipeline did not move: a contest, a target. */
   public void touch() {
     touches.incrementAndGet();

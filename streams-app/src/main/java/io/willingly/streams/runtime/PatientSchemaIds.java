@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class PatientSchemaIds implements SchemaIds, AutoCloseable {
   private final SchemaIds registry;
   private final Duration patience;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final LongAdder retries = new LongAdder();
 
   /**
    * Wraps a registry.
@@ -64,6 +66,11 @@ final class PatientSchemaIds implements SchemaIds, AutoCloseable {
     }
   }
 
+  /** How often it asked again. */
+  long retries() {
+    return retries.sum();
+  }
+
   /** Ends all patience: whoever still asks gets the last answer. */
   @Override
   public void close() {
@@ -79,6 +86,7 @@ final class PatientSchemaIds implements SchemaIds, AutoCloseable {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
+      retries.increment();
       LOG.warn("schema registry unavailable, asking again in {} ms: {}", pause, failure);
       try {
         if (closed.await(pause, TimeUnit.MILLISECONDS)) {

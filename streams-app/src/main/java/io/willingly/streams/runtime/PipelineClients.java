@@ -1,11 +1,16 @@
 package io.willingly.streams.runtime;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.GroupProtocol;
@@ -13,6 +18,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,20 +29,30 @@ import org.slf4j.LoggerFactory;
  * with what it was to read again, and its successor reads on from where the first one was: what was
  * read and not committed is lost, under exactly-once. So the rebalance, which would only serve to
  * let another instance take over meanwhile, is not asked for (ADR 0005).
+ *
+ * <p>And whoever measures is told of each commit.
  */
 public final class PipelineClients implements KafkaClientSupplier {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineClients.class);
   private static final String TASKS_CORRUPTED = "Active tasks corrupted";
 
+  private final ThreadLocal<OpenBatches> open = ThreadLocal.withInitial(OpenBatches::new);
+  private volatile @Nullable CommitListener listener;
+
   /**
    * Kafka Streams with these clients; under the protocol {@code streams} with its own, whose
-   * consumer asks for no rebalance, for the broker alone assigns.
+   * consumer asks for no rebalance, for the broker alone assigns. Then nobody is told of commits.
    */
-  public static KafkaStreams streams(Topology topology, StreamsConfig settings) {
+  public KafkaStreams streams(Topology topology, StreamsConfig settings) {
     String protocol = settings.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG);
     return GroupProtocol.of(protocol) == GroupProtocol.STREAMS
         ? new KafkaStreams(topology, settings)
-        : new KafkaStreams(topology, settings, new PipelineClients());
+        : new KafkaStreams(topology, settings, this);
+  }
+
+  /** Has somebody told from now on of what is committed; a stream thread reads and commits. */
+  void onCommit(CommitListener told) {
+    listener = told;
   }
 
   @Override
@@ -46,12 +62,39 @@ public final class PipelineClients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
+      private Map<TopicPartition, OffsetAndMetadata> offsets = Map.of();
+
+      @Override
+      public void sendOffsetsToTransaction(
+          Map<TopicPartition, OffsetAndMetadata> sent, ConsumerGroupMetadata group) {
+        super.sendOffsetsToTransaction(sent, group);
+        offsets = Map.copyOf(sent);
+      }
+
+      @Override
+      public void commitTransaction() {
+        super.commitTransaction();
+        CommitListener told = listener;
+        if (told != null) {
+          open.get().committed(offsets, told);
+        }
+      }
+    };
   }
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+      @Override
+      public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        if (listener != null) {
+          open.get().read(records, assignment());
+        }
+        return records;
+      }
+
       @Override
       public void enforceRebalance(String reason) {
         if (reason.equals(TASKS_CORRUPTED)) {

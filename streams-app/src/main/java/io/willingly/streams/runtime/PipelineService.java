@@ -64,6 +64,11 @@ public final class PipelineService implements AutoCloseable {
     return run.streams();
   }
 
+  /** What runs it. */
+  public StreamsRun run() {
+    return run;
+  }
+
   /** Into how many parts each store is cut. */
   public int partitions() {
     return partitions;

@@ -39,6 +39,7 @@ public final class StreamsRun implements AutoCloseable {
   private final List<String> topics;
   private final RocksMemory memory;
   private final PatientSchemaIds ids;
+  private final PipelineClients clients;
   private final KafkaStreams streams;
   private final CompletableFuture<Void> running = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -49,12 +50,14 @@ public final class StreamsRun implements AutoCloseable {
       List<String> topics,
       RocksMemory memory,
       PatientSchemaIds ids,
+      PipelineClients clients,
       KafkaStreams streams) {
     this.name = name;
     this.config = config;
     this.topics = topics;
     this.memory = memory;
     this.ids = ids;
+    this.clients = clients;
     this.streams = streams;
   }
 
@@ -79,8 +82,9 @@ public final class StreamsRun implements AutoCloseable {
     PatientSchemaIds ids = new PatientSchemaIds(registry, REGISTRY_PATIENCE);
     RocksMemory memory = new RocksMemory();
     StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config, memory));
-    KafkaStreams streams = PipelineClients.streams(topology.apply(settings, ids), settings);
-    StreamsRun run = new StreamsRun(name, config, topics, memory, ids, streams);
+    PipelineClients clients = new PipelineClients();
+    KafkaStreams streams = clients.streams(topology.apply(settings, ids), settings);
+    StreamsRun run = new StreamsRun(name, config, topics, memory, ids, clients, streams);
     streams.setStateListener((now, before) -> run.stateChanged(now));
     streams.setUncaughtExceptionHandler(run::failed);
     streams.start();
@@ -115,6 +119,21 @@ public final class StreamsRun implements AutoCloseable {
   /** The client itself. */
   public KafkaStreams streams() {
     return streams;
+  }
+
+  /** Has somebody told from now on of what is committed. */
+  public void onCommit(CommitListener listener) {
+    clients.onCommit(listener);
+  }
+
+  /** How it was set up. */
+  public PipelineConfig config() {
+    return config;
+  }
+
+  /** How often the registry was asked again, because it had not answered. */
+  public long registryRetries() {
+    return ids.retries();
   }
 
   /** Completes when it has stopped, exceptionally with the cause when it failed. */

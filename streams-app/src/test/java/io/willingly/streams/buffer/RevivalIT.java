@@ -57,8 +57,10 @@ class RevivalIT {
       send(bootstrap);
       Counting counting = new Counting();
       try (KafkaStreams streams =
-          PipelineClients.streams(
-              counting.topology(), new StreamsConfig(settings(bootstrap, directory, protocol)))) {
+          new PipelineClients()
+              .streams(
+                  counting.topology(),
+                  new StreamsConfig(settings(bootstrap, directory, protocol)))) {
         streams.start();
 
         PipelineRun.await(() -> counting.total(committed(bootstrap)) >= RECORDS);

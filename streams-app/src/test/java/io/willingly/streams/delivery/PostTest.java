@@ -28,9 +28,22 @@ class PostTest {
           JSON.createObjectNode().put("customer", "<A&B>"));
 
   private final List<Duration> rests = new ArrayList<>();
+  private final List<String> outcomes = new ArrayList<>();
+  private final Attempts told =
+      new Attempts() {
+        @Override
+        public void attempted(String channel, boolean taken) {
+          outcomes.add(channel + (taken ? " took it" : " did not"));
+        }
+
+        @Override
+        public void gaveUp(String channel) {
+          outcomes.add(channel + " never took it");
+        }
+      };
 
   private Post post(Channel channel) {
-    return new Post(channel, Clock.fixed(NOW, ZoneOffset.UTC), rests::add);
+    return new Post(channel, Clock.fixed(NOW, ZoneOffset.UTC), told, rests::add);
   }
 
   /** The vector published with Standard Webhooks. */
@@ -76,6 +89,7 @@ class PostTest {
       assertThat(receiver.posted())
           .allSatisfy(p -> assertThat(p.headers().getFirst("webhook-id")).isEqualTo("m-1"));
       assertThat(rests).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(7));
+      assertThat(outcomes).containsExactly("webhook did not", "webhook did not", "webhook took it");
     }
   }
 
@@ -103,6 +117,7 @@ class PostTest {
 
     assertThat(post.givenUp()).isEqualTo(1);
     assertThat(rests).hasSize(5);
+    assertThat(outcomes).hasSize(7).endsWith("slack did not", "slack never took it");
   }
 
   @Test

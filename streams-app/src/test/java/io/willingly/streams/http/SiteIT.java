@@ -47,6 +47,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
@@ -185,6 +186,33 @@ class SiteIT {
 
   private static JsonNode json(HttpResponse<String> response) {
     return Answer.parse(response.body());
+  }
+
+  /** What measures requests must see no id, or each customer would have series of his own. */
+  @Test
+  void whoMeasuresIsToldTheTemplateOfARoute() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    served
+        .server()
+        .onAnswer((method, route, status, took) -> told.add(method + " " + route + " " + status));
+
+    as("owner", "/deals/D-1");
+    as("r1", "/ledger");
+    get("/api/v1/deals/D-1");
+    get("/api/v1/nothing/D-1");
+    get("/");
+    get("/readyz");
+
+    // A request is told of after it was answered.
+    PipelineRun.await(() -> told.size() == 6);
+    assertThat(told)
+        .containsExactlyInAnyOrder(
+            "GET /api/v1/deals/{deal} 200",
+            "GET /api/v1/ledger 403",
+            "GET /api/v1/deals/{deal} 401",
+            "GET null 404",
+            "GET null 200",
+            "GET /readyz 200");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.config.SettingsReader;
+import io.willingly.streams.delivery.Attempts;
 import io.willingly.streams.delivery.Delivery;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.LocalStores;
@@ -255,6 +256,7 @@ class WatchIT {
         new SettingsReader(Map.of()).read(Map.of(), flags),
         new Cluster(client, Deliveries.IDS),
         NOW::day,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Attempts.UNTOLD);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.streams.meters;
+
+import org.jspecify.annotations.NullMarked;
