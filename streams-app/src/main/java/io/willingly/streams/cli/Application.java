@@ -11,6 +11,7 @@ import io.willingly.streams.peer.DataDirectory;
 import io.willingly.streams.peer.DataDirectory.Ownership;
 import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.runtime.Engine;
 import io.willingly.streams.runtime.PipelineConfig;
 import io.willingly.streams.runtime.PipelineService;
 import io.willingly.streams.runtime.StreamsRun;
@@ -69,6 +70,13 @@ record Application(Settings settings, String id) {
             ? inForce.definition()
             : known.counting(settings.definition(), console::say);
     return of(settings, known, rules);
+  }
+
+  /** The same counted by an engine; Flink has one state for whichever rule set is in force. */
+  Application on(Engine engine) {
+    return engine == Engine.STREAMS
+        ? this
+        : new Application(settings, engine.group(settings.pipeline().applicationId()));
   }
 
   /** Those that have made topics for themselves, of whichever rule set, by these topics. */
@@ -141,7 +149,8 @@ record Application(Settings settings, String id) {
     return new LocalState(stateDir(), cluster.clientSettings());
   }
 
-  private Path stateDir() {
+  /** Where what it has counted is kept. */
+  Path stateDir() {
     return directory().resolve("state");
   }
 

@@ -10,6 +10,7 @@ import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
 import io.willingly.streams.runtime.ConsumerGroup;
 import io.willingly.streams.runtime.Drain;
+import io.willingly.streams.runtime.Engine;
 import io.willingly.streams.runtime.StartupChecks;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -87,7 +88,9 @@ final class ClusterSession implements Counting {
       ConsumerGroup group = new ConsumerGroup(admin, applicationId);
       while (!drain.settled()) {
         progress.accept(drain.remaining());
-        if (drain.remaining() > 0 && group.members().isEmpty()) {
+        // Flink reads without joining the group.
+        boolean joins = Engine.of(applicationId) == Engine.STREAMS;
+        if (joins && drain.remaining() > 0 && group.members().isEmpty()) {
           throw new ClusterException(
               ("all is sent to %1$s, but nothing counts it: no instance of the pipeline '%2$s' runs."
                       + " Start `willingly run --bootstrap %1$s`; it counts what was sent, and"

@@ -9,11 +9,14 @@ import io.willingly.streams.peer.DataDirectory;
 import io.willingly.streams.peer.DataDirectory.Ownership;
 import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.runtime.ClusterException;
+import io.willingly.streams.runtime.Engine;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * What all commands share.
@@ -108,6 +111,11 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
     String bootstrapServers = bootstrap(settings);
     OwnerAddress.Pipeline pipeline =
         live.orElseGet(() -> onCluster(settings, purpose, bootstrapServers));
+    return clusterSession(settings, bootstrapServers, pipeline);
+  }
+
+  private static ClusterSession clusterSession(
+      Settings settings, String bootstrapServers, OwnerAddress.Pipeline pipeline) {
     return new ClusterSession(
         new Cluster(settings.kafka().clientOf(bootstrapServers), Registry.of(pipeline, settings)),
         bootstrapServers,
@@ -115,12 +123,35 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
         settings.pipeline().applicationId());
   }
 
+  /** What is published is read from the topics, whoever counts. */
+  private Session published(
+      Settings settings, String bootstrapServers, OwnerAddress.Pipeline pipeline) {
+    Cluster cluster =
+        new Cluster(settings.kafka().clientOf(bootstrapServers), Registry.of(pipeline, settings));
+    return new TopicSession(
+        clusterSession(settings, bootstrapServers, pipeline),
+        cluster,
+        pipeline.applicationId(),
+        new RuleSetTopic(cluster, clock).read().current().definition(),
+        settings.organisation(),
+        clock);
+  }
+
   private OwnerAddress.Pipeline onCluster(
       Settings settings, Purpose purpose, String bootstrapServers) {
     Cluster cluster =
         new Cluster(settings.kafka().clientOf(bootstrapServers), Registry.of(settings));
-    RuleSets known = new RuleSetTopic(cluster, clock).read();
-    return Application.inForce(settings, known, purpose, console).shared();
+    RuleSets known;
+    try {
+      known = new RuleSetTopic(cluster, clock).read();
+    } catch (KafkaException e) {
+      throw new ClusterException(
+          "cannot use the cluster at %s: %s"
+              .formatted(bootstrapServers, e.getCause() == null ? e : e.getCause().getMessage()),
+          e);
+    }
+    Engine engine = Engine.counting(cluster, settings.pipeline().applicationId());
+    return Application.inForce(settings, known, purpose, console).on(engine).shared();
   }
 
   /**
@@ -134,10 +165,9 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
       Optional<Ownership> ownership = directory.claim();
       if (ownership.isPresent() && !settings.kafka().embedded()) {
         ownership.get().close();
-        throw new BadInput(
-            "no live `willingly run` on "
-                + settings.dataDir()
-                + "; with a cluster, ask on a machine and directory where one runs");
+        String bootstrapServers = settings.kafka().bootstrapServers();
+        return published(
+            settings, bootstrapServers, onCluster(settings, purpose, bootstrapServers));
       }
       if (ownership.isPresent()) {
         return new OwnSession(ownership.get(), settings, purpose, clock, console);
@@ -145,7 +175,9 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
       Optional<OwnerAddress> owner = directory.owner();
       if (owner.isPresent()) {
         OwnerAddress.Pipeline pipeline = agreed(settings, owner.get(), purpose);
-        return new PeerSession(owner.get(), Registry.of(pipeline, settings));
+        return Engine.of(pipeline.applicationId()) == Engine.FLINK
+            ? published(settings, owner.get().bootstrap(), pipeline)
+            : new PeerSession(owner.get(), Registry.of(pipeline, settings));
       }
       if (System.nanoTime() > deadline) {
         throw busy(settings);

@@ -31,6 +31,7 @@ import io.willingly.streams.query.StreamsDryRuns;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
+import io.willingly.streams.runtime.Engine;
 import io.willingly.streams.runtime.PipelineService;
 import io.willingly.streams.runtime.StreamsRun;
 import java.nio.file.Path;
@@ -91,11 +92,14 @@ final class OwnSession implements Session {
       opened.add(Logs.toDirectory(dir));
       this.ids = Registry.ready(settings);
       this.bootstrapServers =
-          settings.kafka().embedded() ? broker(dir, settings) : settings.kafka().bootstrapServers();
+          settings.kafka().embedded()
+              ? broker(dir, settings, opened)
+              : settings.kafka().bootstrapServers();
       this.cluster = new Cluster(settings.kafka().clientOf(bootstrapServers), ids);
       purpose.first().on(settings, bootstrapServers, ids);
       RuleSetTopic topic = new RuleSetTopic(cluster, clock);
       RuleSets known = topic.read();
+      Engine.requireStreams(cluster, settings.pipeline().applicationId());
       new Retirement(settings, cluster, console).complete(known, topic);
       this.application = Application.inForce(settings, known, purpose, console);
       this.rules = application.settings().definition();
@@ -174,7 +178,8 @@ final class OwnSession implements Session {
     }
   }
 
-  private String broker(Path dir, Settings settings) {
+  /** Starts the embedded broker with its topics; its address. */
+  static String broker(Path dir, Settings settings, Opened opened) {
     DevBroker broker = opened.add(DevBroker.start(dir.resolve(BROKER), DevBroker.ANY_PORT));
     try (ClusterTopics topics = new ClusterTopics(broker.bootstrapServers(), settings)) {
       topics.create();

@@ -10,6 +10,7 @@ import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.definition.RuleSets;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
+import io.willingly.streams.runtime.Engine;
 import io.willingly.streams.runtime.Futures;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -45,7 +46,9 @@ final class Rebuild implements Purpose.Step {
         ClusterTopics topics = new ClusterTopics(bootstrapServers, settings)) {
       Set<String> existing = Futures.await(admin.listTopics().names(), "list topics");
       Set<Application> all = new LinkedHashSet<>(Application.makers(settings, existing).values());
-      all.add(new Application(settings, settings.pipeline().applicationId()));
+      Application first = new Application(settings, settings.pipeline().applicationId());
+      all.add(first);
+      all.add(first.on(Engine.FLINK));
       Forgetting forgetting = new Forgetting(cluster, console);
       forgetting.forget(all, published());
       forgetting.forgetNews(settings.pipeline().applicationId());

@@ -1,11 +1,14 @@
 package io.willingly.streams.query;
 
 import io.willingly.metrics.comparison.Segment;
+import io.willingly.metrics.fact.FactOrder;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.quality.Certainty;
 import io.willingly.metrics.quality.Maturity;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.metrics.tally.CellKey;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,12 @@ public record Report(
       Map<String, String> values,
       List<Certainty> rates,
       List<Maturity> maturity) {
+    /** By id in UTF-8 byte order, the primary role first. */
+    public static final Comparator<Row> ORDER =
+        Comparator.comparing(Row::id, FactOrder.UTF8)
+            .thenComparing(row -> !row.role().equals(CellKey.PRIMARY))
+            .thenComparing(Row::role);
+
     public Row {
       rates = List.copyOf(rates);
       maturity = List.copyOf(maturity);

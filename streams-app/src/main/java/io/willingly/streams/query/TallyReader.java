@@ -20,7 +20,6 @@ import io.willingly.streams.state.Stores;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +36,6 @@ import org.jspecify.annotations.Nullable;
  * @param minimum the denominator from which on a rate is told
  */
 record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimum) {
-  private static final Comparator<Row> ORDER =
-      Comparator.comparing(Row::id, FactOrder.UTF8)
-          .thenComparing(row -> !row.role().equals(CellKey.PRIMARY))
-          .thenComparing(Row::role);
-
   /** The rows of a report, sorted, without zeros (R79). */
   List<Row> rows(ScopeId.Kind kind, Period period, AsOf asOf) {
     StoreReader reader = reader(kind);
@@ -51,14 +45,14 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
         rows.addAll(rows(scope, reader.under(StateKeys.tally(scope)), period, asOf));
       }
     }
-    rows.sort(ORDER);
+    rows.sort(Row.ORDER);
     return rows;
   }
 
   /** The rows of one scope in a report, the primary role first. */
   List<Row> rows(ScopeId scope, Period period, AsOf asOf) {
     List<Row> rows = rows(scope, reader(scope.kind()).under(StateKeys.tally(scope)), period, asOf);
-    rows.sort(ORDER);
+    rows.sort(Row.ORDER);
     return rows;
   }
 

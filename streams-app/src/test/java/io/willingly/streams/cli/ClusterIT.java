@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,30 @@ class ClusterIT {
       assertThat(ledger.path("events").asInt()).isEqualTo(2);
       assertThat(run.stopped()).as("the pipeline").isNotDone();
       assertReported("run");
+      // From the topics, on a machine and directory of its own.
+      assertThat(report("far", "--set", "kafka.bootstrap-servers=" + broker.bootstrapServers()))
+          .isEqualTo(report("run"));
+    }
+  }
+
+  @Test
+  void whatFlinkCountsIsNotCountedASecondTime() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .alterConsumerGroupOffsets(
+              "willingly-flink",
+              Map.of(new TopicPartition("deal-events", 0), new OffsetAndMetadata(1)))
+          .all()
+          .get();
+    }
+
+    assertThatThrownBy(() -> host.own(settings("run", Map.of()), RUN, Clock.systemUTC()))
+        .hasMessageContaining("counted by Apache Flink")
+        .hasMessageContaining("run --engine flink");
+
+    Purpose rebuild = RUN.first(new Rebuild(shell.console(), Clock.systemUTC()));
+    try (OwnSession rebuilt = host.own(settings("run", Map.of()), rebuild, Clock.systemUTC())) {
+      assertThat(rebuilt.running()).isTrue();
     }
   }
 
@@ -156,14 +183,23 @@ class ClusterIT {
     PipelineRun.await(() -> report(directory).out().contains("R-1,PRIMARY,all,2,"));
   }
 
-  private Result report(String directory) {
-    return shell.run("report", "--data", data(directory), "--scope", "rep", "--format", "csv");
+  private Result report(String directory, String... more) {
+    return with(more, "report", "--data", data(directory), "--scope", "rep", "--format", "csv");
   }
 
   private Result replay(String directory, String... more) {
-    String[] args = {
-      "replay", "--source", "generic-csv", "--json", "--data", data(directory), deals.toString()
-    };
+    return with(
+        more,
+        "replay",
+        "--source",
+        "generic-csv",
+        "--json",
+        "--data",
+        data(directory),
+        deals.toString());
+  }
+
+  private Result with(String[] more, String... args) {
     String[] all = Arrays.copyOf(args, args.length + more.length);
     System.arraycopy(more, 0, all, args.length, more.length);
     return shell.run(all);

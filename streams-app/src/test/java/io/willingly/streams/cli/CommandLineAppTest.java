@@ -188,8 +188,8 @@ class CommandLineAppTest {
   void doesNotStartAPipelineOfItsOwnOnACluster() {
     Result result = inDir("report", "--scope", "rep", "--set", "kafka.bootstrap-servers=far:9092");
 
-    assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("no live `willingly run`");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("far:9092", "bootstrap");
   }
 
   @Test

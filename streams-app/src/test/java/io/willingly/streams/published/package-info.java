@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.streams.published;
+
+import org.jspecify.annotations.NullMarked;
