@@ -1,7 +1,6 @@
 package io.willingly.endtoend;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -30,13 +29,11 @@ final class Examples {
     return settings;
   }
 
-  /** Of a connector: all of a file, or its {@code config}. */
+  /** Of a connector. */
   static Map<String, String> config(String file) {
     try {
-      JsonNode json = Rest.JSON.readTree(FOLDER.resolve(file).toFile());
-      return Rest.JSON.convertValue(
-          json.has("config") ? json.get("config") : json,
-          new TypeReference<TreeMap<String, String>>() {});
+      return Rest.JSON.readValue(
+          FOLDER.resolve(file).toFile(), new TypeReference<TreeMap<String, String>>() {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

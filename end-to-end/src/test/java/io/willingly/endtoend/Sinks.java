@@ -1,8 +1,5 @@
 package io.willingly.endtoend;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +9,6 @@ import java.util.Map;
 final class Sinks {
   static final String TABLES = "willingly-postgres-tables";
 
-  private static final Path CONFIGS = Path.of("..", "connectors", "src", "main", "connect");
   private static final Path DEBEZIUM = Path.of("target", "debezium");
 
   private Sinks() {}
@@ -38,12 +34,9 @@ final class Sinks {
   }
 
   /** Runs them as their files say, to the letter. */
-  static void run(ConnectCluster connect) throws IOException {
-    for (String file : List.of("postgres-tables.json", "postgres-histories.json")) {
-      JsonNode connector = Rest.JSON.readTree(CONFIGS.resolve(file).toFile());
-      connect.run(
-          connector.path("name").textValue(),
-          Rest.JSON.convertValue(connector.path("config"), new TypeReference<>() {}));
+  static void run(ConnectCluster connect) {
+    for (String sink : List.of("postgres-tables", "postgres-histories")) {
+      connect.run("willingly-" + sink, Examples.config(sink + ".json"));
     }
   }
 }

@@ -47,8 +47,7 @@ class TablesSqlTest {
   }
 
   private static List<Topic<?, ?>> topics(String config) throws IOException {
-    JsonNode names =
-        new ObjectMapper().readTree(CONNECT.resolve(config).toFile()).at("/config/topics");
+    JsonNode names = new ObjectMapper().readTree(CONNECT.resolve(config).toFile()).path("topics");
     List<Topic<?, ?>> topics = new ArrayList<>();
     for (String name : names.textValue().split(",", -1)) {
       topics.add(

@@ -6,7 +6,9 @@ import io.willingly.streams.config.Settings;
 import io.willingly.streams.demo.Company;
 import io.willingly.streams.demo.Feed;
 import io.willingly.streams.demo.SimulatedClock;
+import io.willingly.streams.peer.DataDirectory;
 import io.willingly.streams.runtime.EventProducer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code willingly demo}: a simulated company on an embedded broker, and its live board. */
+/**
+ * {@code willingly demo}: a simulated company on an embedded broker, and its live board; or sent to
+ * a cluster.
+ */
 @Command(
     name = "demo",
     description = {
@@ -71,6 +76,15 @@ final class DemoCommand implements Callable<Integer> {
       description = "stop after having lived that long, such as 90s or 10m")
   @Nullable Duration lifetime;
 
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "SERVERS",
+      description = {
+        "send the company to this Kafka cluster, where `willingly run` counts it, and start nothing"
+            + " here; its last month passes at --rate, until it has caught up with now"
+      })
+  @Nullable String bootstrap;
+
   @Option(names = "--plain", description = "lines instead of a board, as without a terminal")
   boolean plain;
 
@@ -80,13 +94,18 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (bootstrap != null) {
+      elsewhere(bootstrap);
+      return 0;
+    }
     Settings settings = options.read(host.environment(), DEFAULTS, Map.of());
     if (!settings.kafka().embedded()) {
       throw new BadInput(
           "demo invents a company and keeps it on a broker of its own, but kafka.bootstrap-servers"
               + " names the cluster "
               + settings.kafka().bootstrapServers()
-              + "; unset WILLINGLY_KAFKA_BOOTSTRAP_SERVERS, or take it out of the settings");
+              + "; unset WILLINGLY_KAFKA_BOOTSTRAP_SERVERS, or take it out of the settings. To send"
+              + " the company there: --bootstrap");
     }
     DemoClock clock = new DemoClock(host.clock());
     Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
@@ -114,6 +133,34 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  private void elsewhere(String servers) {
+    Map<String, String> cluster = Map.of("kafka.bootstrap-servers", servers);
+    Settings settings = options.read(host.environment(), DEFAULTS, cluster);
+    Map<String, Object> client = settings.kafka().clientOf(servers);
+    try (DataDirectory.Ownership ours = host.claim(settings);
+        Counting pipeline = host.counting(settings, new Purpose("demo", Duration.ZERO));
+        EventProducer producer = new EventProducer(client, pipeline.schemaIds())) {
+      Company company = company(ours.directory(), pipeline.zone());
+      new DemoElsewhere(host, company, ours.directory(), client, producer)
+          .run(() -> pipeline.awaitDrained(COUNTING, left -> {}), rate, lifetime);
+    }
+  }
+
+  /** The company of a directory, founded when there is none. */
+  private Company company(Path directory, ZoneId zone) {
+    LocalDate today = LocalDate.ofInstant(host.clock().instant(), zone);
+    Company company =
+        DemoCompany.of(directory, new DemoCompany.Wish(seed, reps, historyDays), today, zone);
+    LocalDate founded = company.settings().from();
+    if (historyDays != null && !founded.equals(today.minusDays(historyDays))) {
+      host.console()
+          .say(
+              "the company in %s goes on, its past begins on %s; --history-days is for a new one"
+                  .formatted(directory, founded));
+    }
+    return company;
+  }
+
   /** The company up to now, sent. */
   private record Life(Company company, DemoFeeder feeder, EventProducer producer, Instant start)
       implements AutoCloseable {
@@ -125,23 +172,14 @@ final class DemoCommand implements Callable<Integer> {
 
   private Life past(Settings settings, DemoClock clock, String bootstrapServers, SchemaIds ids) {
     ZoneId zone = settings.definition().zone();
-    LocalDate today = LocalDate.ofInstant(host.clock().instant(), zone);
-    DemoCompany.Wish wish = new DemoCompany.Wish(seed, reps, historyDays);
-    Company company = DemoCompany.of(settings.dataDir(), wish, today, zone);
-    LocalDate founded = company.settings().from();
-    if (historyDays != null && !founded.equals(today.minusDays(historyDays))) {
-      host.console()
-          .say(
-              "the company in %s goes on, its past begins on %s; --history-days is for a new one"
-                  .formatted(settings.dataDir(), founded));
-    }
+    Company company = company(settings.dataDir(), zone);
     DemoPosition position = DemoPosition.read(bootstrapServers);
     Instant start = Instant.ofEpochMilli(Math.max(host.clock().millis(), position.lastArrival()));
     // Until the past is sent time stands still, so that there is an end to it.
     clock.follow(Clock.fixed(start, zone));
     EventProducer producer = new EventProducer(Map.of("bootstrap.servers", bootstrapServers), ids);
-    DemoFeeder feeder = new DemoFeeder(new Feed(company, clock), position, producer);
-    Instant from = founded.atStartOfDay(zone).toInstant();
+    DemoFeeder feeder = new DemoFeeder(new Feed(company, clock), position::sent, producer);
+    Instant from = company.settings().from().atStartOfDay(zone).toInstant();
     try (Progress progress = host.console().progress("the past of the company")) {
       feeder.history(from.toEpochMilli(), start.toEpochMilli(), progress);
     }

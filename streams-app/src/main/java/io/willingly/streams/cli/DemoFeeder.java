@@ -4,18 +4,24 @@ import io.willingly.metrics.fact.Fact;
 import io.willingly.streams.demo.Feed;
 import io.willingly.streams.runtime.EventProducer;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** Sends what is due. */
 final class DemoFeeder {
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   private final Feed feed;
-  private final DemoPosition position;
+  private final Predicate<Fact> sent;
   private final EventProducer producer;
 
-  DemoFeeder(Feed feed, DemoPosition position, EventProducer producer) {
+  /**
+   * A feeder.
+   *
+   * @param sent what was sent before
+   */
+  DemoFeeder(Feed feed, Predicate<Fact> sent, EventProducer producer) {
     this.feed = feed;
-    this.position = position;
+    this.sent = sent;
     this.producer = producer;
   }
 
@@ -31,18 +37,22 @@ final class DemoFeeder {
     producer.flush();
   }
 
-  /** Sends what has become due since the last call. */
-  void due() {
+  /** Sends what has become due since the last call; whether there was anything to send. */
+  boolean due() {
+    boolean any = false;
     Fact fact = feed.poll();
     while (fact != null) {
-      send(fact);
+      any |= send(fact);
       fact = feed.poll();
     }
+    return any;
   }
 
-  private void send(Fact fact) {
-    if (!position.sent(fact)) {
-      producer.send(fact);
+  private boolean send(Fact fact) {
+    if (sent.test(fact)) {
+      return false;
     }
+    producer.send(fact);
+    return true;
   }
 }

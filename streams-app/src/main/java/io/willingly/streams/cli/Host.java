@@ -188,9 +188,16 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
 
   /** Owns the directory or fails: for commands that stay. */
   OwnSession own(Settings settings, Purpose purpose, Clock pipelineClock) {
-    DataDirectory directory = new DataDirectory(settings.dataDir());
-    Ownership ownership = directory.claim().orElseThrow(() -> busy(settings));
-    return new OwnSession(ownership, settings, purpose, pipelineClock, console);
+    return new OwnSession(claim(settings), settings, purpose, pipelineClock, console);
+  }
+
+  /**
+   * The directory, for this process alone.
+   *
+   * @throws IllegalStateException when another process has it
+   */
+  Ownership claim(Settings settings) {
+    return new DataDirectory(settings.dataDir()).claim().orElseThrow(() -> busy(settings));
   }
 
   private static IllegalStateException busy(Settings settings) {

@@ -14,6 +14,7 @@ import io.willingly.streams.testing.PipelineRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -37,6 +38,8 @@ class DemoIT {
   private static final Company COMPANY =
       new Company(new Company.Settings(1, 12, LocalDate.of(2025, 1, 1), ZoneOffset.UTC));
 
+  private static final Duration MONTH = Duration.ofDays(30);
+
   @TempDir Path temp;
 
   @Test
@@ -44,7 +47,7 @@ class DemoIT {
     try (DevBroker broker = DevBroker.start(temp.resolve("broker"), DevBroker.ANY_PORT)) {
       String bootstrap = broker.bootstrapServers();
       PipelineRun.createTopics(bootstrap);
-      List<Fact> past = past();
+      List<Fact> past = past(NOW);
       List<Fact> sent = past.subList(0, past.size() / 2);
       // Killed: what was on its way to some of the partitions is lost.
       List<Fact> arrived = new ArrayList<>(sent.subList(0, sent.size() / 2));
@@ -59,13 +62,34 @@ class DemoIT {
       try (EventProducer producer = producer(bootstrap);
           Progress progress = new Shell(Map.of()).console().progress("past")) {
         DemoFeeder feeder =
-            new DemoFeeder(new Feed(COMPANY, clock()), DemoPosition.read(bootstrap), producer);
+            new DemoFeeder(
+                new Feed(COMPANY, clock(NOW)), DemoPosition.read(bootstrap)::sent, producer);
         feeder.history(0, NOW.toEpochMilli(), progress);
       }
 
-      assertThat(arrivals(bootstrap))
-          .containsExactlyInAnyOrderElementsOf(
-              past.stream().map(fact -> fact.delivery().arrival()).toList());
+      assertThat(arrivals(bootstrap)).containsExactlyInAnyOrderElementsOf(arrivals(past));
+    }
+  }
+
+  /** Others send there, too, and later than the company's clock. */
+  @Test
+  void goesOnOnAClusterWhereItStopped() {
+    try (DevBroker broker = DevBroker.start(temp.resolve("broker"), DevBroker.ANY_PORT)) {
+      String bootstrap = broker.bootstrapServers();
+      PipelineRun.createTopics(bootstrap);
+      List<Fact> past = past(NOW);
+      Fact others = past(NOW.plus(MONTH)).get(past.size() + 400);
+
+      elsewhere(bootstrap, NOW.plus(MONTH));
+      assertThat(arrivals(bootstrap)).containsExactlyInAnyOrderElementsOf(arrivals(past));
+      try (EventProducer producer = producer(bootstrap)) {
+        producer.send(others);
+      }
+      elsewhere(bootstrap, NOW.plus(MONTH).plus(Duration.ofDays(3)));
+
+      List<Long> sent = arrivals(past(NOW.plus(Duration.ofDays(3))));
+      sent.add(others.delivery().arrival());
+      assertThat(arrivals(bootstrap)).containsExactlyInAnyOrderElementsOf(sent);
     }
   }
 
@@ -86,6 +110,19 @@ class DemoIT {
     assertThat(another.err()).contains("another company lives in");
   }
 
+  /** What is older than a month is sent at once. */
+  private void elsewhere(String bootstrap, Instant now) {
+    Host host = new Host(new Shell(Map.of()).console(), Map.of(), Clock.fixed(now, ZoneOffset.UTC));
+    try (EventProducer producer = producer(bootstrap)) {
+      new DemoElsewhere(host, COMPANY, temp, Map.of("bootstrap.servers", bootstrap), producer)
+          .run(() -> {}, 1, Duration.ZERO);
+    }
+  }
+
+  private static List<Long> arrivals(List<Fact> facts) {
+    return new ArrayList<>(facts.stream().map(fact -> fact.delivery().arrival()).toList());
+  }
+
   private static Result demo(Shell shell, String data, String... more) {
     String[] args = {"demo", "--plain", "--for", "1s", "--data", data};
     String[] all = Arrays.copyOf(args, args.length + more.length);
@@ -93,12 +130,12 @@ class DemoIT {
     return shell.run(all);
   }
 
-  private static Clock clock() {
-    return Clock.fixed(NOW, ZoneOffset.UTC);
+  private static Clock clock(Instant now) {
+    return Clock.fixed(now, ZoneOffset.UTC);
   }
 
-  private static List<Fact> past() {
-    Feed feed = new Feed(COMPANY, clock());
+  private static List<Fact> past(Instant now) {
+    Feed feed = new Feed(COMPANY, clock(now));
     List<Fact> past = new ArrayList<>();
     for (@Nullable Fact fact = feed.poll(); fact != null; fact = feed.poll()) {
       past.add(fact);
@@ -119,7 +156,7 @@ class DemoIT {
   private static List<Long> arrivals(String bootstrap) {
     TreeSet<String> topics = new TreeSet<>();
     EventRecords records = new EventRecords(EmbeddedSchemaIds.inMemory());
-    past().forEach(fact -> topics.add(records.of(fact).topic()));
+    past(NOW).forEach(fact -> topics.add(records.of(fact).topic()));
     Map<String, Object> settings =
         Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", "false");
     List<Long> arrivals = new ArrayList<>();
