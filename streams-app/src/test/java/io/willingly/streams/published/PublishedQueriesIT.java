@@ -102,7 +102,7 @@ class PublishedQueriesIT {
   private static List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
     Iterator<Fact> all =
-        new Company(new Company.Settings(5, 5, DATE.minusDays(DAYS), ZoneOffset.UTC)).facts();
+        new Company(new Company.Settings(5, 12, DATE.minusDays(DAYS), ZoneOffset.UTC)).facts();
     for (Fact next = all.next();
         DEFINITION.dayOfMillis(next.delivery().arrival()) <= TODAY;
         next = all.next()) {
