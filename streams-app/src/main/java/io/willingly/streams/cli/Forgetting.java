@@ -22,7 +22,7 @@ final class Forgetting {
   private static final long SECONDS = 60;
   private static final long PAUSE_MILLIS = 100;
 
-  /** Kafka's default. */
+  /** Of streams groups; what runs in classic ones sets less. */
   private static final String SESSION_MILLIS = "45000";
 
   private static final Duration MARGIN = Duration.ofSeconds(5);

@@ -16,8 +16,25 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams; each one that is not the default says why. */
 public final class StreamsSettings {
-  /** Stalls of a loaded machine must not abort a transaction; 10 s is the default. */
-  static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(1);
+  /**
+   * Stalls of a loaded machine must not abort a transaction; 10 s is the default. One that an
+   * instance which died left open holds up its heirs for as long, so no longer than they wait for
+   * it anyway.
+   */
+  static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
+
+  /**
+   * When others take over from an instance that died. Long enough that one whose supervisor starts
+   * it again at once (a JVM joins after some 5 s) has its place and its state back before, and for
+   * any pause of the garbage collector; 45 s is the default.
+   */
+  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(15);
+
+  /**
+   * How often it is looked whether a new instance has caught up, so that work can be moved to it:
+   * as often as may be. The default, 10 minutes, would share out twelve tasks in an hour.
+   */
+  private static final Duration PROBING = Duration.ofMinutes(1);
 
   private StreamsSettings() {}
 
@@ -37,7 +54,10 @@ public final class StreamsSettings {
     settings.putAll(required());
     settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, config.groupProtocol().name);
     if (config.groupProtocol() == GroupProtocol.CLASSIC) {
-      // With streams both are the broker's business; see ConsumerGroup.
+      // With streams all of it is the broker's business; see ConsumerGroup.
+      settings.putIfAbsent(
+          ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION_TIMEOUT.toMillis()));
+      settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING.toMillis());
       settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
       settings.put(
           consumerPrefix(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG), config.instanceId());

@@ -99,6 +99,15 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
+  /** SIGTERM: it may end in order, and has when this returns. */
+  public void stop(Duration timeout) {
+    process.destroy();
+    if (!exitsWithin(timeout.toMillis())) {
+      dumpThreads();
+      throw new AssertionError("has not ended in " + timeout + ":\n" + log());
+    }
+  }
+
   /** SIGQUIT: a JVM writes its threads to its standard output and lives on. */
   private void dumpThreads() {
     try {

@@ -67,7 +67,7 @@ public final class Published {
     return (topic, bytes) -> bytes == null ? null : decode(format, bytes);
   }
 
-  private static <T extends SpecificRecord> T decode(WireFormat<T> format, byte[] bytes) {
+  static <T extends SpecificRecord> T decode(WireFormat<T> format, byte[] bytes) {
     if (format.decode(bytes) instanceof Decoded.Value<T> value) {
       return value.value();
     }

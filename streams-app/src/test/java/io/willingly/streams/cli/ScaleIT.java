@@ -1,0 +1,244 @@
+package io.willingly.streams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.willingly.event.IngestLedgerKey;
+import io.willingly.event.IngestLedgerRow;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fold.FactChecks;
+import io.willingly.metrics.fold.Reason;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.streams.broker.DevBroker;
+import io.willingly.streams.demo.Company;
+import io.willingly.streams.peer.DataDirectory;
+import io.willingly.streams.runtime.Drain;
+import io.willingly.streams.testing.ChildJvm;
+import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.OracleRows;
+import io.willingly.streams.testing.PipelineRun;
+import io.willingly.streams.testing.Progress;
+import io.willingly.streams.testing.Published;
+import io.willingly.testkit.oracle.BatchOracle;
+import io.willingly.testkit.oracle.OracleResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Instances come, go and die while facts keep coming: what is published in the end is what the
+ * oracle says, and nothing that was committed is taken back. How long each stage stood still is
+ * printed, not asserted: it says more about the machine.
+ */
+@SuppressWarnings("NullAway.Init") // set before each test
+class ScaleIT {
+  private static final Logger LOG = LoggerFactory.getLogger(ScaleIT.class);
+  private static final int FACTS = 20_000;
+  private static final int PER_SECOND = 100;
+  private static final long SEED = 11;
+  private static final Definition DEFINITION = Definition.standard(ZoneId.of("UTC"));
+  private static final Duration START = Duration.ofMinutes(2);
+
+  private static List<Fact> facts;
+  private static OracleResult expected;
+
+  @TempDir Path temp;
+
+  private final Map<String, ChildJvm> running = new HashMap<>();
+  private final AtomicBoolean hurry = new AtomicBoolean();
+  private DevBroker broker;
+  private String bootstrap;
+  private Progress progress;
+  private CompletableFuture<Void> load;
+  private String protocol = "classic";
+
+  /** One of ten comes twice: what is counted once more than it should be would show. */
+  @BeforeAll
+  static void judge() throws Exception {
+    Iterator<Fact> company =
+        new Company(new Company.Settings(SEED, 40, LocalDate.of(2025, 1, 1), ZoneOffset.UTC))
+            .facts();
+    facts = new ArrayList<>(FACTS);
+    while (facts.size() < FACTS) {
+      Fact fact = company.next();
+      FactChecks.Problem problem = FactChecks.check(fact);
+      // The oracle does not know the table of currencies (R17).
+      if (problem == null || problem.reason() != Reason.BAD_CURRENCY) {
+        facts.add(fact);
+        if (facts.size() % 10 == 0) {
+          facts.add(fact);
+        }
+      }
+    }
+    expected = BatchOracle.judge(DEFINITION, facts);
+  }
+
+  @BeforeEach
+  void startLoad() {
+    broker = DevBroker.start(temp.resolve("broker"), DevBroker.ANY_PORT);
+    bootstrap = broker.bootstrapServers();
+    PipelineRun.createTopics(bootstrap);
+    progress = new Progress(bootstrap, "willingly");
+    load = CompletableFuture.runAsync(this::send);
+  }
+
+  @AfterEach
+  void stopAll() {
+    hurry.set(true);
+    load.join();
+    running.values().forEach(ChildJvm::close);
+    progress.close();
+    broker.close();
+  }
+
+  @Test
+  void instancesComeRestartDieAndGoUnderLoad() {
+    start("one");
+    PipelineRun.await(() -> progress.steady(PipelineRun.PARTITIONS));
+    told("one");
+    start("two", "three");
+    told("two more come");
+    for (String each : List.of("one", "two", "three")) {
+      stop(each);
+      start(each);
+      goOn();
+      told("restarted " + each);
+    }
+    kill("two");
+    goOn();
+    told("killed two");
+    stop("three");
+    goOn();
+    told("stopped three");
+
+    assertCounted();
+  }
+
+  @Test
+  void instancesComeAndGoUnderLoadWithStreamsProtocol() {
+    protocol = "streams";
+    start("one");
+    PipelineRun.await(() -> progress.steady(PipelineRun.PARTITIONS));
+    told("one");
+    start("two", "three");
+    goOn();
+    told("two more come");
+    stop("two");
+    stop("one");
+    goOn();
+    told("two go");
+
+    assertCounted();
+  }
+
+  private void goOn() {
+    long now = System.nanoTime();
+    PipelineRun.await(() -> progress.everywhereSince(now));
+  }
+
+  private void start(String... names) {
+    for (String name : names) {
+      List<String> words =
+          new ArrayList<>(List.of("run", "--bootstrap", bootstrap, "--data", directory(name)));
+      words.addAll(List.of("--set", "http.enabled=false", "--set", "pipeline.threads=1"));
+      words.addAll(List.of("--set", "pipeline.standby-replicas=1"));
+      words.addAll(List.of("--set", "pipeline.group-protocol=" + protocol));
+      Path log = temp.resolve(name + ".log");
+      running.put(name, ChildJvm.start(log, ShellMain.class, words.toArray(new String[0])));
+    }
+    for (String name : names) {
+      DataDirectory data = new DataDirectory(Path.of(directory(name)));
+      instance(name).await("answers", START, () -> data.owner().isPresent());
+    }
+  }
+
+  private ChildJvm instance(String name) {
+    return Objects.requireNonNull(running.get(name), name);
+  }
+
+  private void stop(String name) {
+    instance(name).stop(START);
+    running.remove(name);
+  }
+
+  private void kill(String name) {
+    instance(name).kill();
+    running.remove(name);
+  }
+
+  private String directory(String name) {
+    return temp.resolve(name).toString();
+  }
+
+  private void told(String phase) {
+    LOG.info("longest standstill: {} {}", phase, progress.standstills());
+  }
+
+  private void send() {
+    try (KafkaProducer<byte[], byte[]> producer = PipelineRun.producer(bootstrap)) {
+      long begun = System.nanoTime();
+      for (int i = 0; i < facts.size(); i++) {
+        producer.send(Deliveries.of(facts.get(i)));
+        long due = begun + i * 1_000_000_000L / PER_SECOND;
+        while (!hurry.get() && System.nanoTime() < due) {
+          LockSupport.parkNanos(1_000_000);
+        }
+      }
+    }
+  }
+
+  private void assertCounted() {
+    hurry.set(true);
+    load.join();
+    try (Drain drain = Drain.of(Map.of("bootstrap.servers", bootstrap), "willingly")) {
+      PipelineRun.await(drain::settled);
+    }
+    assertThat(OracleRows.differences(DEFINITION, expected, bootstrap)).isEmpty();
+    assertLedger();
+    assertThat(progress.wentBack()).isEmpty();
+  }
+
+  /** Each record has one outcome, and what was told of copies never got less. */
+  private void assertLedger() {
+    Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+    Map<IngestLedgerKey, Long> last = new HashMap<>();
+    for (ConsumerRecord<IngestLedgerKey, IngestLedgerRow> record :
+        Published.all(bootstrap, Topics.INGEST_LEDGER)) {
+      Reason reason = Reason.valueOf(record.key().getReason());
+      long count = record.value() == null ? 0 : record.value().getCount();
+      Long before = last.put(record.key(), count);
+      counts.merge(reason, count - (before == null ? 0 : before), Long::sum);
+      if (reason == Reason.IDENTICAL_COPY) {
+        assertThat(count)
+            .as("%s", record.key())
+            .isGreaterThanOrEqualTo(before == null ? 0 : before);
+      }
+    }
+    counts.values().removeIf(count -> count == 0);
+    Map<Reason, Long> oracle = new EnumMap<>(Reason.class);
+    expected.ledger().forEach((row, count) -> oracle.merge(row.reason(), count, Long::sum));
+    assertThat(counts).isEqualTo(oracle);
+    assertThat(counts.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(facts.size());
+  }
+}
