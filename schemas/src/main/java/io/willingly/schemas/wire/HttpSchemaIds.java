@@ -88,20 +88,7 @@ public final class HttpSchemaIds implements SchemaIds {
           false);
     }
     if (answer.status == 409) {
-      throw new SchemaRegistryException(
-          "the registry at "
-              + base
-              + " refuses schema "
-              + schema.getFullName()
-              + " under subject "
-              + subject
-              + ": it cannot work beside the versions there. They are of a newer or changed"
-              + " Willingly, or of another program: compare with "
-              + base
-              + path
-              + "/versions, and take that build, or a registry of your own. The registry says: "
-              + answer.body.path("message").asText(),
-          false);
+      throw refused(subject, schema, answer.body.path("message").asText());
     }
     throw new SchemaRegistryException(
         "no id for schema "
@@ -130,6 +117,51 @@ public final class HttpSchemaIds implements SchemaIds {
     }
     throw new SchemaRegistryException(
         "no version of subject " + subject + ": " + answer.text(base), answer.mayPass());
+  }
+
+  /**
+   * Asks whether the registry would take a schema, and registers nothing.
+   *
+   * @throws SchemaRegistryException when one of the versions there cannot work beside it
+   */
+  public void requireCompatible(String subject, Schema schema) {
+    Answer versions = send(request(path(subject) + "/versions").GET().build());
+    if (versions.saysNotFound()) {
+      return;
+    }
+    if (versions.status != 200) {
+      throw new SchemaRegistryException(
+          "no versions of subject " + subject + ": " + versions.text(base), versions.mayPass());
+    }
+    for (JsonNode version : versions.body) {
+      String against = "/compatibility" + path(subject) + "/versions/" + version.asText();
+      Answer answer = post(against + "?verbose=true", body(schema));
+      if (answer.status != 200) {
+        throw new SchemaRegistryException(
+            "whether it may change subject " + subject + ": " + answer.text(base),
+            answer.mayPass());
+      }
+      if (!answer.body.path("is_compatible").asBoolean()) {
+        throw refused(subject, schema, answer.body.path("messages").toString());
+      }
+    }
+  }
+
+  private SchemaRegistryException refused(String subject, Schema schema, String why) {
+    return new SchemaRegistryException(
+        "the registry at "
+            + base
+            + " refuses schema "
+            + schema.getFullName()
+            + " under subject "
+            + subject
+            + ": it cannot work beside the versions there. They are of a newer or changed"
+            + " Willingly, or of another program: compare with "
+            + base
+            + path(subject)
+            + "/versions, and take that build, or a registry of your own. The registry says: "
+            + why,
+        false);
   }
 
   private static String path(String subject) {
@@ -237,7 +269,10 @@ public final class HttpSchemaIds implements SchemaIds {
 
     String text(String base) {
       return status == 0
-          ? "the registry at " + base + " does not answer: " + failure
+          ? "the registry at "
+              + base
+              + " does not answer; is it running, and is the address right? "
+              + failure
           : "the registry at " + base + " answered " + status + " " + body.path("message").asText();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.willingly.event.CallEvent;
 import io.willingly.event.CustomerErasure;
 import io.willingly.event.DealEvent;
 import io.willingly.schemas.topic.Topics;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,24 @@ class HttpSchemaIdsTest {
     assertThat(refusal)
         .hasMessageContaining("incompatible with version 1")
         .hasMessageContaining("/subjects/" + SUBJECT + "/versions");
+  }
+
+  @Test
+  void asksWhetherASchemaWouldBeTakenAndRegistersNothing() {
+    HttpSchemaIds ids = client(Registration.AUTOMATIC);
+    Schema schema = DealEvent.getClassSchema();
+
+    ids.requireCompatible(SUBJECT, schema);
+    assertThat(registry.schemas()).isEmpty();
+
+    ids.idFor(SUBJECT, schema);
+    ids.requireCompatible(SUBJECT, schema);
+    assertThatThrownBy(() -> ids.requireCompatible(SUBJECT, CallEvent.getClassSchema()))
+        .isInstanceOf(SchemaRegistryException.class)
+        .hasMessageContaining(
+            "refuses schema io.willingly.event.CallEvent under subject " + SUBJECT)
+        .hasMessageContaining("why not");
+    assertThat(registry.schemas()).hasSize(1);
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** The four calls of a Confluent-compatible registry that the client makes. */
+/** The calls of a Confluent-compatible registry that the client makes. */
 final class RegistryStub implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -67,6 +67,15 @@ final class RegistryStub implements AutoCloseable {
       respond(exchange, 401, "{\"error_code\":401,\"message\":\"who are you\"}");
     } else if (forcedStatus != 0) {
       respond(exchange, forcedStatus, forcedBody);
+    } else if (path.startsWith("/compatibility/")) {
+      String schema = JSON.readTree(exchange.getRequestBody()).path("schema").textValue();
+      boolean takes = schemas.contains(schema);
+      respond(
+          exchange,
+          200,
+          "{\"is_compatible\":" + takes + ",\"messages\":[" + (takes ? "" : "\"why not\"") + "]}");
+    } else if (path.endsWith("/versions") && exchange.getRequestMethod().equals("GET")) {
+      versions(exchange, path.split("/", -1)[2]);
     } else if (exchange.getRequestMethod().equals("GET")) {
       int id = Integer.parseInt(path.substring("/schemas/ids/".length()));
       if (id < 1 || id > schemas.size()) {
@@ -82,6 +91,14 @@ final class RegistryStub implements AutoCloseable {
       respond(exchange, 200, sentLevel);
     } else {
       post(exchange, path);
+    }
+  }
+
+  private void versions(HttpExchange exchange, String subject) throws IOException {
+    if (subjects.keySet().stream().anyMatch(key -> key.startsWith(subject + " "))) {
+      respond(exchange, 200, "[1]");
+    } else {
+      respond(exchange, 404, "{\"error_code\":40401,\"message\":\"Subject not found\"}");
     }
   }
 

@@ -45,6 +45,12 @@ final class ClusterTopics implements AutoCloseable {
     return created;
   }
 
+  /** Creates what is missing, and has all as declared: for a broker that nobody else sets up. */
+  void own() {
+    create();
+    TopicSetup.align(admin);
+  }
+
   /** What is not as declared, one sentence each; empty when all is well. */
   List<String> check() {
     List<String> problems = new ArrayList<>();

@@ -182,7 +182,7 @@ final class OwnSession implements Session {
   static String broker(Path dir, Settings settings, Opened opened) {
     DevBroker broker = opened.add(DevBroker.start(dir.resolve(BROKER), DevBroker.ANY_PORT));
     try (ClusterTopics topics = new ClusterTopics(broker.bootstrapServers(), settings)) {
-      topics.create();
+      topics.own();
     }
     return broker.bootstrapServers();
   }

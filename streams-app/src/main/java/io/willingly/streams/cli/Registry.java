@@ -11,6 +11,8 @@ import io.willingly.streams.config.Settings;
 import io.willingly.streams.peer.OwnerAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.avro.Schema;
 
@@ -59,7 +61,8 @@ final class Registry {
 
   /**
    * Registers the schemas of all topics where there is a registry; how many there are. The rule
-   * comes first: Apicurio has none of its own, and would take whatever is there before it.
+   * comes first: Apicurio has none of its own, and would take whatever is there before it. So does
+   * the question whether all would be taken: else a roll-out would end half way.
    */
   static int register(Settings settings) {
     String url = settings.pipeline().schemaRegistryUrl();
@@ -71,10 +74,40 @@ final class Registry {
     each(
         (subject, schema) -> {
           registry.evolveFullTransitive(subject);
+          registry.requireCompatible(subject, schema);
+        });
+    each(
+        (subject, schema) -> {
           registry.idFor(subject, schema);
           count[0]++;
         });
     return count[0];
+  }
+
+  /**
+   * Which schemas the registry does not have, one sentence each; nothing where there is none.
+   *
+   * @throws SchemaRegistryException when it does not answer
+   */
+  static List<String> check(Settings settings) {
+    String url = settings.pipeline().schemaRegistryUrl();
+    List<String> problems = new ArrayList<>();
+    if (!url.isEmpty()) {
+      HttpSchemaIds registry = client(url, settings, Registration.BEFOREHAND);
+      each(
+          (subject, schema) -> {
+            try {
+              registry.requireCompatible(subject, schema);
+              registry.idFor(subject, schema);
+            } catch (SchemaRegistryException e) {
+              if (e.retriable()) {
+                throw e;
+              }
+              problems.add(e.getMessage());
+            }
+          });
+    }
+    return problems;
   }
 
   private static void each(BiConsumer<String, Schema> action) {

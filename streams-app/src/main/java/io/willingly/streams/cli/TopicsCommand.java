@@ -5,6 +5,7 @@ import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.query.TextTable;
 import io.willingly.streams.runtime.ClusterException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -61,12 +62,16 @@ final class TopicsCommand {
   }
 
   @Command(
-      description = "Check that all topics are there and as declared; exit code 1 if not.",
+      description = {
+        "Check that all topics are there and as declared, and with a schema registry that it has the"
+            + " schemas; exit code 1 if not."
+      },
       mixinStandardHelpOptions = true)
   int check(@Mixin SettingsOptions options, @Mixin ClusterOption cluster) {
-    List<String> problems = on(options, cluster, ClusterTopics::check);
+    List<String> problems = new ArrayList<>(on(options, cluster, ClusterTopics::check));
+    problems.addAll(Registry.check(host.settings(options, cluster.flags())));
     problems.forEach(host.console().out()::println);
-    host.console().say(problems.isEmpty() ? "all topics are as declared" : "see above");
+    host.console().say(problems.isEmpty() ? "all is as declared" : "see above");
     return problems.isEmpty() ? 0 : CommandLineApp.FAILURE;
   }
 

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.GroupProtocol;
 
 /**
@@ -102,7 +103,9 @@ public record ConsumerGroup(Admin admin, String id) {
 
   private static boolean noSuchGroup(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof GroupIdNotFoundException) {
+      // A cluster without the protocol has no groups of it.
+      if (cause instanceof GroupIdNotFoundException
+          || cause instanceof UnsupportedVersionException) {
         return true;
       }
     }

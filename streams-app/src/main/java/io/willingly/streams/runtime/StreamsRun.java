@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -67,7 +66,7 @@ public final class StreamsRun implements AutoCloseable {
    * @param name for messages, such as {@code the pipeline}
    * @param topics all that the topology reads
    * @param topology is given settings and a registry that is asked with patience
-   * @throws ClusterException when the group is not one that an instance like this could join
+   * @throws ClusterException when the cluster is not as {@link StartupChecks#exact} demands
    */
   public static StreamsRun start(
       String name,
@@ -75,10 +74,7 @@ public final class StreamsRun implements AutoCloseable {
       List<String> topics,
       SchemaIds registry,
       BiFunction<StreamsConfig, SchemaIds, Topology> topology) {
-    try (Admin admin = Admin.create(clientSettings(config))) {
-      new ConsumerGroup(admin, config.applicationId())
-          .prepare(config.groupProtocol(), config.standbyReplicas());
-    }
+    StartupChecks.exact(config);
     PatientSchemaIds ids = new PatientSchemaIds(registry, REGISTRY_PATIENCE);
     RocksMemory memory = new RocksMemory();
     StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config, memory));

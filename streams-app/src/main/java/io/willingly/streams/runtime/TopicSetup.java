@@ -4,6 +4,7 @@ import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -44,6 +48,20 @@ public final class TopicSetup {
     admin.createTopics(missing).values().forEach(TopicSetup::awaitCreated);
     awaitLeaders(admin, missing);
     return missing.stream().map(NewTopic::name).toList();
+  }
+
+  /** Gives all declared topics their declared settings, which an older build may not have known. */
+  public static void align(Admin admin) {
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (Topic<?, ? extends SpecificRecord> topic : Topics.ALL) {
+      changes.put(
+          new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+          topic.config().entrySet().stream()
+              .map(each -> new ConfigEntry(each.getKey(), each.getValue()))
+              .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+              .toList());
+    }
+    Futures.await(admin.incrementalAlterConfigs(changes).all(), "set up topics");
   }
 
   /** Somebody else, or a repeated request of ours, may have created it meanwhile. */

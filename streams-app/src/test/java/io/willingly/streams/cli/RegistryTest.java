@@ -35,6 +35,7 @@ class RegistryTest {
   private final List<String> schemas = new ArrayList<>();
   private final Map<String, Integer> subjects = new TreeMap<>();
   private final Set<String> fullTransitive = new TreeSet<>();
+  private final Set<String> ofOthers = new TreeSet<>();
   private HttpServer server;
 
   @BeforeEach
@@ -72,6 +73,44 @@ class RegistryTest {
     assertThat(schemas).isEmpty();
   }
 
+  /** A roll-out that ended half way would leave schemas that no build writes. */
+  @Test
+  void nothingIsRegisteredWhenTheRegistryWouldRefuseOne() {
+    String last = Topics.ALL.get(Topics.ALL.size() - 1).valueSubject();
+    ofOthers.add(last);
+
+    assertThatThrownBy(() -> Registry.register(settings("far:9092")))
+        .hasMessageContaining("refuses schema")
+        .hasMessageContaining(last)
+        .hasMessageContaining("other type");
+    assertThat(schemas).isEmpty();
+  }
+
+  @Test
+  void aCheckTellsWhatIsMissingAndWhatIsRefused() {
+    Settings settings = settings("far:9092");
+    String last = Topics.ALL.get(Topics.ALL.size() - 1).valueSubject();
+    ofOthers.add(last);
+
+    List<String> problems = Registry.check(settings);
+
+    assertThat(problems).hasSizeGreaterThan(Topics.ALL.size());
+    assertThat(problems.get(0)).contains("register it first", "willingly topics create");
+    assertThat(problems).anyMatch(each -> each.contains(last) && each.contains("refuses schema"));
+    ofOthers.clear();
+    Registry.register(settings);
+    assertThat(Registry.check(settings)).isEmpty();
+  }
+
+  @Test
+  void aRegistryThatIsAwayIsToldApart() {
+    server.stop(0);
+
+    assertThatThrownBy(() -> Registry.ready(settings("far:9092")))
+        .hasMessageContaining("does not answer; is it running, and is the address right?")
+        .hasMessageContaining("127.0.0.1:" + server.getAddress().getPort());
+  }
+
   @Test
   void theEmbeddedRunRegistersBeforeItStarts() {
     Registry.ready(settings(""));
@@ -96,10 +135,18 @@ class RegistryTest {
   /** As a registry does, with one version a subject. */
   private synchronized void answer(HttpExchange exchange) throws IOException {
     String[] path = exchange.getRequestURI().getPath().split("/", -1);
-    boolean known = Topics.ALL.stream().anyMatch(topic -> hasSubject(topic, path[2]));
+    boolean asked = path[1].equals("compatibility");
+    String subject = path[asked ? 3 : 2];
+    boolean known = Topics.ALL.stream().anyMatch(topic -> hasSubject(topic, subject));
     String schema = new ObjectMapper().readTree(exchange.getRequestBody()).path("schema").asText();
     if (!SECRET.equals(exchange.getRequestHeaders().getFirst("Authorization")) || !known) {
       respond(exchange, 401, "{}");
+    } else if (asked) {
+      boolean takes = !ofOthers.contains(subject);
+      respond(exchange, 200, "{\"is_compatible\":" + takes + ",\"messages\":[\"other type\"]}");
+    } else if (exchange.getRequestMethod().equals("GET")) {
+      boolean there = ofOthers.contains(subject) || subjects.containsKey(subject);
+      respond(exchange, there ? 200 : 404, there ? "[1]" : "{\"error_code\":40401}");
     } else if (path[1].equals("config")) {
       fullTransitive.add(path[2]);
       respond(exchange, 200, "{}");

@@ -89,24 +89,8 @@ class GroupProtocolIT {
   }
 
   private PipelineRun start(GroupProtocol protocol) {
-    PipelineConfig standard =
-        PipelineConfig.standard(bootstrap, directory.resolve("state"), DEFINITION);
     return PipelineRun.start(
-        new PipelineConfig(
-            standard.bootstrapServers(),
-            standard.applicationId(),
-            protocol,
-            standard.instanceId(),
-            standard.stateDir(),
-            standard.organisation(),
-            standard.definition(),
-            standard.closing(),
-            standard.threads(),
-            standard.commitInterval(),
-            standard.standbyReplicas(),
-            standard.clientSettings(),
-            standard.publication(),
-            standard.advertised()));
+        PipelineRun.config(bootstrap, directory.resolve("state"), DEFINITION, protocol));
   }
 
   private static String told(GroupProtocol protocol) {

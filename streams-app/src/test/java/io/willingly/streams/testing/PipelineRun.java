@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -102,6 +103,26 @@ public final class PipelineRun implements AutoCloseable {
 
   public static PipelineConfig config(String bootstrap, Path stateDir, Definition definition) {
     return PipelineConfig.standard(bootstrap, stateDir, definition);
+  }
+
+  public static PipelineConfig config(
+      String bootstrap, Path stateDir, Definition definition, GroupProtocol protocol) {
+    PipelineConfig standard = config(bootstrap, stateDir, definition);
+    return new PipelineConfig(
+        standard.bootstrapServers(),
+        standard.applicationId(),
+        protocol,
+        standard.instanceId(),
+        standard.stateDir(),
+        standard.organisation(),
+        standard.definition(),
+        standard.closing(),
+        standard.threads(),
+        standard.commitInterval(),
+        standard.standbyReplicas(),
+        standard.clientSettings(),
+        standard.publication(),
+        standard.advertised());
   }
 
   public static KafkaProducer<byte[], byte[]> producer(String bootstrap) {
