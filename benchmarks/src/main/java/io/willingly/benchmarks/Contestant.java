@@ -4,6 +4,7 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.period.Closing;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.stages.Intake;
 import io.willingly.stages.Publication;
 import io.willingly.streams.runtime.Drain;
 import io.willingly.streams.runtime.PipelineConfig;
@@ -11,7 +12,6 @@ import io.willingly.streams.runtime.RocksMemory;
 import io.willingly.streams.runtime.StreamsSettings;
 import io.willingly.streams.topology.PipelineTopology;
 import io.willingly.streams.topology.Rules;
-import io.willingly.streams.topology.SourceStage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,7 +116,7 @@ final class Contestant implements AutoCloseable {
   /** Waits until all input and all that was repartitioned is counted and committed. */
   void drain() throws InterruptedException {
     long deadline = System.nanoTime() + TIMEOUT.toNanos();
-    Set<String> topics = new HashSet<>(SourceStage.CUSTOMER_TOPICS);
+    Set<String> topics = new HashSet<>(Intake.CUSTOMER_TOPICS);
     topics.add(Topics.REP_DIRECTORY.name());
     cluster.ends(this::isHop).keySet().forEach(partition -> topics.add(partition.topic()));
     try (Drain drain = new Drain(cluster.clientSettings(), applicationId, topics)) {

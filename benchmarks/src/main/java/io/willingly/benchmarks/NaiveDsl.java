@@ -18,7 +18,7 @@ import io.willingly.schemas.quality.QualityCodec;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.WireFormat;
-import io.willingly.streams.topology.SourceStage;
+import io.willingly.stages.Intake;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +76,7 @@ final class NaiveDsl {
 
   Topology build(StreamsConfig config) {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
-    KStream<byte[], Fact> facts = facts(builder, SourceStage.CUSTOMER_TOPICS, "naive-facts");
+    KStream<byte[], Fact> facts = facts(builder, Intake.CUSTOMER_TOPICS, "naive-facts");
     KStream<byte[], byte[]> differences = differences(facts);
     KTable<byte[], byte[]> repDays = repDays(differences);
     publishDays(repDays, REP_DAYS);

@@ -1,7 +1,7 @@
 package io.willingly.benchmarks;
 
 import io.willingly.schemas.topic.Topics;
-import io.willingly.streams.topology.SourceStage;
+import io.willingly.stages.Intake;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -56,7 +56,7 @@ final class PlainestTopology {
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
     KStream<byte[], byte[]> records =
         builder.stream(
-            SourceStage.CUSTOMER_TOPICS, Consumed.with(BYTES, BYTES).withName("plain-records"));
+            Intake.CUSTOMER_TOPICS, Consumed.with(BYTES, BYTES).withName("plain-records"));
     KStream<byte[], byte[]> byRep =
         stage(
             builder,

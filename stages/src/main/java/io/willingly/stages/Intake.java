@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
@@ -26,6 +27,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns delivered bytes into facts, or says why they are none. Never throws on bad data (R62). */
 public final class Intake {
+  /** What is read by customer: one step has all facts of a customer. */
+  public static final List<String> CUSTOMER_TOPICS =
+      List.of(
+          Topics.DEAL_EVENTS.name(),
+          Topics.CALL_EVENTS.name(),
+          Topics.SURVEY_EVENTS.name(),
+          Topics.REFERRAL_EVENTS.name(),
+          Topics.CUSTOMER_ERASURES.name(),
+          Topics.MAPPING_REJECTS.name());
+
   /** Source of bytes that could not be decoded (R63). */
   static final String UNDECODED = "~undecoded";
 

@@ -1,8 +1,8 @@
 package io.willingly.streams.runtime;
 
 import io.willingly.schemas.topic.Topics;
+import io.willingly.stages.Intake;
 import io.willingly.streams.topology.RepartitionStage;
-import io.willingly.streams.topology.SourceStage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,7 +52,7 @@ public final class Drain implements AutoCloseable {
 
   /** All topics the group of a pipeline reads. */
   static List<String> topics(String applicationId) {
-    List<String> topics = new ArrayList<>(SourceStage.CUSTOMER_TOPICS);
+    List<String> topics = new ArrayList<>(Intake.CUSTOMER_TOPICS);
     topics.add(Topics.REP_DIRECTORY.name());
     topics.addAll(RepartitionStage.topics(applicationId));
     return topics;

@@ -2,7 +2,6 @@ package io.willingly.streams.state;
 
 import io.willingly.metrics.codec.ByteReader;
 import io.willingly.metrics.codec.ByteWriter;
-import io.willingly.metrics.fold.Reason;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.tally.RepDay;
 import io.willingly.stages.DealKey;
@@ -95,23 +94,14 @@ public final class StateKeys {
     return new byte[] {LEDGER};
   }
 
-  /** A row of the ledger. Reasons by name: their order may change. */
+  /** A row of the ledger. */
   public static byte[] ledger(LedgerKey row) {
-    return new ByteWriter(96)
-        .putByte(LEDGER)
-        .putString(row.source())
-        .putString(row.reason().name())
-        .putString(row.topic())
-        .putInt(row.partition())
-        .putLong(row.run())
-        .toBytes();
+    return row.writeTo(new ByteWriter(96).putByte(LEDGER)).toBytes();
   }
 
   /** Reads a key below {@link #ledger()}. */
   public static LedgerKey ledgerAt(Bytes key) {
-    ByteReader in = afterType(key);
-    return new LedgerKey(
-        in.getString(), Reason.valueOf(in.getString()), in.getString(), in.getInt(), in.getLong());
+    return LedgerKey.read(afterType(key));
   }
 
   /** A row of the task itself. */

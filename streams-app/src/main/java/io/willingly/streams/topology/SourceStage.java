@@ -1,8 +1,8 @@
 package io.willingly.streams.topology;
 
 import io.willingly.schemas.topic.Topics;
+import io.willingly.stages.Intake;
 import io.willingly.streams.processor.ArrivalTime;
-import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -10,20 +10,10 @@ import org.apache.kafka.streams.kstream.KStream;
 
 /** Input topics as bytes: what is in them is for the validation to say (R62). */
 public final class SourceStage {
-  /** What is read by customer; one source, so that one task has all facts of a customer. */
-  public static final List<String> CUSTOMER_TOPICS =
-      List.of(
-          Topics.DEAL_EVENTS.name(),
-          Topics.CALL_EVENTS.name(),
-          Topics.SURVEY_EVENTS.name(),
-          Topics.REFERRAL_EVENTS.name(),
-          Topics.CUSTOMER_ERASURES.name(),
-          Topics.MAPPING_REJECTS.name());
-
   private SourceStage() {}
 
   static KStream<byte[], byte[]> customerRecords(StreamsBuilder builder) {
-    return builder.stream(CUSTOMER_TOPICS, bytes("customer-records"));
+    return builder.stream(Intake.CUSTOMER_TOPICS, bytes("customer-records"));
   }
 
   static KStream<byte[], byte[]> repDirectory(StreamsBuilder builder) {

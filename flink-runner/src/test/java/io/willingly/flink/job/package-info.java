@@ -1,0 +1,4 @@
+@NullMarked
+package io.willingly.flink.job;
+
+import org.jspecify.annotations.NullMarked;
