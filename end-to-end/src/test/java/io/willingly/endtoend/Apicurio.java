@@ -1,8 +1,6 @@
 package io.willingly.endtoend;
 
 import java.net.URI;
-import org.junit.jupiter.api.Assumptions;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
@@ -13,7 +11,6 @@ final class Apicurio implements AutoCloseable {
       DockerImageName.parse("apicurio/apicurio-registry:3.3.3");
   private static final int PORT = 8080;
   private static final String CONFLUENT = "/apis/ccompat/v7";
-  private static final String REQUIRED = "DOCKER_REQUIRED";
 
   private final GenericContainer<?> container;
 
@@ -21,19 +18,9 @@ final class Apicurio implements AutoCloseable {
     this.container = container;
   }
 
-  /**
-   * Starts it; the test is skipped, loudly, where there is no Docker engine, unless {@code
-   * DOCKER_REQUIRED} is set.
-   */
+  /** Starts it; the test is skipped, loudly, without a Docker engine. */
   static Apicurio start() {
-    if (!DockerClientFactory.instance().isDockerAvailable()) {
-      String message = "no Docker engine";
-      if (System.getenv(REQUIRED) != null) {
-        throw new IllegalStateException(message + ", and " + REQUIRED + " is set");
-      }
-      System.err.println("SKIPPED: " + message);
-      Assumptions.abort(message);
-    }
+    Engine.demand();
     GenericContainer<?> container =
         new GenericContainer<>(IMAGE)
             .withExposedPorts(PORT)

@@ -1,169 +1,71 @@
 package io.willingly.endtoend;
 
 import io.willingly.streams.testing.PipelineRun;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 
-/**
- * A PostgreSQL server of its own on loopback, in a new folder: of the programs in the folder that
- * {@code POSTGRES} names, else of the newest that Debian installs, else of those on the path. The
- * server refuses to be root, so where the tests are, it is nobody.
- */
+/** A PostgreSQL server of its own, empty. */
 final class Postgres implements AutoCloseable {
   static final String USER = "willingly";
 
-  private static final String VARIABLE = "POSTGRES";
-  private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
-  private static final String NOBODY = "nobody";
+  private static final String IMAGE = "postgres:15";
+  private static final int PORT = 5432;
 
   /** PostgreSQL's codes of a table and a column that are not there. */
   private static final Set<String> UNDEFINED = Set.of("42P01", "42703");
 
-  private final Path programs;
-  private final Path directory;
-  private final int port;
+  private final String url;
+  private final AutoCloseable server;
   private @Nullable Connection connection;
 
-  private Postgres(Path programs, Path directory, int port) {
-    this.programs = programs;
-    this.directory = directory;
-    this.port = port;
+  private Postgres(String url, AutoCloseable server) {
+    this.url = url;
+    this.server = server;
   }
 
-  /**
-   * Starts it; the test is skipped, loudly, where there is none. One that somebody named must be
-   * there.
-   */
+  /** Of programs of this machine. */
   static Postgres start() {
-    String named = System.getenv(VARIABLE);
-    Optional<Path> programs =
-        (named == null ? places() : Stream.of(Path.of(named)))
-            .filter(place -> Files.isExecutable(place.resolve("initdb")))
-            .findFirst();
-    if (programs.isEmpty()) {
-      String message = "no PostgreSQL; set " + VARIABLE + " to the folder of initdb";
-      if (named != null) {
-        throw new IllegalStateException(message + ", which now says " + named);
-      }
-      System.err.println("SKIPPED: " + message);
-      Assumptions.abort(message);
-    }
-    try {
-      Path directory = Files.createTempDirectory("willingly-postgres");
-      Postgres server = new Postgres(programs.orElseThrow(), directory, freePort());
-      server.create();
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    PostgresPrograms server = PostgresPrograms.start();
+    return new Postgres(server.url(), server);
   }
 
-  private static Stream<Path> places() {
-    List<Path> places = new ArrayList<>();
-    String[] versions = DEBIAN.toFile().list();
-    if (versions != null) {
-      Arrays.stream(versions)
-          .sorted(Comparator.reverseOrder())
-          .forEach(version -> places.add(DEBIAN.resolve(version).resolve("bin")));
+  /** The one of {@code docker-compose.yml}; where no engine is, of programs of this machine. */
+  static Postgres inContainer() {
+    if (!Engine.isThere() && !Engine.isRequired()) {
+      return start();
     }
-    for (String place : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      places.add(Path.of(place));
-    }
-    return places.stream();
-  }
-
-  private void create() throws IOException {
-    if (isRoot()) {
-      Files.setOwner(
-          directory,
-          directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY));
-    }
-    String data = data().toString();
-    run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N");
-    String settings =
-        "-p %d -F -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s"
-            .formatted(port, directory);
-    run(
-        "pg_ctl",
-        "-D",
-        data,
-        "-l",
-        directory.resolve("log").toString(),
-        "-o",
-        settings,
-        "-w",
-        "start");
-  }
-
-  private Path data() {
-    return directory.resolve("data");
-  }
-
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private void run(String program, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    if (isRoot()) {
-      command.addAll(List.of("setpriv", "--reuid", NOBODY, "--regid", "nogroup", "--clear-groups"));
-    }
-    command.add(programs.resolve(program).toString());
-    command.addAll(List.of(arguments));
-    // The server inherits the streams and outlives the program: a pipe would never end.
-    Path output = Files.createTempFile("willingly-postgres", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-        throw new IllegalStateException(command + " failed: " + Files.readString(output));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } finally {
-      process.destroyForcibly();
-      Files.delete(output);
-    }
+    Engine.demand();
+    GenericContainer<?> container =
+        new GenericContainer<>(IMAGE)
+            .withExposedPorts(PORT)
+            .withEnv(Map.of("POSTGRES_USER", USER, "POSTGRES_HOST_AUTH_METHOD", "trust"))
+            .withCommand("postgres", "-F")
+            // The first server, which sets up the data, does not listen there.
+            .waitingFor(Wait.forSuccessfulCommand("pg_isready -h 127.0.0.1"));
+    container.start();
+    String url =
+        "jdbc:postgresql://%s:%d/%s"
+            .formatted(container.getHost(), container.getMappedPort(PORT), USER);
+    return new Postgres(url, container::stop);
   }
 
   String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    return url;
   }
 
   /** Runs statements, separated by semicolons. */
   void execute(String sql) {
-    try (Connection connection = DriverManager.getConnection(url(), USER, "");
+    try (Connection connection = DriverManager.getConnection(url, USER, "");
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -209,7 +111,7 @@ final class Postgres implements AutoCloseable {
   private Connection connection() throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = DriverManager.getConnection(url(), USER, "");
+      open = DriverManager.getConnection(url, USER, "");
       connection = open;
     }
     return open;
@@ -221,13 +123,8 @@ final class Postgres implements AutoCloseable {
       if (connection != null) {
         connection.close();
       }
-      run("pg_ctl", "-D", data().toString(), "-m", "immediate", "-w", "stop");
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    } catch (IOException | SQLException e) {
+      server.close();
+    } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }

@@ -49,7 +49,7 @@ class PostgresSinkIT {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
-    postgres = Postgres.start();
+    postgres = Postgres.inContainer();
     broker = DevBroker.start(directory.resolve("broker"), DevBroker.ANY_PORT);
     registry = new RegistryStub(Deliveries.IDS, 1);
     pipeline =
