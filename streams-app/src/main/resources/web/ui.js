@@ -95,7 +95,19 @@ export class Hold extends Component {
 export function Answer({ of, empty, when = true, children }) {
   if (of.problem) return html`<${ProblemNote} problem=${of.problem} />`;
   if (!of.body) return html`<p class="waiting" role="status">Asking …</p>`;
-  return html`<${Hold} while=${of.waiting}>${when ? children : html`<p class="empty">${empty}</p>`}<//>`;
+  return html`<${Lacking} parts=${of.body.missing} /><${Hold} while=${of.waiting}>${when ? children : html`<p class="empty">${empty}</p>`}<//>`;
+}
+
+/** Says that an answer is not the whole, and which instance is silent. */
+function Lacking({ parts }) {
+  if (!parts?.length) return null;
+  const instances = [...new Set(parts.map((part) => part.instance))];
+  return html`
+    <div class="problem" role="alert">
+      <strong>Incomplete: ${parts.length === 1 ? "a part" : `${parts.length} parts`} of the state ${parts.length === 1 ? "is" : "are"} missing</strong>
+      <p>${instances.join(", ")}: ${parts[0].why}</p>
+    </div>
+  `;
 }
 
 /** A problem+json in words. */

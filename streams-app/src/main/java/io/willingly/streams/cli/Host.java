@@ -177,7 +177,7 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
         OwnerAddress.Pipeline pipeline = agreed(settings, owner.get(), purpose);
         return Engine.of(pipeline.applicationId()) == Engine.FLINK
             ? published(settings, owner.get().bootstrap(), pipeline)
-            : new PeerSession(owner.get(), Registry.of(pipeline, settings));
+            : new PeerSession(owner.get(), Registry.of(pipeline, settings), console::say);
       }
       if (System.nanoTime() > deadline) {
         throw busy(settings);

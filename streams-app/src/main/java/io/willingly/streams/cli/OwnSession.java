@@ -11,6 +11,7 @@ import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.definition.RuleSets;
+import io.willingly.streams.instance.Instances;
 import io.willingly.streams.instance.InternalServer;
 import io.willingly.streams.meters.Meters;
 import io.willingly.streams.peer.DataDirectory.Ownership;
@@ -22,8 +23,8 @@ import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.DryRunText;
 import io.willingly.streams.query.DryRuns;
-import io.willingly.streams.query.LocalStores;
 import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.StateStores;
 import io.willingly.streams.query.StreamsAlarms;
 import io.willingly.streams.query.StreamsBoards;
 import io.willingly.streams.query.StreamsComparisons;
@@ -66,6 +67,7 @@ final class OwnSession implements Session {
   private final @Nullable InternalServer internal;
   private final @Nullable Meters meters;
   private final PipelineService pipeline;
+  private final Instances instances;
   private final Queries queries;
   private final AlarmQueries alarms;
   private final ComparisonQueries comparisons;
@@ -110,15 +112,16 @@ final class OwnSession implements Session {
       if (known.inForce() == null) {
         topic.write(rules, DefinitionState.ACTIVE, null);
       }
+      this.instances = instances(settings);
+      StateStores stores = instances.stores();
       this.queries =
-          StreamsQueries.of(
-              pipeline.streams(),
-              pipeline.partitions(),
+          new StreamsQueries(
+              stores,
               rules,
               settings.organisation(),
               settings.closing(),
-              new RestatementTopic(cluster, rules.version()));
-      LocalStores stores = LocalStores.of(pipeline.streams(), pipeline.partitions());
+              new RestatementTopic(cluster, rules.version()),
+              instances::lag);
       this.alarms =
           new StreamsAlarms(
               stores,
@@ -145,6 +148,18 @@ final class OwnSession implements Session {
     return purpose.listens() && wanted.port() != 0
         ? opened.add(InternalServer.start(wanted))
         : null;
+  }
+
+  private Instances instances(Settings settings) {
+    Instances.Own own = new Instances.Own(pipeline::moved, pipeline::lag);
+    return internal == null || internal.advertised().isEmpty()
+        ? Instances.alone(pipeline.streams(), pipeline.partitions(), own)
+        : Instances.of(
+            pipeline.streams(),
+            pipeline.partitions(),
+            own,
+            internal,
+            settings.internal().secret().value());
   }
 
   private Application.Run asWhole() {
@@ -288,9 +303,14 @@ final class OwnSession implements Session {
     return pipeline.running();
   }
 
-  /** Another number when answers may be others. */
+  /** Another number when answers may be others, whichever instance counted. */
   long moved() {
-    return pipeline.moved();
+    return instances.moved();
+  }
+
+  /** Whether this instance does what exactly one has to do. */
+  boolean leads() {
+    return instances.leads();
   }
 
   /** What facts would do. */

@@ -8,6 +8,7 @@ import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.streams.peer.OwnerAddress;
 import io.willingly.streams.peer.OwnerControl;
 import io.willingly.streams.peer.PeerClient;
+import io.willingly.streams.peer.PeerServer;
 import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
@@ -15,6 +16,7 @@ import io.willingly.streams.query.Queries;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** The live owner of the directory, asked over the loopback interface (R81). */
@@ -29,15 +31,26 @@ final class PeerSession implements Session {
   private final ComparisonQueries comparisons;
   private final BoardQueries boards;
   private final OwnerControl control;
+  private boolean incomplete;
 
-  PeerSession(OwnerAddress owner, SchemaIds ids) {
+  /**
+   * A session.
+   *
+   * @param say is told what answers lack, in words
+   */
+  PeerSession(OwnerAddress owner, SchemaIds ids, Consumer<String> say) {
     this.owner = owner;
     this.ids = ids;
-    this.queries = PeerClient.of(Queries.class, owner);
-    this.alarms = PeerClient.of(AlarmQueries.class, owner);
-    this.comparisons = PeerClient.of(ComparisonQueries.class, owner);
-    this.boards = PeerClient.of(BoardQueries.class, owner);
-    this.control = PeerClient.of(OwnerControl.class, owner);
+    Consumer<String> notes =
+        note -> {
+          incomplete |= note.startsWith(PeerServer.INCOMPLETE);
+          say.accept(note);
+        };
+    this.queries = PeerClient.of(Queries.class, owner, notes);
+    this.alarms = PeerClient.of(AlarmQueries.class, owner, notes);
+    this.comparisons = PeerClient.of(ComparisonQueries.class, owner, notes);
+    this.boards = PeerClient.of(BoardQueries.class, owner, notes);
+    this.control = PeerClient.of(OwnerControl.class, owner, notes);
   }
 
   @Override
@@ -101,8 +114,15 @@ final class PeerSession implements Session {
     return left == 0;
   }
 
+  /**
+   * The owner goes on.
+   *
+   * @throws IllegalStateException when an answer lacked something: no script may take it for whole
+   */
   @Override
   public void close() {
-    // The owner goes on.
+    if (incomplete) {
+      throw new IllegalStateException("what was answered is not the whole; ask again");
+    }
   }
 }

@@ -46,6 +46,7 @@ final class Watching {
         new BaselineDuty(session.comparisons(), session.rules(), session.cluster());
     session.keep(
         Watch.start(
+            session::leads,
             () -> session.left(ONE_LOOK_MILLIS),
             session::today,
             Duration.ofSeconds(settings.alarms().watchSeconds()),

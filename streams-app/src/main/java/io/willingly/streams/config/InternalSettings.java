@@ -26,8 +26,8 @@ final class InternalSettings {
         Range.between(0, 65_535),
         Importance.MEDIUM,
         "Port at which `run` answers the other instances of its pipeline, and whoever watches it"
-            + " (/livez, /readyz, /metrics); 0: none, and questions are answered only while one instance"
-            + " holds all of the state.");
+            + " (/livez, /readyz, /metrics). With several instances each needs one, and internal.secret:"
+            + " else questions are refused. 0: none.");
     config.define(
         "internal.host",
         ConfigDef.Type.STRING,

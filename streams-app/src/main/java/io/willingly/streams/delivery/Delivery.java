@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.types.Password;
 
@@ -20,7 +21,7 @@ public final class Delivery implements Duty, AutoCloseable {
   /** All channels there can be. */
   private static final List<String> CHANNELS = List.of("webhook", "slack", "teams");
 
-  private final List<Courier> waiting = new ArrayList<>();
+  private final List<Supplier<Courier>> couriers = new ArrayList<>();
   private final List<Courier> started = new ArrayList<>();
 
   /**
@@ -33,13 +34,14 @@ public final class Delivery implements Duty, AutoCloseable {
   public Delivery(
       Settings settings, Cluster cluster, IntSupplier today, Clock clock, Attempts attempts) {
     for (Channel channel : channels(settings.delivery())) {
-      waiting.add(
-          new Courier(
-              cluster,
-              settings.pipeline().applicationId(),
-              channel.name(),
-              new Post(channel, clock, attempts),
-              today));
+      couriers.add(
+          () ->
+              new Courier(
+                  cluster,
+                  settings.pipeline().applicationId(),
+                  channel.name(),
+                  new Post(channel, clock, attempts),
+                  today));
     }
   }
 
@@ -64,12 +66,18 @@ public final class Delivery implements Duty, AutoCloseable {
 
   @Override
   public void perform(AsOf asOf) {
-    while (!waiting.isEmpty()) {
-      Courier next = waiting.get(0);
+    while (started.size() < couriers.size()) {
+      Courier next = couriers.get(started.size()).get();
       next.start();
       started.add(next);
-      waiting.remove(0);
     }
+  }
+
+  /** Those of another instance go on where ours stop. */
+  @Override
+  public void rest() {
+    close();
+    started.clear();
   }
 
   @Override

@@ -3,10 +3,14 @@ package io.willingly.streams.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.Format;
+import io.willingly.streams.query.Missing;
+import io.willingly.streams.query.NotReady;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Answer(ObjectNode json, @Nullable Csv csv) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LAG = "records_to_read";
 
   /** Makes the text only when somebody asks for it. */
   @FunctionalInterface
@@ -51,7 +56,7 @@ record Answer(ObjectNode json, @Nullable Csv csv) {
     json.put("as_of", day(asOf.day()));
     json.put("as_known_on", asOf.knownOn() == null ? null : day(asOf.knownOn()));
     json.put("definition_version", definitionVersion);
-    json.put("records_to_read", lag);
+    json.put(LAG, lag);
     if (body instanceof ObjectNode object) {
       json.setAll(object);
     } else {
@@ -69,6 +74,38 @@ record Answer(ObjectNode json, @Nullable Csv csv) {
   Answer rows(String array) {
     json.set("rows", json.remove(array));
     return this;
+  }
+
+  /**
+   * The same with what its reading lacked. There is no CSV of a part: it has no place to say so.
+   *
+   * @param behind changes that copies had not yet which were read
+   */
+  Answer read(List<Missing> missing, long behind) {
+    if (behind > 0 && json.has(LAG)) {
+      json.put(LAG, json.path(LAG).asLong() + behind);
+    }
+    if (missing.isEmpty()) {
+      return this;
+    }
+    ArrayNode parts = json.putArray("missing");
+    for (Missing part : missing) {
+      parts
+          .addObject()
+          .put("of", part.of())
+          .put("part", part.part())
+          .put("instance", part.instance())
+          .put("why", part.why());
+    }
+    String first = missing.get(0).why();
+    return csv == null
+        ? this
+        : new Answer(
+            json,
+            () -> {
+              throw new NotReady(
+                  "some of it is missing, which CSV cannot say; ask for JSON, or again: " + first);
+            });
   }
 
   Optional<String> csvText() {

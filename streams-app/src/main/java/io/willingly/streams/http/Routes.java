@@ -1,6 +1,7 @@
 package io.willingly.streams.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.willingly.streams.query.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,8 +34,13 @@ final class Routes {
    */
   record Route(String path, Guard guard, Question question, boolean personal) {
     Answer ask(Asked asked) {
-      guard.check(asked);
-      return question.ask(asked);
+      Reading.Outcome<Answer> read =
+          Reading.of(
+              () -> {
+                guard.check(asked);
+                return question.ask(asked);
+              });
+      return read.answer().read(read.missing(), read.behind());
     }
   }
 

@@ -24,6 +24,9 @@ public final class WebServer implements AutoCloseable {
   private static final String LIVE = Routes.PREFIX + "/live";
   private static final long MOST_BYTES = 1L << 20;
 
+  /** About as long as parts of the state need to move from one instance to another. */
+  private static final String RETRY_AFTER_SECONDS = "5";
+
   /** Nothing from elsewhere, no inline script and no inline style. */
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -173,6 +176,9 @@ public final class WebServer implements AutoCloseable {
   private static void send(Context context, Problem problem) {
     ObjectNode json = problem.json(context.path());
     context.status(problem.status()).contentType(Problem.MEDIA_TYPE);
+    if (problem.status() == 503) {
+      context.header("Retry-After", RETRY_AFTER_SECONDS);
+    }
     context.result(json.toString().getBytes(StandardCharsets.UTF_8));
   }
 

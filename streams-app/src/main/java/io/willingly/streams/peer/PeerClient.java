@@ -15,6 +15,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the owner of a data directory, through the interface it answers. */
@@ -23,16 +24,23 @@ public final class PeerClient implements InvocationHandler {
   private static final Duration ANSWER = Duration.ofMinutes(5);
 
   private final OwnerAddress owner;
+  private final Consumer<String> notes;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-  private PeerClient(OwnerAddress owner) {
+  private PeerClient(OwnerAddress owner, Consumer<String> notes) {
     this.owner = owner;
+    this.notes = notes;
   }
 
-  /** The interface, answered by the owner. */
-  public static <T> T of(Class<T> api, OwnerAddress owner) {
+  /**
+   * The interface, answered by the owner.
+   *
+   * @param notes is told what an answer lacks, in words
+   */
+  public static <T> T of(Class<T> api, OwnerAddress owner, Consumer<String> notes) {
     Object proxy =
-        Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, new PeerClient(owner));
+        Proxy.newProxyInstance(
+            api.getClassLoader(), new Class<?>[] {api}, new PeerClient(owner, notes));
     return api.cast(proxy);
   }
 
@@ -51,6 +59,7 @@ public final class PeerClient implements InvocationHandler {
     HttpResponse<byte[]> response = send(request);
     switch (response.statusCode()) {
       case 200 -> {
+        response.headers().allValues(PeerServer.NOTE).forEach(notes);
         return read(method, response);
       }
       case 400 -> throw new IllegalArgumentException(message(response));

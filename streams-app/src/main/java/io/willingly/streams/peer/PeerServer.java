@@ -3,14 +3,19 @@ package io.willingly.streams.peer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.willingly.streams.query.Missing;
+import io.willingly.streams.query.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +33,12 @@ public final class PeerServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeerServer.class);
   private static final int THREADS = 2;
   private static final int MAX_REQUEST = 1 << 20;
+
+  /** What is to be told beside an answer. */
+  static final String NOTE = "Willingly-Note";
+
+  /** What a note begins with that tells of something missing. */
+  public static final String INCOMPLETE = "INCOMPLETE: ";
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -100,18 +111,46 @@ public final class PeerServer implements AutoCloseable {
     Method method = question.method();
     byte[] body = exchange.getRequestBody().readNBytes(MAX_REQUEST);
     try {
-      Object value = method.invoke(question.target(), arguments(method, body));
-      send(exchange, 200, PeerJson.write(method.getGenericReturnType(), value));
-    } catch (InvocationTargetException e) {
-      Throwable cause = e.getCause();
+      Object[] arguments = arguments(method, body);
+      Reading.Outcome<@Nullable Object> read =
+          Reading.of(() -> invoke(method, question.target(), arguments));
+      notes(read).forEach(note -> exchange.getResponseHeaders().add(NOTE, note));
+      send(exchange, 200, PeerJson.write(method.getGenericReturnType(), read.answer()));
+    } catch (UndeclaredThrowableException e) {
+      Throwable cause = e.getUndeclaredThrowable();
       boolean badInput = cause instanceof IllegalArgumentException;
       if (!badInput) {
         LOG.warn("question={} failed", method.getName(), cause);
       }
       answer(exchange, badInput ? 400 : 500, cause == null ? "failed" : cause.getMessage());
+    }
+  }
+
+  private static @Nullable Object invoke(Method method, Object target, Object[] arguments) {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw new UndeclaredThrowableException(e.getCause());
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("methods of an interface are public", e);
     }
+  }
+
+  /** What to tell beside the answer, in words. */
+  private static List<String> notes(Reading.Outcome<?> read) {
+    List<String> notes = new ArrayList<>();
+    for (Missing part : read.missing()) {
+      notes.add(
+          (INCOMPLETE + "part %d of the rows of %s, on instance %s, is missing: %s")
+              .formatted(part.part(), part.of(), part.instance(), part.why())
+              .replaceAll("[^ -~]", "?"));
+    }
+    if (read.behind() > 0) {
+      notes.add(
+          "read from copies that are %d changes behind: the instance that has the newest is silent"
+              .formatted(read.behind()));
+    }
+    return notes;
   }
 
   private static Object[] arguments(Method method, byte[] body) throws IOException {

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Finds deals through the indexes of the customer store, and reads their customers. */
-record DealReader(LocalStores stores, Fold fold) {
+record DealReader(StateStores stores, Fold fold) {
 
   /** The deals that a rep carries or ever carried on the given days, by customer (R69). */
   Map<String, Set<String>> ofRep(String repId, SortedSet<Integer> cohortDays) {
@@ -78,7 +78,7 @@ record DealReader(LocalStores stores, Fold fold) {
 
   /** All customers. */
   List<String> customers() {
-    return reader().owners(StateKeys.customers(), StateKeys::customerOf, StateKeys::customer);
+    return reader().owners(StateKeys.customers(), StateKeys::customerOf);
   }
 
   /** What of a customer waits, or waited at the end of a day. */
@@ -93,7 +93,9 @@ record DealReader(LocalStores stores, Fold fold) {
   /** What is known of a source, customer by customer. */
   SourceFacts facts(String source) {
     List<SourceFacts.Entry> facts = new ArrayList<>();
-    for (String customerId : customers()) {
+    List<String> customers = customers();
+    Reading.whole();
+    for (String customerId : customers) {
       fold.read(customerId, reader().under(StateKeys.customer(customerId))).facts().stream()
           .filter(fact -> fact.id().source().equals(source))
           .forEach(fact -> facts.add(new SourceFacts.Entry(customerId, fact)));

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the directory of reps. */
-record DirectoryReader(LocalStores stores, RepFold reps) {
+record DirectoryReader(StateStores stores, RepFold reps) {
 
-  /** The reps of whom an entry holds on the day of the question, by id. */
+  /** The reps of whom an entry holds on the day of the question, by id; see {@link Reading}. */
   List<RepEntry> all(AsOf asOf) {
     StoreReader reader = reader();
     List<RepEntry> entries = new ArrayList<>();
     for (ScopeId rep : reader.scopes()) {
-      entry(reader, rep.id(), asOf).ifPresent(entries::add);
+      Reading.attempt(() -> entry(reader, rep.id(), asOf).ifPresent(entries::add));
     }
     entries.sort(Comparator.comparing(RepEntry::id, FactOrder.UTF8));
     return entries;

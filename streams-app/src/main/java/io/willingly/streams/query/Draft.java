@@ -53,7 +53,7 @@ final class Draft {
   private final Map<Long, Map<Reason, Integer>> outcomes = new HashMap<>();
   private final Map<Reason, Integer> others = new EnumMap<>(Reason.class);
 
-  Draft(LocalStores stores, Fold fold, RepFold reps) {
+  Draft(StateStores stores, Fold fold, RepFold reps) {
     this.fold = fold;
     this.reps = reps;
     for (Stores store :

@@ -56,20 +56,41 @@ record Explainer(TallyReader tallies, DealReader deals, Columns columns) {
       Metric metric,
       AsOf asOf,
       List<Deal> found) {
-    for (Map.Entry<String, Set<String>> ofCustomer : deals.ofRep(rep, days).entrySet()) {
-      CustomerView customer = deals.customer(ofCustomer.getKey(), asOf);
-      for (String dealId : ofCustomer.getValue()) {
-        CustomerView.DealView deal = customer.deals().get(dealId);
-        if (deal != null && deal.state() != null) {
-          for (Map.Entry<CellKey, Tally> cell : deal.cells().entrySet()) {
-            CellKey key = cell.getKey();
-            if (key.repId().equals(rep)
-                && key.role().equals(role)
-                && days.contains(key.cohortDay())
-                && deal.state().status() == DealState.Status.WON) {
-              found.add(
-                  deal(dealId, customer.customerId(), deal.state(), key, metric, cell.getValue()));
-            }
+    deals
+        .ofRep(rep, days)
+        .forEach(
+            (customerId, dealIds) ->
+                Reading.attempt(
+                    () ->
+                        collect(
+                            rep,
+                            role,
+                            days,
+                            metric,
+                            deals.customer(customerId, asOf),
+                            dealIds,
+                            found)));
+  }
+
+  private void collect(
+      String rep,
+      String role,
+      SortedSet<Integer> days,
+      Metric metric,
+      CustomerView customer,
+      Set<String> dealIds,
+      List<Deal> found) {
+    for (String dealId : dealIds) {
+      CustomerView.DealView deal = customer.deals().get(dealId);
+      if (deal != null && deal.state() != null) {
+        for (Map.Entry<CellKey, Tally> cell : deal.cells().entrySet()) {
+          CellKey key = cell.getKey();
+          if (key.repId().equals(rep)
+              && key.role().equals(role)
+              && days.contains(key.cohortDay())
+              && deal.state().status() == DealState.Status.WON) {
+            found.add(
+                deal(dealId, customer.customerId(), deal.state(), key, metric, cell.getValue()));
           }
         }
       }

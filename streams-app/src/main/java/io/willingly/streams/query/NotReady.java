@@ -1,7 +1,7 @@
 package io.willingly.streams.query;
 
 /** The stores cannot be read now, for they are being restored or moved; ask again in a moment. */
-public final class NotReady extends IllegalStateException {
+public class NotReady extends IllegalStateException {
   public NotReady(String message) {
     super(message);
   }

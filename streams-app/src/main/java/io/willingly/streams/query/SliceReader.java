@@ -31,17 +31,19 @@ record SliceReader(TallyReader tallies, PrimaryCells cells) {
     return slice;
   }
 
-  /** Of every scope of a kind in a period, by id. */
+  /** Of every scope of a kind in a period, by id; see {@link Reading#attempt}. */
   SortedMap<String, Slice.Counted> of(
       ScopeId.Kind kind, Period period, Segment segment, AsOf asOf) {
     SortedMap<String, Slice.Counted> slices = new TreeMap<>(FactOrder.UTF8);
-    cells.of(
-        kind,
-        period.days(asOf.day())::contains,
-        (scope, day, all) ->
-            slices
-                .computeIfAbsent(scope.id(), absent -> new Slice.Counted(segment, asOf))
-                .add(all));
+    cells
+        .ofThoseThereAre(
+            kind,
+            period.days(asOf.day())::contains,
+            (scope, day, all) ->
+                slices
+                    .computeIfAbsent(scope.id(), absent -> new Slice.Counted(segment, asOf))
+                    .add(all))
+        .forEach(cut -> slices.remove(cut.id()));
     return slices;
   }
 
@@ -62,7 +64,7 @@ record SliceReader(TallyReader tallies, PrimaryCells cells) {
     return kinds;
   }
 
-  /** The sums of all of a kind with won deals but of nobody, by id. */
+  /** The sums of all of a kind with won deals but of nobody, by id; see {@link Reading#attempt}. */
   SortedMap<String, Tally> totals(ScopeId.Kind kind, Period period, Segment segment, AsOf asOf) {
     SortedMap<String, Tally> totals = new TreeMap<>(FactOrder.UTF8);
     // A rolling period has no sum of its own: a scan of its cells costs less than a get of each

@@ -2,29 +2,29 @@ package io.willingly.streams.query;
 
 import io.willingly.metrics.fold.Rows;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.streams.query.StatePart.Scan;
+import io.willingly.streams.query.StatePart.Span;
 import io.willingly.streams.state.StateKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one kind of store over its local partitions. */
-record StoreReader(List<ReadOnlyKeyValueStore<Bytes, byte[]>> partitions) {
+/** Reads one kind of store over all its parts. */
+record StoreReader(List<StatePart> parts) {
 
   byte @Nullable [] get(byte[] key) {
     Bytes wrapped = Bytes.wrap(key);
-    for (ReadOnlyKeyValueStore<Bytes, byte[]> partition : partitions) {
-      byte[] value = partition.get(wrapped);
-      if (value != null) {
-        return value;
-      }
-    }
-    return null;
+    return partOf(wrapped).get(wrapped);
+  }
+
+  /** The part that has the rows of the owner of a row. */
+  StatePart partOf(Bytes key) {
+    return parts.get(Owners.part(key, parts.size()));
   }
 
   /** The rows whose keys begin with {@code prefix}; they cannot be changed. */
@@ -32,18 +32,21 @@ record StoreReader(List<ReadOnlyKeyValueStore<Bytes, byte[]>> partitions) {
     return new ReadOnlyRows(this, prefix);
   }
 
-  /** Shows each row from a key up to and without another, in order within a partition. */
+  /**
+   * Shows each row from a key up to and without another, in order within a part; see {@link
+   * Reading#attempt} for parts that are gone.
+   */
   void scan(Bytes from, Bytes to, Consumer<KeyValue<Bytes, byte[]>> visitor) {
-    for (ReadOnlyKeyValueStore<Bytes, byte[]> partition : partitions) {
-      try (KeyValueIterator<Bytes, byte[]> rows = partition.range(from, to)) {
-        while (rows.hasNext()) {
-          KeyValue<Bytes, byte[]> row = rows.next();
-          // The upper end of a range is inclusive.
-          if (row.key.compareTo(to) < 0) {
-            visitor.accept(row);
-          }
-        }
-      }
+    List<Span> spans = List.of(new Span(from, to));
+    List<Scan> begun = parts.stream().map(part -> part.scan(spans)).toList();
+    for (Scan scan : begun) {
+      Reading.attempt(
+          () ->
+              scan.show(
+                  (span, key, row) -> {
+                    visitor.accept(KeyValue.pair(key, row));
+                    return true;
+                  }));
     }
   }
 
@@ -51,38 +54,29 @@ record StoreReader(List<ReadOnlyKeyValueStore<Bytes, byte[]>> partitions) {
     scan(Bytes.wrap(prefix), StateKeys.after(prefix), visitor);
   }
 
-  /** Whose tallies there are. */
+  /** Whose tallies there are; see {@link Reading#attempt} for parts that are gone. */
   List<ScopeId> scopes() {
-    return owners(StateKeys.tallies(), StateKeys::scopeOf, StateKeys::tally);
+    return owners(StateKeys.tallies(), StateKeys::scopeOf);
   }
 
   /**
-   * Whose rows there are. Seeks from owner to owner: each may have thousands.
+   * Whose rows there are; see {@link Reading#attempt} for parts that are gone.
    *
    * @param all prefix of all rows of the kind
    * @param ownerOf reads the owner off a key
-   * @param rowsOf prefix of all rows of an owner
    */
-  <T> List<T> owners(byte[] all, Function<Bytes, T> ownerOf, Function<T, byte[]> rowsOf) {
+  <T> List<T> owners(byte[] all, Function<Bytes, T> ownerOf) {
     List<T> owners = new ArrayList<>();
-    Bytes end = StateKeys.after(all);
-    for (ReadOnlyKeyValueStore<Bytes, byte[]> partition : partitions) {
-      Bytes from = first(partition, Bytes.wrap(all), end);
-      while (from != null) {
-        T owner = ownerOf.apply(from);
-        owners.add(owner);
-        from = first(partition, StateKeys.after(rowsOf.apply(owner)), end);
-      }
+    for (Supplier<List<Bytes>> begun : owners(all)) {
+      Reading.attempt(() -> begun.get().forEach(key -> owners.add(ownerOf.apply(key))));
     }
     return owners;
   }
 
-  private static @Nullable Bytes first(
-      ReadOnlyKeyValueStore<Bytes, byte[]> partition, Bytes from, Bytes end) {
-    try (KeyValueIterator<Bytes, byte[]> rows = partition.range(from, end)) {
-      Bytes key = rows.hasNext() ? rows.peekNextKey() : null;
-      return key == null || key.compareTo(end) >= 0 ? null : key;
-    }
+  /** Begins to read the first key of each owner, part by part. */
+  List<Supplier<List<Bytes>>> owners(byte[] all) {
+    Span span = new Span(Bytes.wrap(all), StateKeys.after(all));
+    return parts.stream().map(part -> part.owners(span)).toList();
   }
 
   private static final class ReadOnlyRows implements Rows {

@@ -26,8 +26,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Answers about early warnings from the stores of this process. Limits and delays are simulated
- * once for each past and kept for the latest few. Thread-safe.
+ * Answers about early warnings from the state. Limits and delays are simulated once for each past
+ * and kept for the latest few. Thread-safe.
  */
 public final class StreamsAlarms implements AlarmQueries {
   /** Limits never depend on chance: the same past gives the same. */
@@ -50,7 +50,7 @@ public final class StreamsAlarms implements AlarmQueries {
    * @param lag about how many records are still to be read
    */
   public StreamsAlarms(
-      LocalStores stores,
+      StateStores stores,
       Definition definition,
       String organisation,
       double budget,

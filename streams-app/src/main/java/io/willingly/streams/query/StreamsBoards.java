@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers from the stores of this process. Thread-safe. */
+/** Answers from the state. Thread-safe. */
 public final class StreamsBoards implements BoardQueries {
   private final Definition definition;
   private final String organisation;
@@ -42,7 +42,7 @@ public final class StreamsBoards implements BoardQueries {
    * @param lag about how many records are still to be read
    */
   public StreamsBoards(
-      LocalStores stores,
+      StateStores stores,
       Definition definition,
       String organisation,
       ComparisonQueries comparisons,
@@ -71,7 +71,10 @@ public final class StreamsBoards implements BoardQueries {
           .of(kind, period, segment, asOf)
           .forEach(
               (id, slice) ->
-                  row(new ScopeId(kind, id), slice, period, segment, asOf).ifPresent(rows::add));
+                  Reading.attempt(
+                      () ->
+                          row(new ScopeId(kind, id), slice, period, segment, asOf)
+                              .ifPresent(rows::add)));
     }
     return new Report(kind, period, segment, asOf, definition.version(), left, rows);
   }
@@ -134,18 +137,26 @@ public final class StreamsBoards implements BoardQueries {
   @Override
   public Board board(ScopeId.Kind kind, Metric metric, Period period, Segment segment, AsOf asOf) {
     long left = lag.getAsLong();
-    Standings standings = comparisons.compare(kind, metric, period, segment, asOf);
-    Comparison comparison = standings.comparison();
+    List<Standings> compared = new ArrayList<>();
+    // Nobody is above or below a company of which a part is missing.
+    Reading.attempt(() -> compared.add(comparisons.compare(kind, metric, period, segment, asOf)));
+    Comparison comparison = compared.isEmpty() ? null : compared.get(0).comparison();
     Map<String, Standing> byId = new LinkedHashMap<>();
-    comparison.standings().forEach(standing -> byId.put(standing.id(), standing));
+    if (comparison != null) {
+      comparison.standings().forEach(standing -> byId.put(standing.id(), standing));
+    }
     List<Board.Row> rows = new ArrayList<>();
     slices
         .totals(kind, period, segment, asOf)
         .forEach(
             (id, tally) -> {
               Standing standing = byId.get(id);
-              long weight = standing == null ? 0 : comparison.weight(standing);
-              rows.add(boardRow(new ScopeId(kind, id), tally, metric, asOf, standing, weight));
+              long weight =
+                  standing == null || comparison == null ? 0 : comparison.weight(standing);
+              Reading.attempt(
+                  () ->
+                      rows.add(
+                          boardRow(new ScopeId(kind, id), tally, metric, asOf, standing, weight)));
             });
     return new Board(
             kind,
@@ -153,10 +164,10 @@ public final class StreamsBoards implements BoardQueries {
             period,
             segment,
             asOf,
-            standings.settledThrough(),
+            StreamsComparisons.settled(definition, metric, period, asOf).last(),
             definition.version(),
             left,
-            comparison.companyRate(),
+            comparison == null ? null : comparison.companyRate(),
             rows)
         .sorted(BoardOrder.WEIGHT);
   }

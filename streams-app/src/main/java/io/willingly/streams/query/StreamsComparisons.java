@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 
-/** Compares from the stores of this process. Thread-safe. */
+/** Compares from the state. Thread-safe. */
 public final class StreamsComparisons implements ComparisonQueries {
   private final Definition definition;
   private final LongSupplier lag;
@@ -38,7 +38,7 @@ public final class StreamsComparisons implements ComparisonQueries {
    * @param lag about how many records are still to be read
    */
   public StreamsComparisons(
-      LocalStores stores, Definition definition, String organisation, LongSupplier lag) {
+      StateStores stores, Definition definition, String organisation, LongSupplier lag) {
     this.definition = definition;
     this.lag = lag;
     this.counting = new Counting(definition);
@@ -58,7 +58,7 @@ public final class StreamsComparisons implements ComparisonQueries {
           "the organisation is what others are compared with; compare reps or teams");
     }
     long left = lag.getAsLong();
-    Days days = settled(metric, period, asOf);
+    Days days = settled(definition, metric, period, asOf);
     int today = Math.min(asOf.day(), asOf.lastArrival());
     Sample sample = new Sample();
     Baselines scheduled = Baselines.scheduled(kind, Baselines.due(today), definition);
@@ -102,7 +102,7 @@ public final class StreamsComparisons implements ComparisonQueries {
   @Override
   public MixResult mix(ScopeId scope, Metric metric, Period period, Segment segment, AsOf asOf) {
     long left = lag.getAsLong();
-    Days days = settled(metric, period, asOf);
+    Days days = settled(definition, metric, period, asOf);
     Sample sample = new Sample();
     read(
         scope.kind(),
@@ -127,7 +127,7 @@ public final class StreamsComparisons implements ComparisonQueries {
   }
 
   /** The cohort days of a period that are settled on the day of the question (R10). */
-  private Days settled(Metric metric, Period period, AsOf asOf) {
+  static Days settled(Definition definition, Metric metric, Period period, AsOf asOf) {
     Days days = period.days(asOf.day());
     int last = asOf.day() - metric.yardstick().window(definition) - 1;
     return new Days(days.first(), Math.min(days.last(), last));

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** Dry runs over the stores of this process. Thread-safe. */
+/** Dry runs over the state. Thread-safe. */
 public final class StreamsDryRuns implements DryRuns {
-  private final LocalStores stores;
+  private final StateStores stores;
   private final Fold fold;
   private final RepFold reps;
   private final Columns columns;
@@ -25,7 +25,7 @@ public final class StreamsDryRuns implements DryRuns {
    * @param lag about how many records are still to be read
    */
   public StreamsDryRuns(
-      LocalStores stores, Definition definition, String organisation, LongSupplier lag) {
+      StateStores stores, Definition definition, String organisation, LongSupplier lag) {
     this.stores = stores;
     this.fold = new Fold(definition);
     this.reps = new RepFold(definition, organisation);

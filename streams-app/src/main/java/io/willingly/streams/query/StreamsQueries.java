@@ -29,12 +29,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
-/** Answers from the stores of this process. Thread-safe. */
+/** Answers from the state. Thread-safe. */
 public final class StreamsQueries implements Queries {
-  private final LocalStores stores;
+  private final StateStores stores;
   private final Definition definition;
   private final String organisation;
   private final LongSupplier lag;
@@ -52,7 +51,7 @@ public final class StreamsQueries implements Queries {
    * @param lag about how many records are still to be read
    */
   public StreamsQueries(
-      LocalStores stores,
+      StateStores stores,
       Definition definition,
       String organisation,
       Closing closing,
@@ -69,41 +68,6 @@ public final class StreamsQueries implements Queries {
     deals = new DealReader(stores, new Fold(definition));
     explainer = new Explainer(tallies, deals, columns);
     closedPeriods = new ClosedPeriods(tallies, definition, closing, causes);
-  }
-
-  /**
-   * Answers from a running pipeline.
-   *
-   * @param parts how many partitions each store has, over all instances
-   * @param closing when periods close (R53)
-   * @param causes who changed closed periods
-   */
-  public static StreamsQueries of(
-      KafkaStreams streams,
-      int parts,
-      Definition definition,
-      String organisation,
-      Closing closing,
-      CauseSource causes) {
-    return new StreamsQueries(
-        LocalStores.of(streams, parts),
-        definition,
-        organisation,
-        closing,
-        causes,
-        () -> consumerLag(streams));
-  }
-
-  private static long consumerLag(KafkaStreams streams) {
-    long sum = 0;
-    for (var metric : streams.metrics().values()) {
-      if (metric.metricName().name().equals("records-lag")
-          && metric.metricValue() instanceof Double records
-          && !records.isNaN()) {
-        sum += records.longValue();
-      }
-    }
-    return sum;
   }
 
   @Override
@@ -181,6 +145,7 @@ public final class StreamsQueries implements Queries {
     long remaining = lag();
     ScopeId company = ScopeId.organisation(organisation);
     Map<String, Tally> units = tallies.primaries(kind, period, asOf);
+    Reading.whole();
     return new Integrity(
         kind,
         period,
@@ -204,11 +169,18 @@ public final class StreamsQueries implements Queries {
   public CaseResult deal(String dealId, AsOf asOf) {
     List<Case> cases = new ArrayList<>();
     for (String customerId : deals.customersOf(dealId)) {
-      Case found = CaseFiles.of(deals.customer(customerId, asOf), dealId);
-      // The facts that named it may name another deal by now.
-      if (!found.facts().isEmpty()) {
-        cases.add(found);
-      }
+      Reading.attempt(
+          () -> {
+            Case found = CaseFiles.of(deals.customer(customerId, asOf), dealId);
+            // The facts that named it may name another deal by now.
+            if (!found.facts().isEmpty()) {
+              cases.add(found);
+            }
+          });
+    }
+    if (cases.isEmpty()) {
+      // It may be in the part that is gone.
+      Reading.whole();
     }
     return cases.isEmpty()
         ? new Unknown(
@@ -227,18 +199,20 @@ public final class StreamsQueries implements Queries {
     long remaining = lag();
     List<SaveList.Entry> entries = new ArrayList<>();
     for (String customerId : asOf.knownOn() == null ? deals.toSave() : deals.customers()) {
-      deals
-          .customer(customerId, asOf)
-          .deals()
-          .forEach(
-              (dealId, deal) -> {
-                DealState state = deal.state();
-                if (state != null
-                    && !state.saveReasons().isEmpty()
-                    && state.saveUntil() >= asOf.day()) {
-                  entries.add(entry(customerId, dealId, state, asOf.day()));
-                }
-              });
+      Reading.attempt(
+          () ->
+              deals
+                  .customer(customerId, asOf)
+                  .deals()
+                  .forEach(
+                      (dealId, deal) -> {
+                        DealState state = deal.state();
+                        if (state != null
+                            && !state.saveReasons().isEmpty()
+                            && state.saveUntil() >= asOf.day()) {
+                          entries.add(entry(customerId, dealId, state, asOf.day()));
+                        }
+                      }));
     }
     entries.sort(
         Comparator.comparingInt(SaveList.Entry::daysLeft)
@@ -268,23 +242,28 @@ public final class StreamsQueries implements Queries {
   public Pending pending(AsOf asOf) {
     List<Pending.Entry> entries = new ArrayList<>();
     for (String customerId : deals.customers()) {
-      for (CustomerView.FactView fact : deals.pending(customerId, asOf)) {
-        entries.add(
-            new Pending.Entry(
-                Instant.ofEpochMilli(fact.arrival()).toString(),
-                fact.reason(),
-                fact.id().source(),
-                Topics.of(fact.id().family()).name(),
-                fact.id().eventId(),
-                customerId,
-                Objects.requireNonNullElse(fact.content().dealId(), "")));
-      }
+      Reading.attempt(
+          () ->
+              deals
+                  .pending(customerId, asOf)
+                  .forEach(fact -> entries.add(entry(customerId, fact))));
     }
     entries.sort(
         Comparator.comparing(Pending.Entry::arrivedAt)
             .thenComparing(Pending.Entry::source)
             .thenComparing(Pending.Entry::event));
     return new Pending(entries);
+  }
+
+  private static Pending.Entry entry(String customerId, CustomerView.FactView fact) {
+    return new Pending.Entry(
+        Instant.ofEpochMilli(fact.arrival()).toString(),
+        fact.reason(),
+        fact.id().source(),
+        Topics.of(fact.id().family()).name(),
+        fact.id().eventId(),
+        customerId,
+        Objects.requireNonNullElse(fact.content().dealId(), ""));
   }
 
   @Override

@@ -35,14 +35,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minimum the denominator from which on a rate is told
  */
-record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimum) {
-  /** The rows of a report, sorted, without zeros (R79). */
+record TallyReader(StateStores stores, RepFold reps, Columns columns, int minimum) {
+  /** The rows of a report, sorted, without zeros (R79); see {@link Reading#attempt}. */
   List<Row> rows(ScopeId.Kind kind, Period period, AsOf asOf) {
     StoreReader reader = reader(kind);
     List<Row> rows = new ArrayList<>();
     for (ScopeId scope : reader.scopes()) {
       if (scope.kind() == kind) {
-        rows.addAll(rows(scope, reader.under(StateKeys.tally(scope)), period, asOf));
+        Reading.attempt(
+            () -> rows.addAll(rows(scope, reader.under(StateKeys.tally(scope)), period, asOf)));
       }
     }
     rows.sort(Row.ORDER);
@@ -109,15 +110,20 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
             day -> period == null ? Closing.periods(day) : List.of(period));
   }
 
-  /** The primary tallies of all of a kind with won deals, by id. */
+  /** The primary tallies of all of a kind with won deals, by id; see {@link Reading#attempt}. */
   Map<String, Tally> primaries(ScopeId.Kind kind, Period period, AsOf asOf) {
     Map<String, Tally> sums = new TreeMap<>(FactOrder.UTF8);
-    for (ScopeId scope : reader(kind).scopes()) {
+    StoreReader reader = reader(kind);
+    for (ScopeId scope : reader.scopes()) {
       if (scope.kind() == kind) {
-        Tally sum = primary(scope, period, asOf);
-        if (sum.get(TallyField.WON) > 0) {
-          sums.put(scope.id(), sum);
-        }
+        Reading.attempt(
+            () -> {
+              ScopeTallies tallies = new ScopeTallies(reader.under(StateKeys.tally(scope)));
+              Tally sum = total(tallies, CellKey.PRIMARY, period, asOf);
+              if (sum.get(TallyField.WON) > 0) {
+                sums.put(scope.id(), sum);
+              }
+            });
       }
     }
     return sums;
@@ -186,7 +192,8 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
   }
 
   /**
-   * The reps whose deals a scope counts in a role, and on which cohort days.
+   * The reps whose deals a scope counts in a role, and on which cohort days; see {@link
+   * Reading#attempt}.
    *
    * @param knownOn the day on which their teams are asked for
    */
@@ -195,14 +202,17 @@ record TallyReader(LocalStores stores, RepFold reps, Columns columns, int minimu
     List<ScopeId> candidates = scope.kind() == ScopeId.Kind.REP ? List.of(scope) : reader.scopes();
     Map<String, SortedSet<Integer>> cohorts = new LinkedHashMap<>();
     for (ScopeId rep : candidates) {
-      Rows rows = reader.under(StateKeys.tally(rep));
-      SortedSet<Integer> own = new TreeSet<>(new ScopeTallies(rows).days(role, days));
-      if (scope.kind() == ScopeId.Kind.TEAM) {
-        own.removeIf(day -> !RepFold.team(rows, rep.id(), day, knownOn).equals(scope.id()));
-      }
-      if (!own.isEmpty()) {
-        cohorts.put(rep.id(), Collections.unmodifiableSortedSet(own));
-      }
+      Reading.attempt(
+          () -> {
+            Rows rows = reader.under(StateKeys.tally(rep));
+            SortedSet<Integer> own = new TreeSet<>(new ScopeTallies(rows).days(role, days));
+            if (scope.kind() == ScopeId.Kind.TEAM) {
+              own.removeIf(day -> !RepFold.team(rows, rep.id(), day, knownOn).equals(scope.id()));
+            }
+            if (!own.isEmpty()) {
+              cohorts.put(rep.id(), Collections.unmodifiableSortedSet(own));
+            }
+          });
     }
     return cohorts;
   }

@@ -92,6 +92,19 @@ public final class PipelineService implements AutoCloseable {
     return Math.round(sum);
   }
 
+  /** Records this instance has still to read, about. */
+  public long lag() {
+    double sum = 0;
+    for (Metric metric : streams().metrics().values()) {
+      if (metric.metricName().name().equals("records-lag")
+          && metric.metricValue() instanceof Double records
+          && !records.isNaN()) {
+        sum += records;
+      }
+    }
+    return Math.round(sum);
+  }
+
   /** See {@link StreamsRun#stopped}. */
   public CompletableFuture<Void> stopped() {
     return run.stopped();

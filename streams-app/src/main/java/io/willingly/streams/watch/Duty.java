@@ -11,4 +11,7 @@ public interface Duty {
    * @param asOf today, with all that is known
    */
   void perform(AsOf asOf);
+
+  /** Called when another instance performs it from now on: lets go of what only one may have. */
+  default void rest() {}
 }

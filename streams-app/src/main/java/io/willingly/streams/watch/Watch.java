@@ -4,6 +4,7 @@ import io.willingly.streams.query.AsOf;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Performs duties in rounds on a thread of its own, and none while the pipeline is far behind: half
- * a history would give warnings that the other half withdraws.
+ * a history would give warnings that the other half withdraws. Of several instances one performs
+ * them; that for a moment two do, or none, is harmless.
  */
 public final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -24,13 +26,20 @@ public final class Watch implements AutoCloseable {
 
   private static final Duration CLOSE = Duration.ofSeconds(30);
 
+  private final BooleanSupplier leads;
   private final LongSupplier left;
   private final IntSupplier today;
   private final Duration pause;
   private final List<Duty> duties;
   private final Thread thread;
 
-  private Watch(LongSupplier left, IntSupplier today, Duration pause, List<Duty> duties) {
+  private Watch(
+      BooleanSupplier leads,
+      LongSupplier left,
+      IntSupplier today,
+      Duration pause,
+      List<Duty> duties) {
+    this.leads = leads;
     this.left = left;
     this.today = today;
     this.pause = pause;
@@ -42,14 +51,19 @@ public final class Watch implements AutoCloseable {
   /**
    * Starts.
    *
+   * @param leads whether it is this instance that performs them
    * @param left about how many records are still to be counted
    * @param today the organisation's date, as an epoch day
    * @param pause between two rounds, at least
    * @param duties performed in this order
    */
   public static Watch start(
-      LongSupplier left, IntSupplier today, Duration pause, List<Duty> duties) {
-    Watch watch = new Watch(left, today, pause, duties);
+      BooleanSupplier leads,
+      LongSupplier left,
+      IntSupplier today,
+      Duration pause,
+      List<Duty> duties) {
+    Watch watch = new Watch(leads, left, today, pause, duties);
     watch.thread.start();
     return watch;
   }
@@ -57,7 +71,11 @@ public final class Watch implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        long taken = isCaughtUp() ? round() : 0;
+        boolean leading = leads.getAsBoolean();
+        if (!leading) {
+          duties.forEach(Duty::rest);
+        }
+        long taken = leading && isCaughtUp() ? round() : 0;
         TimeUnit.NANOSECONDS.sleep(Math.max(pause.toNanos(), REST * taken));
       }
     } catch (InterruptedException e) {

@@ -9,21 +9,35 @@ import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.cli.Shell.Result;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.config.SettingsReader;
+import io.willingly.streams.instance.InternalServer;
 import io.willingly.streams.testing.PipelineRun;
+import io.willingly.streams.testing.Ports;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands beside a pipeline that runs against a named cluster. */
@@ -125,7 +139,7 @@ class ClusterIT {
   void twoInstancesLiveBesideEachOtherAndNoneAnswersForAPart() {
     try (OwnSession one = host.own(settings("one", Map.of()), RUN, Clock.systemUTC());
         OwnSession two = host.own(settings("two", Map.of()), RUN, Clock.systemUTC())) {
-      PipelineRun.await(() -> report("one").err().contains("parts of the state"));
+      PipelineRun.await(() -> report("one").err().contains("set internal.port"));
       Result asked = report("one");
       Result replayed = replay("two");
 
@@ -136,6 +150,68 @@ class ClusterIT {
       assertThat(one.stopped()).isNotDone();
       assertThat(two.stopped()).isNotDone();
     }
+  }
+
+  @Test
+  @Timeout(240)
+  void twoInstancesAnswerForEachOther() throws Exception {
+    Map<String, String> served = listening();
+    try (OwnSession one = host.own(settings("one", served), RUN.listening(), Clock.systemUTC());
+        OwnSession two =
+            host.own(settings("two", listening()), RUN.listening(), Clock.systemUTC())) {
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      PrintStream screen = new PrintStream(said, true, StandardCharsets.UTF_8);
+      Serving.start(
+          new Host(new Console(screen, screen, false, false), Map.of(), Clock.systemUTC()),
+          one,
+          settings("one", served),
+          Clock.systemUTC());
+      InternalServer listener = Objects.requireNonNull(two.internal());
+      PipelineRun.await(() -> one.leads() != two.leads());
+      String page = said.toString(StandardCharsets.UTF_8);
+      String[] address = page.replaceFirst("(?s).*the page: ", "").strip().split("/#token=", 2);
+      HttpRequest watch =
+          HttpRequest.newBuilder(
+                  URI.create(address[0] + "/api/v1/live?watch=/report%3Fscope%3Drep"))
+              .header("Authorization", "Bearer " + address[1])
+              .header("Accept", "text/event-stream")
+              .build();
+      HttpResponse<Stream<String>> stream =
+          HttpClient.newHttpClient().send(watch, BodyHandlers.ofLines());
+      Iterator<String> lines = stream.body().iterator();
+      awaitLine(lines, "snapshot");
+
+      assertThat(replay("two").out()).contains("\"counted\":2");
+
+      awaitLine(lines, "R-1");
+      assertReported("one");
+      assertReported("two");
+
+      listener.close();
+      PipelineRun.await(() -> report("one").err().contains("INCOMPLETE: part "));
+      Result cut = report("one");
+      assertThat(cut.code()).isEqualTo(1);
+      assertThat(cut.err()).contains("nothing listens there", "not the whole");
+    }
+  }
+
+  private static void awaitLine(Iterator<String> lines, String part) {
+    while (lines.hasNext()) {
+      if (lines.next().contains(part)) {
+        return;
+      }
+    }
+    throw new AssertionError("the stream ended without " + part);
+  }
+
+  private static Map<String, String> listening() {
+    return Map.of(
+        "internal.port",
+        Integer.toString(Ports.free()),
+        "internal.secret",
+        "of-all-our-instances",
+        "http.port",
+        "0");
   }
 
   @Test

@@ -9,7 +9,7 @@ import io.willingly.streams.access.Viewer;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.demo.Company;
 import io.willingly.streams.live.Feed;
-import io.willingly.streams.query.LocalStores;
+import io.willingly.streams.query.StateStores;
 import io.willingly.streams.query.StreamsDryRuns;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.testing.Deliveries;
@@ -72,8 +72,8 @@ final class PageStand implements AutoCloseable {
     arrives(history());
     dealsWait("hubspot");
     TestReads reads = TestReads.of(pipeline, RULES, clock);
-    LocalStores stores =
-        LocalStores.of(pipeline.service().streams(), pipeline.service().partitions());
+    StateStores stores =
+        StateStores.of(pipeline.service().streams(), pipeline.service().partitions());
     feed = new Feed(cluster, reads, RULES, ORGANISATION).start();
     site =
         new Site(

@@ -31,8 +31,8 @@ import io.willingly.streams.live.Feed;
 import io.willingly.streams.mapping.PastedFiles;
 import io.willingly.streams.mapping.PastedFiles.Pasted;
 import io.willingly.streams.query.AsOf;
-import io.willingly.streams.query.LocalStores;
 import io.willingly.streams.query.ReadSide;
+import io.willingly.streams.query.StateStores;
 import io.willingly.streams.query.StreamsDryRuns;
 import io.willingly.streams.rejected.Rejected;
 import io.willingly.streams.rejected.RejectedLog;
@@ -112,7 +112,7 @@ class SourcesIT {
       Contests contests = new Contests(cluster, CLOCK);
       AccessLog log = new AccessLog(cluster, CLOCK);
       Feed feed = new Feed(cluster, reads, RULES, "company");
-      LocalStores stores = LocalStores.of(run.service().streams(), run.service().partitions());
+      StateStores stores = StateStores.of(run.service().streams(), run.service().partitions());
       Site site =
           new Site(
               reads,

@@ -114,6 +114,7 @@ class PeerTest {
             "127.0.0.1:1",
             new OwnerAddress.Pipeline(true, "willingly", "", "UTC", "abc"),
             server.address(),
-            token));
+            token),
+        note -> {});
   }
 }

@@ -17,6 +17,7 @@ import io.willingly.streams.query.Ledger;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.ReportText;
 import io.willingly.streams.query.ReportText.View;
+import io.willingly.streams.query.StateStores;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.testing.Deliveries;
@@ -53,13 +54,13 @@ class PublishedQueriesIT {
       PipelineRun.send(broker.bootstrapServers(), facts());
       run.drained();
       Queries state =
-          StreamsQueries.of(
-              run.service().streams(),
-              run.service().partitions(),
+          new StreamsQueries(
+              StateStores.of(run.service().streams(), run.service().partitions()),
               DEFINITION,
               "company",
               Closing.STANDARD,
-              (scope, period) -> Map.of());
+              (scope, period) -> Map.of(),
+              () -> 0);
       Queries topics =
           new PublishedQueries(
               new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()), Deliveries.IDS),

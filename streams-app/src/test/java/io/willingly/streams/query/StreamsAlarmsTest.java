@@ -31,7 +31,7 @@ class StreamsAlarmsTest {
       TopologyRunner.driver(RULES, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   private final AlarmQueries queries =
       new StreamsAlarms(
-          store -> List.of(driver.getKeyValueStore(store.storeName())),
+          store -> List.of(StatePart.of(driver.getKeyValueStore(store.storeName()))),
           RULES,
           "company",
           1,

@@ -515,7 +515,8 @@ class StreamsBoardsTest {
                   "127.0.0.1:1",
                   new OwnerAddress.Pipeline(true, "willingly", "", "UTC", "abc"),
                   server.address(),
-                  "secret"));
+                  "secret"),
+              note -> {});
       List<Period> months = Period.between(Period.Kind.MONTH, day("2026-07-01"), NOW.day());
 
       assertThat(peer.report(ScopeId.Kind.REP, Period.ALL, SEATS, NOW))

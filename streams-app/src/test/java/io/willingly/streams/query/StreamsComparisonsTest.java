@@ -350,7 +350,8 @@ class StreamsComparisonsTest {
                   "127.0.0.1:1",
                   new OwnerAddress.Pipeline(true, "willingly", "", "UTC", "abc"),
                   server.address(),
-                  "secret"));
+                  "secret"),
+              note -> {});
       Segment seats = new Segment("seats", null);
       ScopeId worst = ScopeId.rep(WORST);
 

@@ -9,6 +9,7 @@ import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.demo.Company;
 import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.StateStores;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.Published;
@@ -58,13 +59,13 @@ class KnownOnIT {
         past.record(day, Published.latest(broker.bootstrapServers(), Topics.SERVICE_QUALITY));
       }
       Queries queries =
-          StreamsQueries.of(
-              run.service().streams(),
-              PipelineRun.PARTITIONS,
+          new StreamsQueries(
+              StateStores.of(run.service().streams(), PipelineRun.PARTITIONS),
               RULES,
               "company",
               Closing.STANDARD,
-              (scope, period) -> Map.of());
+              (scope, period) -> Map.of(),
+              () -> 0);
 
       List<Tile> tiles = past.pick(TILES, new Random(1));
       for (Tile tile : tiles) {

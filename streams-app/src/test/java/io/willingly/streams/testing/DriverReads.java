@@ -9,6 +9,7 @@ import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.StatePart;
 import io.willingly.streams.query.StreamsAlarms;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -38,7 +39,7 @@ public final class DriverReads extends TestReads implements AutoCloseable {
             driver,
             AlarmQueries.class,
             new StreamsAlarms(
-                store -> List.of(driver.getKeyValueStore(store.storeName())),
+                store -> List.of(StatePart.of(driver.getKeyValueStore(store.storeName()))),
                 rules,
                 "company",
                 1,

@@ -5,16 +5,18 @@ import io.willingly.metrics.period.Closing;
 import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
-import io.willingly.streams.query.LocalStores;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.ReadSide;
+import io.willingly.streams.query.StateStores;
 import io.willingly.streams.query.StreamsAlarms;
 import io.willingly.streams.query.StreamsBoards;
 import io.willingly.streams.query.StreamsComparisons;
 import io.willingly.streams.query.StreamsQueries;
+import io.willingly.streams.runtime.PipelineService;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** The read side of what a test runs. Its organisation is called {@code company}. */
 public class TestReads implements ReadSide {
@@ -44,16 +46,15 @@ public class TestReads implements ReadSide {
 
   /** Of a pipeline on a broker. */
   public static TestReads of(PipelineRun run, Definition rules, Clock clock) {
-    int parts = run.service().partitions();
-    LocalStores stores = LocalStores.of(run.service().streams(), parts);
+    PipelineService service = run.service();
+    return of(StateStores.of(service.streams(), service.partitions()), service::lag, rules, clock);
+  }
+
+  /** Of a state. */
+  public static TestReads of(StateStores stores, LongSupplier lag, Definition rules, Clock clock) {
     Queries queries =
-        StreamsQueries.of(
-            run.service().streams(),
-            parts,
-            rules,
-            ORGANISATION,
-            Closing.STANDARD,
-            (scope, period) -> Map.of());
+        new StreamsQueries(
+            stores, rules, ORGANISATION, Closing.STANDARD, (scope, period) -> Map.of(), lag);
     ComparisonQueries comparisons =
         new StreamsComparisons(stores, rules, ORGANISATION, queries::lag);
     return new TestReads(

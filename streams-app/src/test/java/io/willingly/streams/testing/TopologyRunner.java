@@ -11,6 +11,7 @@ import io.willingly.streams.query.CauseSource;
 import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.DryRuns;
 import io.willingly.streams.query.Queries;
+import io.willingly.streams.query.StatePart;
 import io.willingly.streams.query.StreamsBoards;
 import io.willingly.streams.query.StreamsComparisons;
 import io.willingly.streams.query.StreamsDryRuns;
@@ -105,7 +106,7 @@ public final class TopologyRunner implements ScenarioRunner {
   public static Queries queries(
       TopologyTestDriver driver, Definition definition, CauseSource causes) {
     return new StreamsQueries(
-        store -> List.of(driver.getKeyValueStore(store.storeName())),
+        store -> List.of(StatePart.of(driver.getKeyValueStore(store.storeName()))),
         definition,
         "company",
         Closing.STANDARD,
@@ -115,7 +116,7 @@ public final class TopologyRunner implements ScenarioRunner {
 
   public static ComparisonQueries comparisons(TopologyTestDriver driver, Definition definition) {
     return new StreamsComparisons(
-        store -> List.of(driver.getKeyValueStore(store.storeName())),
+        store -> List.of(StatePart.of(driver.getKeyValueStore(store.storeName()))),
         definition,
         "company",
         () -> 0);
@@ -123,7 +124,7 @@ public final class TopologyRunner implements ScenarioRunner {
 
   public static BoardQueries boards(TopologyTestDriver driver, Definition definition) {
     return new StreamsBoards(
-        store -> List.of(driver.getKeyValueStore(store.storeName())),
+        store -> List.of(StatePart.of(driver.getKeyValueStore(store.storeName()))),
         definition,
         "company",
         comparisons(driver, definition),
@@ -132,7 +133,7 @@ public final class TopologyRunner implements ScenarioRunner {
 
   public static DryRuns dryRuns(TopologyTestDriver driver, Definition definition) {
     return new StreamsDryRuns(
-        store -> List.of(driver.getKeyValueStore(store.storeName())),
+        store -> List.of(StatePart.of(driver.getKeyValueStore(store.storeName()))),
         definition,
         "company",
         () -> 0);

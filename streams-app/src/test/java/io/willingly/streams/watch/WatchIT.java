@@ -17,7 +17,7 @@ import io.willingly.streams.config.SettingsReader;
 import io.willingly.streams.delivery.Attempts;
 import io.willingly.streams.delivery.Delivery;
 import io.willingly.streams.query.AsOf;
-import io.willingly.streams.query.LocalStores;
+import io.willingly.streams.query.StateStores;
 import io.willingly.streams.query.StreamsAlarms;
 import io.willingly.streams.query.StreamsQueries;
 import io.willingly.streams.runtime.Cluster;
@@ -79,18 +79,18 @@ class WatchIT {
 
   private void watch(AlarmLog log, Definition rules) {
     int parts = pipeline.service().partitions();
-    LocalStores stores = LocalStores.of(pipeline.service().streams(), parts);
+    StateStores stores = StateStores.of(pipeline.service().streams(), parts);
     new AlarmDuty(
             new StreamsAlarms(stores, rules, "company", 1, () -> 0),
             log,
             new Withdrawals(
-                StreamsQueries.of(
-                    pipeline.service().streams(),
-                    parts,
+                new StreamsQueries(
+                    stores,
                     RULES,
                     "company",
                     Closing.STANDARD,
-                    (scope, period) -> Map.of()),
+                    (scope, period) -> Map.of(),
+                    () -> 0),
                 RULES.remorseDays()))
         .perform(NOW);
   }
