@@ -1,13 +1,19 @@
 package io.willingly.streams.cli;
 
+import io.willingly.event.DefinitionState;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
+import io.willingly.streams.config.BadInput;
+import io.willingly.streams.config.Settings;
 import io.willingly.streams.definition.PublishedNumbers;
+import io.willingly.streams.definition.RuleSet;
+import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.definition.RuleSets;
 import io.willingly.streams.definition.RuleSetsText;
 import io.willingly.streams.query.Format;
 import io.willingly.streams.query.RuleSetDifferenceText;
+import io.willingly.streams.runtime.Cluster;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -99,6 +105,27 @@ final class DefinitionsCommand implements Callable<Integer> {
                         RuleSetDifferenceText.of(
                             PublishedNumbers.compare(cluster, kinds, period, before, after),
                             form)));
+    return 0;
+  }
+
+  @Command(
+      description = {
+        "Put the rule set of the settings in force where none is, for a job on a Flink cluster; `run`"
+            + " does so by itself."
+      },
+      mixinStandardHelpOptions = true)
+  int begin(@Mixin TrialOptions where) {
+    Settings settings = host.settings(where.settings, where.cluster.flags());
+    Cluster cluster =
+        new Cluster(settings.kafka().clientOf(host.bootstrap(settings)), Registry.of(settings));
+    RuleSetTopic topic = new RuleSetTopic(cluster, host.clock());
+    RuleSet known = topic.read().inForce();
+    if (known != null) {
+      throw new BadInput(
+          "rule set %d is in force; `willingly definitions try` begins with another"
+              .formatted(known.version()));
+    }
+    topic.write(settings.definition(), DefinitionState.ACTIVE, null);
     return 0;
   }
 

@@ -200,6 +200,13 @@ record Host(Console console, Map<String, String> environment, Clock clock) {
     return new DataDirectory(settings.dataDir()).claim().orElseThrow(() -> busy(settings));
   }
 
+  /** The same, with Flink to count. */
+  FlinkSession flink(Settings settings, Purpose purpose) {
+    Ownership ownership =
+        new DataDirectory(settings.dataDir()).claim().orElseThrow(() -> busy(settings));
+    return new FlinkSession(ownership, settings, purpose, clock, console);
+  }
+
   private static IllegalStateException busy(Settings settings) {
     return new IllegalStateException(
         settings.dataDir() + " is in use by another process; give this one a --data of its own");

@@ -1,6 +1,7 @@
 package io.willingly.streams.cli;
 
 import io.willingly.streams.config.Settings;
+import io.willingly.streams.runtime.Engine;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +33,16 @@ final class RunCommand implements Callable<Integer> {
       })
   boolean rebuild;
 
+  @Option(
+      names = "--engine",
+      defaultValue = "streams",
+      description = {
+        "streams: Kafka Streams in this process. flink: Apache Flink in a process beside it, which"
+            + " publishes the same numbers; of questions `report` and `ledger` are answered then"
+            + " (docs/flink.md). Default: ${DEFAULT-VALUE}."
+      })
+  Engine engine = Engine.STREAMS;
+
   RunCommand(Host host) {
     this.host = host;
   }
@@ -42,6 +53,22 @@ final class RunCommand implements Callable<Integer> {
     Duration commit = Duration.ofMillis(settings.pipeline().commitIntervalMillis());
     Purpose run = new Purpose("run", commit).listening();
     Purpose purpose = rebuild ? run.first(new Rebuild(host.console(), host.clock())) : run;
+    return engine == Engine.FLINK ? onFlink(settings, purpose) : onStreams(settings, purpose);
+  }
+
+  private int onFlink(Settings settings, Purpose purpose) {
+    try (FlinkSession session = host.flink(settings, purpose)) {
+      host.console()
+          .say(
+              "running Apache Flink on %s, data in %s, rule set %d; no page: ask with `willingly report`"
+                  .formatted(
+                      session.bootstrapServers(), settings.dataDir(), session.rules().version()));
+      session.stopped().join();
+      return CommandLineApp.FAILURE;
+    }
+  }
+
+  private int onStreams(Settings settings, Purpose purpose) {
     try (OwnSession session = host.own(settings, purpose, host.clock())) {
       host.console()
           .say(

@@ -67,6 +67,7 @@ final class TrialRoom implements AutoCloseable {
             "",
             1,
             pipeline.commitIntervalMillis(),
+            pipeline.checkpointIntervalMillis(),
             0,
             "",
             none),

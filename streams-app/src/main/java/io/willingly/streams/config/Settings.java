@@ -77,6 +77,7 @@ public record Settings(
    *     kept in the data directory
    * @param threads stream threads of this process
    * @param commitIntervalMillis how often results become visible
+   * @param checkpointIntervalMillis the same on Apache Flink
    * @param standbyReplicas copies of the state on other instances
    * @param schemaRegistryUrl registry with Confluent's API; empty for the schemas shipped
    * @param schemaRegistryAuthorization value of the Authorization header, empty for none
@@ -87,6 +88,7 @@ public record Settings(
       String instanceId,
       int threads,
       long commitIntervalMillis,
+      long checkpointIntervalMillis,
       int standbyReplicas,
       String schemaRegistryUrl,
       Password schemaRegistryAuthorization) {}
@@ -176,6 +178,7 @@ public record Settings(
             of.text("pipeline.instance-id"),
             of.number("pipeline.threads"),
             of.number("pipeline.commit-interval-ms"),
+            of.number("pipeline.checkpoint-interval-ms"),
             of.number("pipeline.standby-replicas"),
             of.text("pipeline.schema-registry-url"),
             of.secret("pipeline.schema-registry-authorization")),

@@ -77,6 +77,13 @@ public final class SettingsDeclaration {
         "How often results are committed and become visible, in milliseconds.");
     number(
         config,
+        "pipeline.checkpoint-interval-ms",
+        1000,
+        100,
+        600_000,
+        "The same of `run --engine flink`: results become visible with each checkpoint.");
+    number(
+        config,
         "pipeline.standby-replicas",
         0,
         0,

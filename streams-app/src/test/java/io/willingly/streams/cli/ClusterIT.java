@@ -95,6 +95,20 @@ class ClusterIT {
   }
 
   @Test
+  void aRuleSetIsPutInForceOnce() {
+    String[] begin = {
+      "definitions", "begin", "--bootstrap", broker.bootstrapServers(), "--data", data("far")
+    };
+
+    Result first = shell.run(begin);
+    Result again = shell.run(begin);
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).contains("rule set 1 is in force");
+  }
+
+  @Test
   void whatFlinkCountsIsNotCountedASecondTime() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin

@@ -32,7 +32,7 @@ class SettingsReaderTest {
             "company",
             new Settings.Kafka("", 4, 1, NONE),
             new Settings.Pipeline(
-                "willingly", GroupProtocol.CLASSIC, "", 2, 200, 0, "", new Password("")),
+                "willingly", GroupProtocol.CLASSIC, "", 2, 200, 1000, 0, "", new Password("")),
             Definition.standard(ZoneId.of("UTC")),
             new Closing(10),
             new Settings.Alarms(1, 60),
@@ -69,6 +69,7 @@ class SettingsReaderTest {
               instance-id: left
               threads: 3
               commit-interval-ms: 100
+              checkpoint-interval-ms: 5000
               standby-replicas: 1
               schema-registry-url: http://registry:8080
               schema-registry-authorization: Basic abc
@@ -120,6 +121,7 @@ class SettingsReaderTest {
                 "left",
                 3,
                 100,
+                5000,
                 1,
                 "http://registry:8080",
                 new Password("Basic abc")),

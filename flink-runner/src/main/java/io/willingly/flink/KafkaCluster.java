@@ -1,0 +1,187 @@
+package io.willingly.flink;
+
+import io.willingly.event.DefinitionEntry;
+import io.willingly.event.DefinitionKey;
+import io.willingly.event.DefinitionState;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.schemas.facts.DefinitionCodec;
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.Decoded;
+import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.schemas.wire.WireFormat;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What must hold on the Kafka cluster before a job reads its first record, and its rules. */
+final class KafkaCluster implements AutoCloseable {
+  private static final long SECONDS = 60;
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Map<String, Object> client;
+  private final String servers;
+  private final Admin admin;
+
+  KafkaCluster(Map<String, String> client) {
+    this.client = Map.copyOf(client);
+    this.servers = String.valueOf(client.get("bootstrap.servers"));
+    try {
+      this.admin = Admin.create(this.client);
+    } catch (KafkaException e) {
+      throw new StartException("cannot use the Kafka cluster at " + servers + ": " + cause(e), e);
+    }
+  }
+
+  private static String cause(Throwable e) {
+    return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+  }
+
+  /**
+   * Checks the topics.
+   *
+   * @return partitions of each input topic
+   * @throws StartException when a topic is missing, or the inputs are not co-partitioned (R58): a
+   *     customer's facts would be split over two tasks
+   */
+  int partitions() {
+    Set<String> missing = new TreeSet<>();
+    Topics.ALL.forEach(topic -> missing.add(topic.name()));
+    Set<String> names = Set.copyOf(missing);
+    missing.removeAll(await(admin.listTopics().names(), "list topics"));
+    if (!missing.isEmpty()) {
+      throw new StartException(
+          "missing topics on %s: %s; create them with `willingly topics create --bootstrap %s`"
+              .formatted(servers, String.join(", ", missing), servers));
+    }
+    Map<String, TopicDescription> found =
+        await(admin.describeTopics(names).allTopicNames(), "describe topics");
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Topic<?, ?> topic : Topics.ALL) {
+      TopicDescription description = found.get(topic.name());
+      if (topic.role().isCoPartitioned() && description != null) {
+        counts.put(topic.name(), description.partitions().size());
+      }
+    }
+    Set<Integer> distinct = new HashSet<>(counts.values());
+    if (distinct.size() != 1) {
+      throw new StartException(
+          "R58: the input topics must have equal numbers of partitions, but have " + counts);
+    }
+    return distinct.iterator().next();
+  }
+
+  /** Whether a group has committed how far it has read. */
+  boolean hasRead(String group) {
+    return await(
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+            "read committed offsets")
+        .values()
+        .stream()
+        .anyMatch(Objects::nonNull);
+  }
+
+  /**
+   * The rule set in force.
+   *
+   * @throws StartException when there is none yet
+   */
+  Definition rules(SchemaIds ids) {
+    WireFormat<DefinitionKey> keys = WireFormat.keys(Topics.DEFINITIONS, ids);
+    WireFormat<DefinitionEntry> values = WireFormat.values(Topics.DEFINITIONS, ids);
+    Map<Integer, DefinitionEntry> active = new LinkedHashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : read(Topics.DEFINITIONS.name())) {
+      int version = value(keys.decode(record.key()), record).getVersion();
+      // One record switches: the last of those that are active is in force.
+      active.remove(version);
+      if (record.value() != null) {
+        DefinitionEntry entry = value(values.decode(record.value()), record);
+        if (entry.getState() == DefinitionState.ACTIVE) {
+          active.put(version, entry);
+        }
+      }
+    }
+    return active.entrySet().stream()
+        .reduce((earlier, later) -> later)
+        .map(last -> DefinitionCodec.definition(last.getKey(), last.getValue()))
+        .orElseThrow(
+            () ->
+                new StartException(
+                    ("no rule set is in force on %1$s yet: `willingly definitions begin --bootstrap"
+                            + " %1$s` puts that of the settings in force")
+                        .formatted(servers)));
+  }
+
+  private static <T> T value(Decoded<T> decoded, ConsumerRecord<?, ?> record) {
+    if (decoded instanceof Decoded.Value<T> known) {
+      return known.value();
+    }
+    throw new StartException(
+        "%s-%d at %d cannot be read: was it written with another registry? Set pipeline.schema-registry-url"
+            .formatted(record.topic(), record.partition(), record.offset()));
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    List<ConsumerRecord<byte[], byte[]>> records = new java.util.ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(found -> new TopicPartition(topic, found.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(POLL).forEach(records::add);
+      }
+    } catch (KafkaException e) {
+      throw new StartException("cannot read " + topic + " on " + servers + ": " + cause(e), e);
+    }
+    return records;
+  }
+
+  private <T> T await(KafkaFuture<T> future, String doing) {
+    try {
+      return future.get(SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new StartException(
+          "the cluster at %s: cannot %s: %s".formatted(servers, doing, cause(e)), e);
+    } catch (TimeoutException e) {
+      throw new StartException(
+          "the cluster at %s: cannot %s: no answer in %d s".formatted(servers, doing, SECONDS), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted: " + doing, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

@@ -1,0 +1,142 @@
+package io.willingly.flink;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The job and a Flink of its own in one process, started and watched by {@code willingly run
+ * --engine flink} over its standard streams: settings come in as properties up to an empty line;
+ * {@code running} goes out when it reads, {@code failed} with the reason when it has ended. The end
+ * of its input is that of the parent, however that died, and stops it.
+ */
+public final class LocalMain {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalMain.class);
+  private static final long LOOK_MILLIS = 100;
+  private static final long STOP_SECONDS = 30;
+
+  /** So often a fault may pass by itself; what comes back is told. */
+  private static final int FAILURES = 3;
+
+  private static final Duration FAILURES_WITHIN = Duration.ofMinutes(5);
+
+  private LocalMain() {}
+
+  /** Runs until its input ends (exit code 0) or the job has failed (1). */
+  public static void main(String[] arguments) {
+    int code;
+    try {
+      code = run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+    } catch (Exception e) {
+      LOG.error("the job has ended", e);
+      say("failed " + reason(e));
+      code = 1;
+    }
+    // Flink leaves threads behind.
+    Runtime.getRuntime().halt(code);
+  }
+
+  private static int run(BufferedReader in) throws Exception {
+    RunnerSettings settings = RunnerSettings.of(properties(in));
+    Launch launch = new Launch(settings);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(local());
+    launch.build(environment);
+    JobClient job = environment.executeAsync("willingly " + settings.applicationId());
+    CompletableFuture<Void> left = CompletableFuture.runAsync(() -> awaitEnd(in));
+    CompletableFuture<?> ended = job.getJobExecutionResult();
+    while (!left.isDone() && !ended.isDone() && job.getJobStatus().get() != JobStatus.RUNNING) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+    if (!ended.isDone() && !left.isDone()) {
+      say("running");
+    }
+    CompletableFuture.anyOf(left, ended).get();
+    if (ended.isDone()) {
+      throw new StartException("the job has ended");
+    }
+    // All that was read is published then. Should it fail, it is read again from the last
+    // checkpoint.
+    job.stopWithSavepoint(false, settings.checkpointDir(), SavepointFormatType.CANONICAL)
+        .get(STOP_SECONDS, TimeUnit.SECONDS);
+    return 0;
+  }
+
+  private static Map<String, String> properties(BufferedReader in) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+      text.append(line).append('\n');
+    }
+    Properties properties = new Properties();
+    properties.load(new java.io.StringReader(text.toString()));
+    Map<String, String> values = new TreeMap<>();
+    properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+    return values;
+  }
+
+  private static void awaitEnd(BufferedReader in) {
+    try {
+      while (in.read() >= 0) {
+        // Nothing more is said.
+      }
+    } catch (IOException e) {
+      LOG.info("the parent is gone", e);
+    }
+  }
+
+  private static Configuration local() {
+    Configuration flink = new Configuration();
+    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+    flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    flink.set(RestOptions.ADDRESS, "127.0.0.1");
+    flink.set(WebOptions.SUBMIT_ENABLE, false);
+    flink.set(WebOptions.CANCEL_ENABLE, false);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY,
+        RestartStrategyOptions.RestartStrategyType.FAILURE_RATE.getMainValue());
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_MAX_FAILURES_PER_INTERVAL, FAILURES);
+    flink.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL,
+        FAILURES_WITHIN);
+    return flink;
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+
+  /** The last word that is ours, which says what to do; else the innermost. */
+  private static String reason(Throwable e) {
+    Throwable said = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      boolean ours = cause.getClass().getName().startsWith("io.willingly.");
+      if (ours || !said.getClass().getName().startsWith("io.willingly.")) {
+        said = cause;
+      }
+    }
+    return String.valueOf(said.getMessage()).lines().findFirst().orElse(said.toString());
+  }
+}

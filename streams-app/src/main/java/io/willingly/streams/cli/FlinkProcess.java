@@ -1,0 +1,162 @@
+package io.willingly.streams.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The process in which Flink runs: its jars and ours cannot share a class path. Settings go in by
+ * its standard input, for some are secrets, and the end of that stops it, so that it never outlives
+ * us; what it says on its standard output are its states.
+ */
+final class FlinkProcess implements AutoCloseable {
+  private static final String MAIN = "io.willingly.flink.LocalMain";
+  private static final String RUNNING = "running";
+  private static final String FAILED = "failed ";
+  private static final long STOP_SECONDS = 40;
+
+  /** What Flink's own scripts open: it copies and inspects objects of the JDK. */
+  private static final List<String> OPENED =
+      List.of(
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/java.net=ALL-UNNAMED",
+          "--add-opens=java.base/java.io=ALL-UNNAMED",
+          "--add-opens=java.base/java.nio=ALL-UNNAMED",
+          "--add-opens=java.base/java.time=ALL-UNNAMED",
+          "--add-opens=java.base/java.util=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED");
+
+  private static final List<String> MEMORY =
+      List.of("-Xms64m", "-Xmx512m", "-XX:MaxMetaspaceSize=192m", "-XX:MaxDirectMemorySize=192m");
+
+  private static final int NATIVE_ACCESS_SINCE = 22;
+
+  private final Process process;
+  private final CompletableFuture<Void> running = new CompletableFuture<>();
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+  private FlinkProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param home folder of {@code willingly-flink.jar} and {@code lib}
+   * @param settings of its {@code LocalMain}
+   * @param log file it logs to
+   */
+  static FlinkProcess start(Path home, Map<String, String> settings, Path log) {
+    Path jar = home.resolve("willingly-flink.jar");
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(
+          jar
+              + " is missing: start with `./willingly run --engine flink`, which builds it, or build"
+              + " it with `mvn -pl flink-runner -am package`");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(MEMORY);
+    command.addAll(OPENED);
+    if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    command.addAll(
+        List.of("-cp", jar + System.getProperty("path.separator") + home.resolve("lib/*"), MAIN));
+    try {
+      FlinkProcess started =
+          new FlinkProcess(
+              new ProcessBuilder(command)
+                  .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                  .start());
+      started.say(settings);
+      Thread listener = new Thread(() -> started.listen(log), "flink-states");
+      listener.setDaemon(true);
+      listener.start();
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start Flink: " + e.getMessage(), e);
+    }
+  }
+
+  private void say(Map<String, String> settings) throws IOException {
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    // Not closed: its end is ours.
+    Writer in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+    properties.store(in, null);
+    in.write("\n");
+    in.flush();
+  }
+
+  private void listen(Path log) {
+    String reason = "it was killed, or ran out of memory";
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        if (line.equals(RUNNING)) {
+          running.complete(null);
+        } else if (line.startsWith(FAILED)) {
+          reason = line.substring(FAILED.length());
+        }
+      }
+    } catch (IOException e) {
+      reason = String.valueOf(e.getMessage());
+    }
+    IllegalStateException failure =
+        new IllegalStateException("Flink has stopped: %s (%s has more)".formatted(reason, log));
+    running.completeExceptionally(failure);
+    stopped.completeExceptionally(failure);
+  }
+
+  /**
+   * Waits until the job reads.
+   *
+   * @throws IllegalStateException when it ended before, with why
+   */
+  void awaitRunning() {
+    try {
+      running.join();
+    } catch (java.util.concurrent.CompletionException e) {
+      throw e.getCause() instanceof IllegalStateException known ? known : e;
+    }
+  }
+
+  /** Completes exceptionally when it has ended, with why. */
+  CompletableFuture<Void> stopped() {
+    return stopped;
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Stops it; all that it has read is published then. */
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}

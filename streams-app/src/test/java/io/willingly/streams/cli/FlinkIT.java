@@ -1,0 +1,160 @@
+package io.willingly.streams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.willingly.event.ServiceQuality;
+import io.willingly.metrics.definition.Definition;
+import io.willingly.metrics.fact.Fact;
+import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.topic.Topics;
+import io.willingly.streams.broker.DevBroker;
+import io.willingly.streams.config.Settings;
+import io.willingly.streams.config.SettingsReader;
+import io.willingly.streams.runtime.Engine;
+import io.willingly.streams.testing.ManyScenarios;
+import io.willingly.streams.testing.PipelineRun;
+import io.willingly.streams.testing.Published;
+import io.willingly.testkit.scenario.Scenarios;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same facts on Apache Flink, as packaged, and on Kafka Streams: the same integers (R95). */
+class FlinkIT {
+  private static final Definition DEFINITION = Definition.standard(ZoneId.of("UTC"));
+  private static final Purpose RUN = new Purpose("run", Duration.ofMillis(200));
+
+  @TempDir private Path temp;
+  private final Shell shell = new Shell(Map.of());
+  private final Host host = new Host(shell.console(), Map.of(), Clock.systemUTC());
+
+  /** Built before this module. */
+  @BeforeAll
+  static void packaged() {
+    if (System.getProperty(FlinkSession.HOME) == null) {
+      System.setProperty(
+          FlinkSession.HOME, Path.of("..", "flink-runner", "target").toAbsolutePath().toString());
+    }
+  }
+
+  @Test
+  void everyPublishedIntegerIsThatOfKafkaStreamsAlsoAfterAKillAndAfterAStop() throws Exception {
+    List<Fact> facts = facts();
+    int third = facts.size() / 3;
+    Map<String, Map<?, ?>> streams = onStreams(facts);
+    try (DevBroker broker = DevBroker.start(temp.resolve("broker"), DevBroker.ANY_PORT)) {
+      Settings settings = settings(broker);
+      PipelineRun.createTopics(broker.bootstrapServers());
+      try (FlinkSession killed = host.flink(settings, RUN)) {
+        PipelineRun.send(broker.bootstrapServers(), facts.subList(0, third));
+        PipelineRun.await(() -> counting(broker) == Engine.FLINK);
+        killed.kill();
+        assertThatThrownBy(() -> killed.stopped().join()).hasMessageContaining("it was killed");
+      }
+      try (FlinkSession stopped = host.flink(settings, RUN)) {
+        PipelineRun.send(broker.bootstrapServers(), facts.subList(third, 2 * third));
+        assertThat(stopped.rules()).isEqualTo(DEFINITION);
+      }
+      try (FlinkSession last = host.flink(settings, RUN)) {
+        PipelineRun.send(broker.bootstrapServers(), facts.subList(2 * third, facts.size()));
+        try (Counting counting = host.counting(settings, RUN)) {
+          assertThat(counting.awaitDrained(PipelineRun.LONG, left -> {})).isTrue();
+        }
+
+        Map<String, Map<?, ?>> flink = published(broker.bootstrapServers());
+
+        assertThat(flink.keySet()).isEqualTo(streams.keySet());
+        flink.forEach((topic, rows) -> assertThat(rows).as(topic).isEqualTo(streams.get(topic)));
+        assertThat(last.stopped()).isNotDone();
+      }
+      assertThatThrownBy(() -> host.own(settings, RUN, Clock.systemUTC()))
+          .hasMessageContaining("counted by Apache Flink");
+    }
+  }
+
+  @Test
+  void aJobThatCannotStartSaysWhatToDo() throws Exception {
+    try (DevBroker broker = DevBroker.start(temp.resolve("broker"), DevBroker.ANY_PORT);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      PipelineRun.createTopics(broker.bootstrapServers());
+      admin.deleteTopics(List.of(Topics.SAVE_LIST.name())).all().get();
+
+      assertThatThrownBy(() -> host.flink(settings(broker), RUN))
+          .hasMessageContaining("missing topics")
+          .hasMessageContaining("save-list")
+          .hasMessageContaining("willingly topics create");
+    }
+  }
+
+  private static Engine counting(DevBroker broker) {
+    return Engine.counting(
+        new io.willingly.streams.runtime.Cluster(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            io.willingly.streams.testing.Deliveries.IDS),
+        "willingly");
+  }
+
+  private Map<String, Map<?, ?>> onStreams(List<Fact> facts) {
+    try (DevBroker broker = DevBroker.start(temp.resolve("other"), DevBroker.ANY_PORT);
+        PipelineRun run =
+            PipelineRun.start(broker.bootstrapServers(), temp.resolve("state"), DEFINITION)) {
+      PipelineRun.send(broker.bootstrapServers(), facts);
+      run.drained();
+      return published(broker.bootstrapServers());
+    }
+  }
+
+  /** The final view of each compacted topic; what else differs is how often a row was written. */
+  private static Map<String, Map<?, ?>> published(String bootstrap) {
+    Map<String, Map<?, ?>> all = new TreeMap<>();
+    for (Topic<?, ?> topic :
+        List.of(
+            Topics.SERVICE_QUALITY, Topics.DEAL_VERDICTS, Topics.SAVE_LIST, Topics.INGEST_LEDGER)) {
+      Map<?, ?> rows = latest(bootstrap, topic);
+      assertThat(rows).as(topic.name()).isNotEmpty();
+      all.put(topic.name(), rows);
+    }
+    return all;
+  }
+
+  @SuppressWarnings("unchecked") // a topic's own types, which the list above has forgotten
+  private static Map<?, ?> latest(String bootstrap, Topic<?, ?> topic) {
+    Map<SpecificRecord, SpecificRecord> rows =
+        new HashMap<>(Published.latest(bootstrap, (Topic<SpecificRecord, SpecificRecord>) topic));
+    // Of the day it was counted.
+    rows.values().stream()
+        .filter(ServiceQuality.class::isInstance)
+        .forEach(row -> ((ServiceQuality) row).setAsOf(java.time.LocalDate.EPOCH));
+    return rows;
+  }
+
+  private static List<Fact> facts() {
+    return new ManyScenarios(
+            Scenarios.all().stream()
+                .filter(scenario -> scenario.definition().equals(DEFINITION))
+                .toList())
+        .given();
+  }
+
+  private Settings settings(DevBroker broker) {
+    return new SettingsReader(Map.of())
+        .read(
+            Map.of(),
+            Map.of(
+                "data.dir",
+                temp.resolve("data").toString(),
+                "kafka.bootstrap-servers",
+                broker.bootstrapServers()));
+  }
+}
