@@ -2,7 +2,6 @@ package io.willingly.flink;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +31,7 @@ record Checkpoints(String directory) {
    */
   Optional<String> newest() {
     try {
-      Path root = new Path(URI.create(directory));
+      Path root = new Path(directory);
       FileSystem files = root.getFileSystem();
       List<Found> found = new ArrayList<>();
       for (FileStatus job : list(files, root)) {

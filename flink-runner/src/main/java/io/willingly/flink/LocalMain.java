@@ -45,6 +45,7 @@ public final class LocalMain {
   public static void main(String[] arguments) {
     int code;
     try {
+      ignoreSignals();
       code = run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
     } catch (Exception e) {
       LOG.error("the job has ended", e);
@@ -53,6 +54,22 @@ public final class LocalMain {
     }
     // Flink leaves threads behind.
     Runtime.getRuntime().halt(code);
+  }
+
+  /**
+   * A terminal and a service manager send their signals to the parent and to us at once: it closes
+   * our input then, and only so is a savepoint taken. By reflection, for the compiler warns of the
+   * JDK's only way to do it, and is not to be silenced.
+   */
+  private static void ignoreSignals() throws ReflectiveOperationException {
+    Class<?> signal = Class.forName("sun.misc.Signal");
+    Class<?> handler = Class.forName("sun.misc.SignalHandler");
+    Object ignore = handler.getField("SIG_IGN").get(null);
+    for (String name : new String[] {"INT", "TERM", "HUP"}) {
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), ignore);
+    }
   }
 
   private static int run(BufferedReader in) throws Exception {

@@ -1,6 +1,7 @@
 package io.willingly.streams.cli;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -52,20 +53,30 @@ final class FlinkProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * The runner's jar.
    *
-   * @param home folder of {@code willingly-flink.jar} and {@code lib}
-   * @param settings of its {@code LocalMain}
-   * @param log file it logs to
+   * @param home folder of it and of {@code lib}
+   * @throws IllegalStateException when it is not there, with how to get it
    */
-  static FlinkProcess start(Path home, Map<String, String> settings, Path log) {
+  static Path runner(Path home) {
     Path jar = home.resolve("willingly-flink.jar");
     if (!Files.exists(jar)) {
       throw new IllegalStateException(
           jar
-              + " is missing: start with `./willingly run --engine flink`, which builds it, or build"
-              + " it with `mvn -pl flink-runner -am package`");
+              + " is missing: in a checkout `./willingly run --engine flink` builds it, or `mvn -pl"
+              + " flink-runner -am package`; the container image has none");
     }
+    return jar;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param runner its jar
+   * @param settings of its {@code LocalMain}
+   * @param log file it logs to
+   */
+  static FlinkProcess start(Path runner, Map<String, String> settings, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(MEMORY);
@@ -74,7 +85,7 @@ final class FlinkProcess implements AutoCloseable {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     command.addAll(
-        List.of("-cp", jar + System.getProperty("path.separator") + home.resolve("lib/*"), MAIN));
+        List.of("-cp", runner + File.pathSeparator + runner.resolveSibling("lib/*"), MAIN));
     try {
       FlinkProcess started =
           new FlinkProcess(

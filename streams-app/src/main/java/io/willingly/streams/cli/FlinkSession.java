@@ -43,6 +43,8 @@ final class FlinkSession implements AutoCloseable {
     String build = Build.id();
     opened.add(ownership);
     try {
+      // Before a rebuild forgets anything.
+      Path runner = FlinkProcess.runner(Path.of(System.getProperty(HOME, "flink-runner/target")));
       Path dir = settings.dataDir();
       opened.add(Logs.toDirectory(dir));
       SchemaIds ids = Registry.ready(settings);
@@ -63,9 +65,7 @@ final class FlinkSession implements AutoCloseable {
       process =
           opened.add(
               FlinkProcess.start(
-                  Path.of(System.getProperty(HOME, "flink-runner/target")),
-                  jobSettings(application),
-                  dir.resolve("logs").resolve("flink.log")));
+                  runner, jobSettings(application), dir.resolve("logs").resolve("flink.log")));
       process.awaitRunning();
       Application.Run run =
           new Application.Run(purpose.commit(), Publication.ALL, clock, "", (id, started) -> {});
@@ -99,7 +99,8 @@ final class FlinkSession implements AutoCloseable {
     of.put("pipeline.schema-dir", settings.dataDir().resolve("schemas").toString());
     of.put("organisation.id", settings.organisation());
     of.put("periods.close-after-days", Integer.toString(settings.closing().days()));
-    of.put("flink.checkpoint-dir", application.stateDir().toUri().toString());
+    // Not as a URI: Flink takes what is written, and %20 for another folder than a space.
+    of.put("flink.checkpoint-dir", "file://" + application.stateDir().toAbsolutePath());
     of.put("flink.checkpoint-interval-ms", Long.toString(pipeline.checkpointIntervalMillis()));
     of.put("flink.parallelism", Integer.toString(pipeline.threads()));
     return of;

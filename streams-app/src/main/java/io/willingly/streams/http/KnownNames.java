@@ -3,6 +3,7 @@ package io.willingly.streams.http;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.streams.query.AsOf;
+import io.willingly.streams.query.Reading;
 import io.willingly.streams.query.RepEntry;
 import io.willingly.streams.query.Split;
 import java.util.Collection;
@@ -85,6 +86,7 @@ record KnownNames(Basis basis) {
 
   private static void require(String parameter, String name, Set<String> known) {
     if (!known.contains(name)) {
+      Reading.whole();
       String some =
           known.stream()
               .filter(each -> !each.startsWith("~"))

@@ -2,7 +2,10 @@ package io.willingly.streams.http;
 
 import io.willingly.streams.access.Groups;
 import io.willingly.streams.query.AsOf;
+import io.willingly.streams.query.Directory;
+import io.willingly.streams.query.NotReady;
 import io.willingly.streams.query.ReadSide;
+import io.willingly.streams.query.Reading;
 import io.willingly.streams.query.RepEntry;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,14 +34,27 @@ final class Teams implements Supplier<Groups> {
   public synchronized Groups get() {
     Groups groups = known;
     if (groups == null || System.nanoTime() - readAt > FRESH_NANOS) {
-      Map<String, String> teams = new HashMap<>();
-      for (RepEntry rep : reads.boards().directory(AsOf.day(reads.today())).reps()) {
-        teams.put(rep.id(), rep.team());
-      }
-      groups = new Groups(teams, minimum);
+      groups = read(groups);
       known = groups;
       readAt = System.nanoTime();
     }
     return groups;
+  }
+
+  /** Whole or not at all: a group of which reps are missing would seem too small to hide them. */
+  private Groups read(@Nullable Groups before) {
+    Reading.Outcome<Directory> directory =
+        Reading.of(() -> reads.boards().directory(AsOf.day(reads.today())));
+    if (!directory.missing().isEmpty()) {
+      if (before != null) {
+        return before;
+      }
+      throw new NotReady("who is in which team cannot be read now; ask again");
+    }
+    Map<String, String> teams = new HashMap<>();
+    for (RepEntry rep : directory.answer().reps()) {
+      teams.put(rep.id(), rep.team());
+    }
+    return new Groups(teams, minimum);
   }
 }

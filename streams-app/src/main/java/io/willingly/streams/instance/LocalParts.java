@@ -15,6 +15,14 @@ final class LocalParts {
   /** A copy further behind is being made: Kafka Streams would not let it take over either. */
   private static final long MOST_BEHIND = 10_000;
 
+  /**
+   * Of a copy that is being made nobody can say what it lacks: in a compacted log any row may stand
+   * at the end. So what it lacks may be a hundredth at most, beside the marks of transactions.
+   */
+  private static final long SHARE_BEHIND = 100;
+
+  private static final long MARKS = 8;
+
   /** How far copies are behind is asked of the cluster, and may be so old. */
   private static final long LAGS_AGE = Duration.ofMillis(500).toNanos();
 
@@ -41,9 +49,13 @@ final class LocalParts {
   /** The part as it was a little while ago: a standby, or what this process is about to take on. */
   Optional<Copy> copy(Stores store, int partition) {
     LagInfo lag = lags().getOrDefault(store.storeName(), Map.of()).get(partition);
-    return lag == null || lag.offsetLag() > MOST_BEHIND
+    return lag == null || lag.offsetLag() > mostBehind(lag.endOffsetPosition())
         ? Optional.empty()
         : store(store, partition, true).map(part -> new Copy(part, lag.offsetLag()));
+  }
+
+  private static long mostBehind(long end) {
+    return Math.min(MOST_BEHIND, Math.max(MARKS, end / SHARE_BEHIND));
   }
 
   private Optional<LocalPart> store(Stores store, int partition, boolean stale) {

@@ -30,7 +30,11 @@ final class Neighbours {
   private static final Duration SHUNNED = Duration.ofSeconds(5);
 
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .connectTimeout(CONNECT)
+          .build();
   private final String authorization;
   private final Map<String, Long> shunned = new ConcurrentHashMap<>();
 
@@ -63,6 +67,7 @@ final class Neighbours {
     }
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + host + path))
+            .timeout(ANSWER)
             .header("Authorization", authorization)
             .POST(BodyPublishers.ofByteArray(body))
             .build();

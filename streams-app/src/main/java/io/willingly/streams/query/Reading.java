@@ -62,6 +62,17 @@ public final class Reading {
     }
   }
 
+  /** Asks for what nobody may be told in part: the whole state as it is now, or nothing. */
+  static <T> T outside(Supplier<T> question) {
+    Reading before = CURRENT.get();
+    CURRENT.remove();
+    try {
+      return question.get();
+    } finally {
+      CURRENT.set(before);
+    }
+  }
+
   private static long sum(Collection<Long> each) {
     return each.stream().mapToLong(Long::longValue).sum();
   }
@@ -106,7 +117,7 @@ public final class Reading {
    *
    * @throws PartGone when something is
    */
-  static void whole() {
+  public static void whole() {
     Reading current = CURRENT.get();
     if (current != null) {
       current

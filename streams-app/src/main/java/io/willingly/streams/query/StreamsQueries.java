@@ -121,7 +121,8 @@ public final class StreamsQueries implements Queries {
 
   @Override
   public Figures figures(Period period, int knownOn, List<String> columns) {
-    return closedPeriods.figures(period, knownOn, columns, lag());
+    // They are signed, for ever.
+    return Reading.outside(() -> closedPeriods.figures(period, knownOn, columns, lag()));
   }
 
   @Override
@@ -284,6 +285,8 @@ public final class StreamsQueries implements Queries {
                 counts.merge(key, new ByteReader(row.value).getLong(), Long::sum);
               });
     }
+    // Each row is a sum over all parts.
+    Reading.whole();
     List<Ledger.Row> rows = new ArrayList<>();
     counts.forEach(
         (key, count) ->

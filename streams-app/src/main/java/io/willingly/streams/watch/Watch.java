@@ -71,16 +71,24 @@ public final class Watch implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        boolean leading = leads.getAsBoolean();
-        if (!leading) {
-          duties.forEach(Duty::rest);
-        }
-        long taken = leading && isCaughtUp() ? round() : 0;
-        TimeUnit.NANOSECONDS.sleep(Math.max(pause.toNanos(), REST * taken));
+        TimeUnit.NANOSECONDS.sleep(Math.max(pause.toNanos(), REST * look()));
       }
     } catch (InterruptedException e) {
       LOG.info("watch ends");
     }
+  }
+
+  /** Performs what is to be done now; returns the time taken, in nanoseconds. */
+  private long look() {
+    try {
+      if (leads.getAsBoolean()) {
+        return isCaughtUp() ? round() : 0;
+      }
+      duties.forEach(Duty::rest);
+    } catch (RuntimeException e) {
+      LOG.warn("watch goes on: {}", e.getMessage(), e);
+    }
+    return 0;
   }
 
   private boolean isCaughtUp() {

@@ -65,7 +65,11 @@ class FlinkIT {
       try (FlinkSession stopped = host.flink(settings, RUN)) {
         PipelineRun.send(broker.bootstrapServers(), facts.subList(third, 2 * third));
         assertThat(stopped.rules()).isEqualTo(DEFINITION);
+        // As a terminal and a service manager do; only the parent may heed it.
+        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
       }
+      assertThat(settings.dataDir().resolve("flink").resolve("state"))
+          .isDirectoryContaining("glob:**/savepoint-*");
       try (FlinkSession last = host.flink(settings, RUN)) {
         PipelineRun.send(broker.bootstrapServers(), facts.subList(2 * third, facts.size()));
         try (Counting counting = host.counting(settings, RUN)) {
@@ -153,7 +157,7 @@ class FlinkIT {
             Map.of(),
             Map.of(
                 "data.dir",
-                temp.resolve("data").toString(),
+                temp.resolve("my data %ü").toString(),
                 "kafka.bootstrap-servers",
                 broker.bootstrapServers()));
   }
