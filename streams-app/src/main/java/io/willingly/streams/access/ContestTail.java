@@ -8,7 +8,8 @@ import io.willingly.schemas.wire.WireFormat;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
 import io.willingly.streams.runtime.CommittedConsumer;
-import java.time.Duration;
+import io.willingly.streams.runtime.PublishedTopic;
+import io.willingly.streams.runtime.TopicFollower;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,19 +31,15 @@ import org.slf4j.LoggerFactory;
  */
 final class ContestTail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContestTail.class);
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final long START_SECONDS = 60;
-  private static final long AFTER_FAILURE_SECONDS = 10;
 
   private final ContestView view;
   private final Runnable whenCurrent;
   private final WireFormat<ContestKey> keys;
   private final WireFormat<io.willingly.event.Contest> values;
   private final WireFormat<CustomerErasure> erasures;
-  private final Map<String, Object> clientSettings;
   private final CountDownLatch current = new CountDownLatch(1);
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "willingly-contests");
+  private final TopicFollower follower;
 
   /**
    * A tail that has not started.
@@ -56,8 +52,11 @@ final class ContestTail implements AutoCloseable {
     this.keys = WireFormat.keys(Topics.CONTESTS, cluster.ids());
     this.values = WireFormat.values(Topics.CONTESTS, cluster.ids());
     this.erasures = WireFormat.values(Topics.CUSTOMER_ERASURES, cluster.ids());
-    this.clientSettings = cluster.clientSettings();
-    thread.setDaemon(true);
+    this.follower =
+        new TopicFollower(
+            "willingly-contests",
+            () -> CommittedConsumer.of(cluster.clientSettings()),
+            this::follow);
   }
 
   /**
@@ -66,7 +65,7 @@ final class ContestTail implements AutoCloseable {
    * @throws ClusterException when it is not within a minute
    */
   void start() {
-    thread.start();
+    follower.start();
     try {
       if (!current.await(START_SECONDS, TimeUnit.SECONDS)) {
         throw new ClusterException(
@@ -78,29 +77,12 @@ final class ContestTail implements AutoCloseable {
     }
   }
 
-  private void run() {
-    while (closing.getCount() > 0) {
-      try (KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(clientSettings)) {
-        follow(consumer);
-      } catch (RuntimeException e) {
-        // Of any kind: a thread that ended would leave contests as they were, and tell nobody.
-        LOG.warn("contests are not current, read again in {} s", AFTER_FAILURE_SECONDS, e);
-        pause();
-      }
-    }
-  }
-
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-    List<TopicPartition> partitions =
-        Stream.of(Topics.CONTESTS.name(), Topics.CUSTOMER_ERASURES.name())
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(found -> new TopicPartition(found.topic(), found.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> left = new HashMap<>(consumer.endOffsets(partitions));
-    while (closing.getCount() > 0) {
-      consumer.poll(POLL).forEach(this::see);
+    PublishedTopic.assign(
+        consumer, List.of(Topics.CONTESTS.name(), Topics.CUSTOMER_ERASURES.name()));
+    Map<TopicPartition, Long> left = new HashMap<>(consumer.endOffsets(consumer.assignment()));
+    while (follower.isOpen()) {
+      consumer.poll(TopicFollower.POLL).forEach(this::see);
       left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
       if (left.isEmpty()) {
         current.countDown();
@@ -165,21 +147,8 @@ final class ContestTail implements AutoCloseable {
     throw new IllegalArgumentException(String.valueOf(decoded));
   }
 
-  private void pause() {
-    try {
-      closing.await(AFTER_FAILURE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      closing.countDown();
-    }
-  }
-
   @Override
   public void close() {
-    closing.countDown();
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(AFTER_FAILURE_SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
   }
 }

@@ -152,7 +152,7 @@ public final class Instances {
       return streams.metadataForAllStreamsClients().stream()
           .map(StreamsMetadata::hostInfo)
           .filter(host -> !host.equals(self) && !host.equals(HostInfo.unavailable()))
-          .map(host -> host.host() + ":" + host.port())
+          .map(SharedStores::name)
           .toList();
     } catch (IllegalStateException e) {
       // It is starting, or has stopped.

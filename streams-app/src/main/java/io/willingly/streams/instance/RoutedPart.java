@@ -130,13 +130,14 @@ final class RoutedPart implements StatePart {
           T result = reading.apply(place);
           current = place;
           return result;
-        } catch (Unavailable e) {
-          instance = why == null ? place.instance : instance;
-          why = why == null ? e : why;
-        } catch (InvalidStateStoreException e) {
-          instance = why == null ? place.instance : instance;
-          why =
-              why == null ? new Unavailable("it is being moved or restored; ask again", true) : why;
+        } catch (Unavailable | InvalidStateStoreException e) {
+          if (why == null) {
+            instance = place.instance;
+            why =
+                e instanceof Unavailable unavailable
+                    ? unavailable
+                    : new Unavailable("it is being moved or restored; ask again", true);
+          }
         }
       }
       if (why == null) {

@@ -142,7 +142,8 @@ final class SharedStores implements StateStores {
     }
   }
 
-  private static String name(HostInfo host) {
+  /** {@code host:port} */
+  static String name(HostInfo host) {
     return host.host() + ":" + host.port();
   }
 }

@@ -9,22 +9,17 @@ import io.willingly.streams.query.ReadSide;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.CommittedConsumer;
 import io.willingly.streams.runtime.PublishedTopic;
-import java.time.Duration;
+import io.willingly.streams.runtime.TopicFollower;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Feed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
-  private static final Duration CLOSE = Duration.ofSeconds(30);
 
   /** Offsets of a partition before its end from which it begins. */
   private static final long PAST = 300;
@@ -52,9 +44,7 @@ public final class Feed implements AutoCloseable {
   private final String organisation;
   private final WireFormat<DealVerdictKey> keys;
   private final WireFormat<DealVerdict> values;
-  private final Thread thread;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile @Nullable KafkaConsumer<byte[], byte[]> following;
+  private final TopicFollower follower;
   private volatile Runnable changed = () -> {};
   private volatile List<FeedEntry> entries = List.of();
 
@@ -71,12 +61,11 @@ public final class Feed implements AutoCloseable {
     this.organisation = organisation;
     this.keys = WireFormat.keys(Topics.DEAL_VERDICTS, cluster.ids());
     this.values = WireFormat.values(Topics.DEAL_VERDICTS, cluster.ids());
-    this.thread = new Thread(this::run, "willingly-feed");
-    thread.setDaemon(true);
+    this.follower = new TopicFollower("willingly-feed", this::consumer, this::follow);
   }
 
   public Feed start() {
-    thread.start();
+    follower.start();
     return this;
   }
 
@@ -90,29 +79,6 @@ public final class Feed implements AutoCloseable {
     return entries;
   }
 
-  private void run() {
-    do {
-      try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-        following = consumer;
-        follow(consumer);
-      } catch (WakeupException | InterruptException e) {
-        LOG.debug("the feed ends");
-      } catch (RuntimeException e) {
-        LOG.warn("the feed of what just happened stops, beginning again: {}", e.getMessage(), e);
-      }
-      following = null;
-    } while (!closed(AFTER_FAILURE));
-  }
-
-  private boolean closed(Duration patience) {
-    try {
-      return closing.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
   private KafkaConsumer<byte[], byte[]> consumer() {
     return CommittedConsumer.of(
         cluster.clientSettings(), Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS));
@@ -122,8 +88,8 @@ public final class Feed implements AutoCloseable {
     FeedBook book = new FeedBook(reads, rules, organisation);
     keep(book.past(past(consumer)), List.of());
     int quiet = 0;
-    while (!closed(Duration.ZERO)) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+    while (follower.isOpen()) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(TopicFollower.POLL);
       quiet = records.isEmpty() ? quiet + 1 : 0;
       if (quiet == QUIET || (quiet > QUIET && book.isOfAnotherDay())) {
         book.settle();
@@ -152,7 +118,7 @@ public final class Feed implements AutoCloseable {
     List<FeedBook.Published> past = new ArrayList<>();
     while (left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue())
         || !left.isEmpty()) {
-      past.addAll(read(consumer.poll(POLL)));
+      past.addAll(read(consumer.poll(TopicFollower.POLL)));
     }
     return past;
   }
@@ -190,15 +156,6 @@ public final class Feed implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
-    KafkaConsumer<byte[], byte[]> consumer = following;
-    if (consumer != null) {
-      consumer.wakeup();
-    }
-    try {
-      thread.join(CLOSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
   }
 }

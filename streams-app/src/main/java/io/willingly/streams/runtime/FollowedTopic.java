@@ -3,6 +3,7 @@ package io.willingly.streams.runtime;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.WireFormat;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
@@ -54,7 +55,7 @@ public final class FollowedTopic<K extends SpecificRecord, V extends SpecificRec
   private KafkaConsumer<byte[], byte[]> begin() {
     KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(cluster.clientSettings());
     following = consumer;
-    PublishedTopic.assign(consumer, topic.name());
+    PublishedTopic.assign(consumer, List.of(topic.name()));
     return consumer;
   }
 

@@ -5,6 +5,7 @@ import io.willingly.schemas.wire.Decoded;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.WireFormat;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ public final class PublishedTopic {
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     try (Admin admin = Admin.create(clientSettings);
         KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(clientSettings)) {
-      assign(consumer, topic);
+      assign(consumer, List.of(topic));
       // The consumer's own answer would be where the first open transaction begins.
       readOn(consumer, topic, Offsets.ends(admin, List.of(topic)), visitor);
     }
@@ -125,16 +126,17 @@ public final class PublishedTopic {
       String topic,
       Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
     try (KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.of(clientSettings)) {
-      assign(consumer, topic);
+      assign(consumer, List.of(topic));
       readOn(consumer, topic, consumer.endOffsets(consumer.assignment()), visitor);
     }
   }
 
-  /** All partitions, from the beginning. */
-  static void assign(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+  /** All partitions of topics, from the beginning. */
+  public static void assign(KafkaConsumer<byte[], byte[]> consumer, Collection<String> topics) {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(found -> new TopicPartition(topic, found.partition()))
+        topics.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(found -> new TopicPartition(found.topic(), found.partition()))
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
