@@ -23,6 +23,7 @@ import java.util.Map;
  * @param closing when periods close (R53)
  * @param registry where schema ids come from
  * @param partitions of each input topic (R58)
+ * @param topicIds of the topics that state is of, by name: made anew, one has another id
  * @param transactionTimeout how long a transaction of a sink may stay open, longer than the time
  *     from one checkpoint to the next and a restart between them (R96)
  */
@@ -34,11 +35,13 @@ public record JobConfig(
     Closing closing,
     Registry registry,
     int partitions,
+    Map<String, String> topicIds,
     Duration transactionTimeout)
     implements Serializable {
 
   public JobConfig {
     client = Map.copyOf(client);
+    topicIds = Map.copyOf(topicIds);
     if (partitions < 1) {
       throw new IllegalArgumentException("the input topics have " + partitions + " partitions");
     }

@@ -10,21 +10,20 @@ import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.Decoded;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.WireFormat;
+import io.willingly.stages.Intake;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,6 +36,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class KafkaCluster implements AutoCloseable {
   private static final long SECONDS = 60;
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /**
+   * What state is of: facts come from them, and a rebuild anywhere makes what is published anew.
+   */
+  private static final Set<String> COUNTED =
+      Stream.concat(
+              Intake.CUSTOMER_TOPICS.stream(),
+              Stream.of(Topics.REP_DIRECTORY.name(), Topics.SERVICE_QUALITY.name()))
+          .collect(Collectors.toSet());
+
+  /**
+   * Topics of a cluster.
+   *
+   * @param partitions of each input
+   * @param ids of those that state is of, by name
+   */
+  record Found(int partitions, Map<String, String> ids) {}
 
   private final Map<String, Object> client;
   private final String servers;
@@ -57,37 +73,27 @@ final class KafkaCluster implements AutoCloseable {
   }
 
   /**
-   * Checks the topics.
+   * The topics, as they are there.
    *
-   * @return partitions of each input topic
-   * @throws StartException when a topic is missing, or the inputs are not co-partitioned (R58): a
-   *     customer's facts would be split over two tasks
+   * @throws StartException when one is missing, or the inputs are not co-partitioned (R58)
    */
-  int partitions() {
-    Set<String> missing = new TreeSet<>();
-    Topics.ALL.forEach(topic -> missing.add(topic.name()));
-    Set<String> names = Set.copyOf(missing);
-    missing.removeAll(await(admin.listTopics().names(), "list topics"));
-    if (!missing.isEmpty()) {
-      throw new StartException(
-          "missing topics on %s: %s; create them with `willingly topics create --bootstrap %s`"
-              .formatted(servers, String.join(", ", missing), servers));
+  Found topics() {
+    Set<String> existing = await(admin.listTopics().names(), "list topics");
+    List<String> ours = Topics.ALL.stream().map(Topic::name).filter(existing::contains).toList();
+    Map<String, Integer> partitions = new HashMap<>();
+    Map<String, String> ids = new HashMap<>();
+    await(admin.describeTopics(ours).allTopicNames(), "describe topics")
+        .forEach(
+            (name, topic) -> {
+              partitions.put(name, topic.partitions().size());
+              ids.put(name, topic.topicId().toString());
+            });
+    ids.keySet().retainAll(COUNTED);
+    try {
+      return new Found(Topics.inputPartitions(partitions), ids);
+    } catch (IllegalArgumentException e) {
+      throw new StartException("the cluster at %s: %s".formatted(servers, e.getMessage()), e);
     }
-    Map<String, TopicDescription> found =
-        await(admin.describeTopics(names).allTopicNames(), "describe topics");
-    Map<String, Integer> counts = new TreeMap<>();
-    for (Topic<?, ?> topic : Topics.ALL) {
-      TopicDescription description = found.get(topic.name());
-      if (topic.role().isCoPartitioned() && description != null) {
-        counts.put(topic.name(), description.partitions().size());
-      }
-    }
-    Set<Integer> distinct = new HashSet<>(counts.values());
-    if (distinct.size() != 1) {
-      throw new StartException(
-          "R58: the input topics must have equal numbers of partitions, but have " + counts);
-    }
-    return distinct.iterator().next();
   }
 
   /** Whether a group has committed how far it has read. */

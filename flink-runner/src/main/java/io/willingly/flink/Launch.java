@@ -70,7 +70,7 @@ record Launch(RunnerSettings settings) {
   private JobConfig checked() {
     SchemaIds ids = settings.registry().ids();
     try (KafkaCluster kafka = new KafkaCluster(settings.client())) {
-      int partitions = kafka.partitions();
+      KafkaCluster.Found topics = kafka.topics();
       if (kafka.hasRead(settings.applicationId())) {
         throw new StartException(
             ("'%1$s' is counted by Kafka Streams (its consumer group has read): two engines would"
@@ -94,7 +94,8 @@ record Launch(RunnerSettings settings) {
           kafka.rules(ids),
           settings.closing(),
           settings.registry(),
-          partitions,
+          topics.partitions(),
+          topics.ids(),
           settings.transactionTimeout());
     }
   }

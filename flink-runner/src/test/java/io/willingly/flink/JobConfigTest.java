@@ -21,6 +21,7 @@ class JobConfigTest {
           Closing.STANDARD,
           new Registry("http://registry:8080", "Basic c2VjcmV0", ""),
           4,
+          Map.of("deal-events", "id"),
           Duration.ofMinutes(15));
 
   @Test

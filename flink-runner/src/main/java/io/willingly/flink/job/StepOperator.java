@@ -1,6 +1,7 @@
 package io.willingly.flink.job;
 
 import io.willingly.flink.JobConfig;
+import io.willingly.flink.StartException;
 import io.willingly.metrics.fold.Rows;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.wire.SchemaIds;
@@ -9,6 +10,7 @@ import io.willingly.stages.Intake;
 import io.willingly.stages.Ledger;
 import io.willingly.stages.Outlet;
 import io.willingly.stages.Publication;
+import io.willingly.stages.RulesChanged;
 import io.willingly.stages.Sink;
 import io.willingly.stages.TaskSetup;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -46,9 +49,12 @@ abstract class StepOperator extends AbstractStreamOperator<Outgoing> {
   static final OutputTag<Tuple2<String, Long>> LEDGER =
       new OutputTag<>("ledger", Types.TUPLE(Types.STRING, Types.LONG));
 
+  private static final String REBUILD = "`willingly run --engine flink --rebuild`";
+
   final JobConfig job;
   transient TaskSetup setup;
   private transient ListState<String> rules;
+  private transient ListState<Tuple2<String, String>> topics;
   private transient List<DeltaBuffer<?, ?>> buffers;
   private transient MapState<String, byte[]> rows;
 
@@ -58,7 +64,8 @@ abstract class StepOperator extends AbstractStreamOperator<Outgoing> {
   }
 
   /**
-   * Binds state to the rules it was computed with (R51).
+   * Binds state to the rules it was computed with (R51) and to the topics it is of, which may have
+   * been made anew under their names.
    *
    * @throws SuppressRestartsException when it was begun with others: to try again would not help
    */
@@ -69,16 +76,32 @@ abstract class StepOperator extends AbstractStreamOperator<Outgoing> {
     setup =
         new TaskSetup(job.definition(), job.closing(), job.organisation(), ids, Publication.ALL);
     // Of all subtasks to each: after a change of parallelism some would have none of their own.
-    rules =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("rules", Types.STRING));
-    for (String found : rules.get()) {
-      try {
-        setup.checkRules(found, "`willingly run --engine flink --rebuild`");
-      } catch (RuntimeException e) {
-        throw new SuppressRestartsException(e);
+    OperatorStateStore state = context.getOperatorStateStore();
+    rules = state.getUnionListState(new ListStateDescriptor<>("rules", Types.STRING));
+    topics =
+        state.getUnionListState(
+            new ListStateDescriptor<>("topics", Types.TUPLE(Types.STRING, Types.STRING)));
+    try {
+      for (String found : rules.get()) {
+        setup.checkRules(found, REBUILD);
       }
+      for (Tuple2<String, String> found : topics.get()) {
+        checkTopic(found.f0, found.f1);
+      }
+    } catch (RulesChanged | StartException e) {
+      throw new SuppressRestartsException(e);
+    }
+  }
+
+  private void checkTopic(String name, String id) {
+    String now = job.topicIds().get(name);
+    if (!id.equals(now)) {
+      throw new StartException(
+          ("the topic %s was made anew since this state was counted (id %s, then %s), with the whole"
+                  + " cluster or by a rebuild elsewhere: to go on would mix the two. Count all again"
+                  + " with %s; or, where nothing was counted since, name an empty directory with"
+                  + " flink.checkpoint-dir")
+              .formatted(name, now, id, REBUILD));
     }
   }
 
@@ -101,6 +124,9 @@ abstract class StepOperator extends AbstractStreamOperator<Outgoing> {
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     rules.update(List.of(setup.rules()));
+    List<Tuple2<String, String>> ids = new ArrayList<>();
+    job.topicIds().forEach((name, id) -> ids.add(Tuple2.of(name, id)));
+    topics.update(ids);
   }
 
   /** The end of bounded input; a running job has none. */

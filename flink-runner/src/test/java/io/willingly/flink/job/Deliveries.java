@@ -24,6 +24,10 @@ final class Deliveries {
   private Deliveries() {}
 
   static JobConfig config(Definition definition) {
+    return config(definition, Map.of(Topics.SERVICE_QUALITY.name(), "first"));
+  }
+
+  static JobConfig config(Definition definition, Map<String, String> topicIds) {
     return new JobConfig(
         Map.of("bootstrap.servers", "nowhere:1"),
         "willingly-flink",
@@ -32,6 +36,7 @@ final class Deliveries {
         Closing.STANDARD,
         new Registry("", "", ""),
         1,
+        topicIds,
         Duration.ofMinutes(15));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.willingly.event.ServiceQuality;
 import io.willingly.event.ServiceQualityKey;
+import io.willingly.flink.JobConfig;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Family;
@@ -146,6 +147,25 @@ class PipelineJobTest {
         .isInstanceOf(SuppressRestartsException.class)
         .hasStackTraceContaining(scenario.definition().hash())
         .hasStackTraceContaining(other.hash())
+        .hasStackTraceContaining("willingly run --engine flink --rebuild");
+  }
+
+  /** A cluster made anew, or a rebuild elsewhere: same names, same offsets, other records. */
+  @Test
+  void refusesStateOfTopicsThatWereMadeAnew() throws Exception {
+    Scenario scenario = scenario("r13-won-twice");
+    JobHarness.Checkpoint kept;
+    try (JobHarness job = job(scenario.definition(), Instant.EPOCH, null)) {
+      deliver(job, scenario);
+      kept = job.checkpoint();
+    }
+    JobConfig anew =
+        Deliveries.config(scenario.definition(), Map.of(Topics.SERVICE_QUALITY.name(), "second"));
+
+    assertThatThrownBy(() -> new JobHarness(anew, Instant.EPOCH, published, kept))
+        .isInstanceOf(SuppressRestartsException.class)
+        .hasStackTraceContaining("the topic service-quality was made anew")
+        .hasStackTraceContaining("id second, then first")
         .hasStackTraceContaining("willingly run --engine flink --rebuild");
   }
 

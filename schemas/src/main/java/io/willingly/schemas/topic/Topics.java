@@ -49,6 +49,10 @@ import io.willingly.metrics.fact.Family;
 import io.willingly.schemas.topic.Topic.Cleanup;
 import io.willingly.schemas.topic.Topic.Role;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 
 /** All topics of Willingly. */
@@ -283,6 +287,38 @@ public final class Topics {
       case ERASURE -> CUSTOMER_ERASURES;
       case REP -> REP_DIRECTORY;
     };
+  }
+
+  /**
+   * Checks the topics as a cluster has them. Inputs must be co-partitioned (R58): a customer's
+   * facts would be split over two tasks; and the rep directory with them, for differences by rep
+   * are partitioned like the inputs (R65).
+   *
+   * @param found the number of partitions of each that is there
+   * @return that of each input
+   * @throws IllegalArgumentException for those that are missing or unequal, with the cure
+   */
+  public static int inputPartitions(Map<String, Integer> found) {
+    Set<String> missing = new TreeSet<>();
+    Map<String, Integer> inputs = new TreeMap<>();
+    for (Topic<?, ?> topic : ALL) {
+      Integer partitions = found.get(topic.name());
+      if (partitions == null) {
+        missing.add(topic.name());
+      } else if (topic.role().isCoPartitioned()) {
+        inputs.put(topic.name(), partitions);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          "missing topics: %s; create them with `willingly topics create`"
+              .formatted(String.join(", ", missing)));
+    }
+    if (Set.copyOf(inputs.values()).size() != 1) {
+      throw new IllegalArgumentException(
+          "R58: the input topics must have equal numbers of partitions, but have " + inputs);
+    }
+    return inputs.values().iterator().next();
   }
 
   private static <V extends SpecificRecord> Topic<String, V> input(

@@ -11,16 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.streams.GroupProtocol;
@@ -136,7 +133,7 @@ public final class StartupChecks {
   public static int partitions(
       Map<String, Object> clientSettings, String applicationId, Publication publication) {
     try (Admin admin = Admin.create(clientSettings)) {
-      int partitions = coPartitioned(admin);
+      int partitions = inputPartitions(admin);
       // Offsets once more: a live instance may have committed its first rows after the first look.
       if (offsetsForgotten(admin, applicationId)
           && hasState(admin, clientSettings, applicationId)
@@ -193,40 +190,16 @@ public final class StartupChecks {
     }
   }
 
-  private static int coPartitioned(Admin admin) {
-    Set<String> missing = new TreeSet<>();
-    for (Topic<?, ? extends SpecificRecord> topic : Topics.ALL) {
-      missing.add(topic.name());
+  private static int inputPartitions(Admin admin) {
+    Set<String> existing = Futures.await(admin.listTopics().names(), "list topics");
+    List<String> ours = Topics.ALL.stream().map(Topic::name).filter(existing::contains).toList();
+    Map<String, Integer> found = new HashMap<>();
+    Futures.await(admin.describeTopics(ours).allTopicNames(), "describe topics")
+        .forEach((name, topic) -> found.put(name, topic.partitions().size()));
+    try {
+      return Topics.inputPartitions(found);
+    } catch (IllegalArgumentException e) {
+      throw new ClusterException(String.valueOf(e.getMessage()), e);
     }
-    Set<String> names = Set.copyOf(missing);
-    missing.removeAll(Futures.await(admin.listTopics().names(), "list topics"));
-    if (!missing.isEmpty()) {
-      throw new ClusterException(
-          "missing topics: "
-              + String.join(", ", missing)
-              + "; create them with `willingly topics create`");
-    }
-    return coPartitioned(
-        Futures.await(admin.describeTopics(names).allTopicNames(), "describe topics"));
-  }
-
-  /**
-   * R58: nothing else checks this, and a customer's facts would be split over two tasks. The rep
-   * directory must match as well, because differences by rep are partitioned like the inputs (R65).
-   */
-  private static int coPartitioned(Map<String, TopicDescription> topics) {
-    Map<String, Integer> counts = new TreeMap<>();
-    for (Topic<?, ? extends SpecificRecord> topic : Topics.ALL) {
-      if (topic.role().isCoPartitioned()) {
-        TopicDescription description = topics.get(topic.name());
-        counts.put(topic.name(), description == null ? 0 : description.partitions().size());
-      }
-    }
-    List<Integer> distinct = counts.values().stream().distinct().toList();
-    if (distinct.size() != 1) {
-      throw new ClusterException(
-          "R58: the input topics must have equal numbers of partitions, but have " + counts);
-    }
-    return distinct.get(0);
   }
 }

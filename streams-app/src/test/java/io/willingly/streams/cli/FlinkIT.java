@@ -12,6 +12,7 @@ import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.config.SettingsReader;
 import io.willingly.streams.runtime.Engine;
+import io.willingly.streams.runtime.Futures;
 import io.willingly.streams.testing.ManyScenarios;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.Published;
@@ -84,6 +85,28 @@ class FlinkIT {
       }
       assertThatThrownBy(() -> host.own(settings, RUN, Clock.systemUTC()))
           .hasMessageContaining("counted by Apache Flink");
+
+      makeAnew(broker, Topics.SERVICE_QUALITY);
+      assertThatThrownBy(() -> stopped(settings))
+          .hasMessageContaining("service-quality was made anew")
+          .hasMessageContaining("--rebuild");
+    }
+  }
+
+  /** As a rebuild on another machine does. */
+  private static void makeAnew(DevBroker broker, Topic<?, ?> topic) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      Futures.await(admin.deleteTopics(List.of(topic.name())).all(), "delete " + topic.name());
+      PipelineRun.await(
+          () -> !Futures.await(admin.listTopics().names(), "list topics").contains(topic.name()));
+    }
+    PipelineRun.createTopics(broker.bootstrapServers());
+  }
+
+  /** Waits until it ends by itself, at its start or later. */
+  private void stopped(Settings settings) {
+    try (FlinkSession session = host.flink(settings, RUN)) {
+      session.stopped().join();
     }
   }
 
