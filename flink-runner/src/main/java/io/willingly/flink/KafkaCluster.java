@@ -12,11 +12,12 @@ import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.WireFormat;
 import io.willingly.stages.Intake;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +25,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -36,6 +40,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class KafkaCluster implements AutoCloseable {
   private static final long SECONDS = 60;
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Set<GroupState> WITHOUT_MEMBER =
+      EnumSet.of(GroupState.EMPTY, GroupState.DEAD, GroupState.UNKNOWN);
 
   /**
    * What state is of: facts come from them, and a rebuild anywhere makes what is published anew.
@@ -96,14 +102,29 @@ final class KafkaCluster implements AutoCloseable {
     }
   }
 
-  /** Whether a group has committed how far it has read. */
-  boolean hasRead(String group) {
-    return await(
-            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
-            "read committed offsets")
-        .values()
-        .stream()
-        .anyMatch(Objects::nonNull);
+  /** Whether one of the groups has read a record. */
+  boolean hasRead(Collection<String> groups) {
+    return groups.stream()
+        .map(admin::listConsumerGroupOffsets)
+        .map(ListConsumerGroupOffsetsResult::partitionsToOffsetAndMetadata)
+        .flatMap(offsets -> await(offsets, "read committed offsets").values().stream())
+        // There is none for a partition that was never read, and zero where a job has begun.
+        .anyMatch(offset -> offset != null && offset.offset() > 0);
+  }
+
+  /** Whether one of the groups has a member; who was killed is one until its session times out. */
+  boolean hasMember(Collection<String> groups) {
+    return await(admin.listGroups().all(), "list groups").stream()
+        .filter(group -> groups.contains(group.groupId()))
+        .anyMatch(group -> !group.groupState().map(WITHOUT_MEMBER::contains).orElse(true));
+  }
+
+  /** Shows whose pipeline it is before the first record is read. */
+  void begin(String group) {
+    TopicPartition first = new TopicPartition(Topics.DEAL_EVENTS.name(), 0);
+    await(
+        admin.alterConsumerGroupOffsets(group, Map.of(first, new OffsetAndMetadata(0))).all(),
+        "commit an offset of group " + group);
   }
 
   /**

@@ -1,8 +1,12 @@
 package io.willingly.flink;
 
 import io.willingly.flink.job.PipelineJob;
+import io.willingly.metrics.definition.Definition;
 import io.willingly.schemas.wire.SchemaIds;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -17,6 +21,11 @@ import org.slf4j.LoggerFactory;
 /** Looks whether all is as it must be, and builds the job. */
 record Launch(RunnerSettings settings) {
   private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
+
+  /** A job that was killed is a member until its session has timed out, after ten seconds. */
+  private static final Duration GONE = Duration.ofSeconds(15);
+
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   /** What of Flink's own settings the job needs, where it resumes included. */
   Configuration configuration() {
@@ -71,32 +80,63 @@ record Launch(RunnerSettings settings) {
     SchemaIds ids = settings.registry().ids();
     try (KafkaCluster kafka = new KafkaCluster(settings.client())) {
       KafkaCluster.Found topics = kafka.topics();
-      if (kafka.hasRead(settings.applicationId())) {
-        throw new StartException(
-            ("'%1$s' is counted by Kafka Streams (its consumer group has read): two engines would"
-                    + " publish every number twice. Stop it, and count all again here with"
-                    + " `willingly run --engine flink --rebuild`, or set another"
-                    + " pipeline.application-id on a cluster with other topics")
-                .formatted(settings.applicationId()));
-      }
-      if (from().isEmpty() && kafka.hasRead(settings.group())) {
-        throw new StartException(
-            ("group %s has counted before, but there is no checkpoint in %s: every event would be"
-                    + " counted a second time. Name the directory with flink.checkpoint-dir or a"
-                    + " savepoint with flink.savepoint; or count all again with `willingly run"
-                    + " --engine flink --rebuild`")
-                .formatted(settings.group(), settings.checkpointDir()));
+      Definition rules = kafka.rules(ids);
+      requireNoStreams(kafka, rules);
+      requireAlone(kafka);
+      if (from().isEmpty()) {
+        requireNothingCounted(kafka);
+        kafka.begin(settings.group());
       }
       return new JobConfig(
           settings.client(),
           settings.group(),
           settings.organisation(),
-          kafka.rules(ids),
+          rules,
           settings.closing(),
           settings.registry(),
           topics.partitions(),
           topics.ids(),
           settings.transactionTimeout());
+    }
+  }
+
+  /** A rule set that came by a switch is counted by Kafka Streams under its number (R71). */
+  private void requireNoStreams(KafkaCluster kafka, Definition rules) {
+    String id = settings.applicationId();
+    List<String> groups = List.of(id, id + "-v" + rules.version());
+    if (kafka.hasRead(groups) || kafka.hasMember(groups)) {
+      throw new StartException(
+          ("'%s' is counted by Kafka Streams (its consumer group has read, or has members): two"
+                  + " engines would publish every number twice. Stop it, and count all again here"
+                  + " with `willingly run --engine flink --rebuild`, or set another"
+                  + " pipeline.application-id on a cluster with other topics")
+              .formatted(id));
+    }
+  }
+
+  /** Two jobs would abort each other's transactions. */
+  private void requireAlone(KafkaCluster kafka) {
+    List<String> running = List.of(JobConfig.presence(settings.group()));
+    long deadline = System.nanoTime() + GONE.toNanos();
+    while (kafka.hasMember(running)) {
+      if (System.nanoTime() > deadline) {
+        throw new StartException(
+            ("a job of '%s' runs already: stop it first; or set another pipeline.application-id on a"
+                    + " cluster with other topics")
+                .formatted(settings.applicationId()));
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
+  private void requireNothingCounted(KafkaCluster kafka) {
+    if (kafka.hasRead(List.of(settings.group()))) {
+      throw new StartException(
+          ("group %s has counted before, but there is no checkpoint in %s: every event would be"
+                  + " counted a second time. Name the directory with flink.checkpoint-dir or a"
+                  + " savepoint with flink.savepoint; or count all again with `willingly run"
+                  + " --engine flink --rebuild`")
+              .formatted(settings.group(), settings.checkpointDir()));
     }
   }
 }

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -81,8 +81,11 @@ public final class LocalMain {
     JobClient job = environment.executeAsync("willingly " + settings.applicationId());
     CompletableFuture<Void> left = CompletableFuture.runAsync(() -> awaitEnd(in));
     CompletableFuture<?> ended = job.getJobExecutionResult();
-    while (!left.isDone() && !ended.isDone() && job.getJobStatus().get() != JobStatus.RUNNING) {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    try (KafkaCluster kafka = new KafkaCluster(settings.client())) {
+      List<String> running = List.of(JobConfig.presence(settings.group()));
+      while (!left.isDone() && !ended.isDone() && !kafka.hasMember(running)) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      }
     }
     if (!ended.isDone() && !left.isDone()) {
       say("running");

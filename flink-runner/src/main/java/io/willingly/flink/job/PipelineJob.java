@@ -35,7 +35,9 @@ public final class PipelineJob {
   public static void build(StreamExecutionEnvironment env, JobConfig config) {
     DataStream<Incoming> records = source(env, "customer-records", Intake.CUSTOMER_TOPICS, config);
     DataStream<Incoming> entries =
-        source(env, "directory-records", List.of(Topics.REP_DIRECTORY.name()), config);
+        source(env, "directory-records", List.of(Topics.REP_DIRECTORY.name()), config)
+            .transform("present", Incoming.TYPE, new Presence(config))
+            .uid("present");
     published(env, records, entries, config)
         .sinkTo(sink(config))
         .name("published")

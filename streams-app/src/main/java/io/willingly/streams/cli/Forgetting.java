@@ -4,6 +4,7 @@ import io.willingly.streams.delivery.Delivery;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.ClusterException;
 import io.willingly.streams.runtime.ConsumerGroup;
+import io.willingly.streams.runtime.Engine;
 import io.willingly.streams.runtime.Futures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class Forgetting {
   void forget(Collection<Application> applications, Collection<String> topics) {
     try (Admin admin = Admin.create(cluster.clientSettings())) {
       for (Application application : applications) {
-        awaitStopped(new ConsumerGroup(admin, application.id()));
+        awaitStopped(members(admin, application));
       }
       List<String> counted = new ArrayList<>(topics);
       for (Application application : applications) {
@@ -72,8 +73,12 @@ final class Forgetting {
    */
   void awaitStopped(Application application) {
     try (Admin admin = Admin.create(cluster.clientSettings())) {
-      awaitStopped(new ConsumerGroup(admin, application.id()));
+      awaitStopped(members(admin, application));
     }
+  }
+
+  private static ConsumerGroup members(Admin admin, Application application) {
+    return new ConsumerGroup(admin, Engine.members(application.id()));
   }
 
   /** A process that was killed is a member until its session times out; one that lives stays. */

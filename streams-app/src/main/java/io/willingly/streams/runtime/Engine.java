@@ -24,6 +24,11 @@ public enum Engine {
     return applicationId + suffix;
   }
 
+  /** The group whose members are its instances: Flink reads without joining that of its offsets. */
+  public static String members(String group) {
+    return of(group) == FLINK ? group + "-live" : group;
+  }
+
   /** Whose group it is. */
   public static Engine of(String group) {
     return group.endsWith(FLINK.suffix) ? FLINK : STREAMS;

@@ -1,8 +1,10 @@
 package io.willingly.streams.cli;
 
+import static io.willingly.streams.testing.Deliveries.IDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.willingly.event.DefinitionState;
 import io.willingly.event.ServiceQuality;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
@@ -11,7 +13,8 @@ import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.config.SettingsReader;
-import io.willingly.streams.runtime.Engine;
+import io.willingly.streams.definition.RuleSetTopic;
+import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.Futures;
 import io.willingly.streams.testing.ManyScenarios;
 import io.willingly.streams.testing.PipelineRun;
@@ -25,8 +28,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +65,7 @@ class FlinkIT {
       PipelineRun.createTopics(broker.bootstrapServers());
       try (FlinkSession killed = host.flink(settings, RUN)) {
         PipelineRun.send(broker.bootstrapServers(), facts.subList(0, third));
-        PipelineRun.await(() -> counting(broker) == Engine.FLINK);
+        PipelineRun.await(() -> hasRead(broker));
         killed.kill();
         assertThatThrownBy(() -> killed.stopped().join()).hasMessageContaining("it was killed");
       }
@@ -111,10 +117,48 @@ class FlinkIT {
   }
 
   @Test
+  void aRunningJobIsNoticedAlsoWhenItHasReadNothing() {
+    try (DevBroker broker = DevBroker.start(temp.resolve("broker"), DevBroker.ANY_PORT)) {
+      PipelineRun.createTopics(broker.bootstrapServers());
+      try (FlinkSession idle = host.flink(settings(broker), RUN)) {
+        CompletableFuture<Void> second =
+            CompletableFuture.runAsync(() -> stopped(settings(broker, "second")));
+        Settings third = settings(broker, "third");
+        Purpose rebuild = RUN.first(new Rebuild(shell.console(), Clock.systemUTC()));
+
+        assertThatThrownBy(() -> host.own(third, RUN, Clock.systemUTC()))
+            .hasMessageContaining("counted by Apache Flink");
+        assertThatThrownBy(() -> host.own(third, rebuild, Clock.systemUTC()))
+            .hasMessageContaining("nothing is changed")
+            .hasMessageContaining("stop them all");
+        assertThatThrownBy(second::join).hasMessageContaining("a job of 'willingly' runs already");
+        assertThat(idle.stopped()).isNotDone();
+      }
+    }
+  }
+
+  @Test
   void aJobThatCannotStartSaysWhatToDo() throws Exception {
     try (DevBroker broker = DevBroker.start(temp.resolve("broker"), DevBroker.ANY_PORT);
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       PipelineRun.createTopics(broker.bootstrapServers());
+      Definition second =
+          settings(broker, Map.of("definition.version", "2", "definition.happy-box", "5"))
+              .definition();
+      Cluster cluster = new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()), IDS);
+      new RuleSetTopic(cluster, Clock.systemUTC()).write(second, DefinitionState.ACTIVE, "Ada");
+      admin
+          .alterConsumerGroupOffsets(
+              "willingly-v2",
+              Map.of(new TopicPartition("deal-events", 0), new OffsetAndMetadata(1)))
+          .all()
+          .get();
+
+      assertThatThrownBy(() -> host.flink(settings(broker), RUN))
+          .as("after a switch")
+          .hasMessageContaining("counted by Kafka Streams")
+          .hasMessageContaining("run --engine flink --rebuild");
+
       admin.deleteTopics(List.of(Topics.SAVE_LIST.name())).all().get();
 
       assertThatThrownBy(() -> host.flink(settings(broker), RUN))
@@ -124,12 +168,15 @@ class FlinkIT {
     }
   }
 
-  private static Engine counting(DevBroker broker) {
-    return Engine.counting(
-        new io.willingly.streams.runtime.Cluster(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            io.willingly.streams.testing.Deliveries.IDS),
-        "willingly");
+  private static boolean hasRead(DevBroker broker) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      return Futures.await(
+              admin.listConsumerGroupOffsets("willingly-flink").partitionsToOffsetAndMetadata(),
+              "read committed offsets")
+          .values()
+          .stream()
+          .anyMatch(offset -> offset.offset() > 0);
+    }
   }
 
   private Map<String, Map<?, ?>> onStreams(List<Fact> facts) {
@@ -175,13 +222,24 @@ class FlinkIT {
   }
 
   private Settings settings(DevBroker broker) {
-    return new SettingsReader(Map.of())
-        .read(
-            Map.of(),
-            Map.of(
-                "data.dir",
-                temp.resolve("my data %ü").toString(),
-                "kafka.bootstrap-servers",
-                broker.bootstrapServers()));
+    return settings(broker, Map.of());
+  }
+
+  private Settings settings(DevBroker broker, String directory) {
+    return settings(
+        broker,
+        Map.of(
+            "data.dir",
+            temp.resolve(directory).toString(),
+            "kafka.client.session.timeout.ms",
+            "6000"));
+  }
+
+  private Settings settings(DevBroker broker, Map<String, String> more) {
+    Map<String, String> flags = new HashMap<>();
+    flags.put("data.dir", temp.resolve("my data %ü").toString());
+    flags.put("kafka.bootstrap-servers", broker.bootstrapServers());
+    flags.putAll(more);
+    return new SettingsReader(Map.of()).read(Map.of(), flags);
   }
 }
