@@ -48,6 +48,8 @@ class ComposeIT {
               .header("Authorization", "Bearer " + token);
       await(() -> status(deal) == 200);
       assertThat(status(HttpRequest.newBuilder(page.resolve("/api/v1/deals/D-1")))).isEqualTo(401);
+      assertThat(compose.run("exec", "-T", "app", "willingly", "ledger"))
+          .containsPattern("standard-webhooks +deal-events +counted +NONE +1 ");
       String url = "jdbc:postgresql://" + compose.at("POSTGRES") + "/willingly";
       String password = compose.key("postgres-password");
       await(

@@ -1,8 +1,6 @@
 package io.willingly.streams.config;
 
 import io.willingly.streams.config.Settings.Internal;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -71,19 +69,6 @@ final class InternalSettings {
     if (length > 0 && length < SHORTEST_SECRET) {
       throw new BadInput("internal.secret is too short: expected are at least 16 characters");
     }
-    if (internal.port() != 0 && length == 0 && !address(internal.host()).isLoopbackAddress()) {
-      throw new BadInput(
-          "internal.host is %s, which others reach, and internal.secret is empty: set it to the same random text on all instances, such as `openssl rand -hex 32` prints, or leave internal.host at 127.0.0.1"
-              .formatted(internal.host()));
-    }
     return internal;
-  }
-
-  static InetAddress address(String host) {
-    try {
-      return InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      throw new BadInput("internal.host is no address of this machine: '" + host + "'", e);
-    }
   }
 }

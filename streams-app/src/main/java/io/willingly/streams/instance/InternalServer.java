@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings.Internal;
 import io.willingly.streams.query.NotReady;
 import java.net.InetAddress;
@@ -45,9 +46,16 @@ public final class InternalServer implements AutoCloseable {
   /**
    * Starts.
    *
+   * @throws BadInput when others would reach it and there is no secret, or the address is none of
+   *     this machine
    * @throws IllegalStateException when it cannot listen there
    */
   public static InternalServer start(Internal settings) {
+    if (settings.secret().value().isEmpty() && !address(settings.host()).isLoopbackAddress()) {
+      throw new BadInput(
+          "internal.host is %s, which others reach, and internal.secret is empty: set it to the same random text on all instances, such as `openssl rand -hex 32` prints, or leave internal.host at 127.0.0.1"
+              .formatted(settings.host()));
+    }
     InternalServer internal = new InternalServer(settings);
     try {
       internal.server.start(settings.host(), settings.port());
@@ -58,6 +66,14 @@ public final class InternalServer implements AutoCloseable {
           "cannot listen on %s:%d: another process may; set internal.port to another"
               .formatted(settings.host(), settings.port()),
           e);
+    }
+  }
+
+  private static InetAddress address(String host) {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new BadInput("internal.host is no address of this machine: '" + host + "'", e);
     }
   }
 

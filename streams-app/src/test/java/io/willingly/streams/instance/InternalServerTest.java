@@ -3,6 +3,7 @@ package io.willingly.streams.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings.Internal;
 import io.willingly.streams.query.NotReady;
 import io.willingly.streams.testing.Ports;
@@ -80,6 +81,19 @@ class InternalServerTest {
     try (InternalServer server = InternalServer.start(everywhere)) {
       assertThat(server.advertised()).endsWith(":" + port).doesNotStartWith("0.0.0.0");
     }
+  }
+
+  @Test
+  void refusesToAnswerOthersWithoutASecret() {
+    Internal everywhere = new Internal("0.0.0.0", port, "", new Password(""));
+    Internal nowhere = new Internal("[nowhere", port, "", new Password(""));
+
+    assertThatThrownBy(() -> InternalServer.start(everywhere).close())
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("internal.secret is empty");
+    assertThatThrownBy(() -> InternalServer.start(nowhere).close())
+        .isInstanceOf(BadInput.class)
+        .hasMessageContaining("[nowhere");
   }
 
   @Test
