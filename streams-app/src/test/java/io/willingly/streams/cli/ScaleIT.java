@@ -19,6 +19,7 @@ import io.willingly.streams.testing.OracleRows;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.Progress;
 import io.willingly.streams.testing.Published;
+import io.willingly.streams.testing.Views;
 import io.willingly.testkit.oracle.BatchOracle;
 import io.willingly.testkit.oracle.OracleResult;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ class ScaleIT {
 
   private static List<Fact> facts;
   private static OracleResult expected;
+  private static Views undisturbed;
 
   @TempDir Path temp;
 
@@ -75,7 +77,7 @@ class ScaleIT {
 
   /** One of ten comes twice: what is counted once more than it should be would show. */
   @BeforeAll
-  static void judge() throws Exception {
+  static void judge(@TempDir Path directory) throws Exception {
     Iterator<Fact> company =
         new Company(new Company.Settings(SEED, 40, LocalDate.of(2025, 1, 1), ZoneOffset.UTC))
             .facts();
@@ -92,6 +94,7 @@ class ScaleIT {
       }
     }
     expected = BatchOracle.judge(DEFINITION, facts);
+    undisturbed = Views.undisturbed(directory, DEFINITION, facts);
   }
 
   @BeforeEach
@@ -215,6 +218,7 @@ class ScaleIT {
       PipelineRun.await(drain::settled);
     }
     assertThat(OracleRows.differences(DEFINITION, expected, bootstrap)).isEmpty();
+    Views.published(bootstrap).assertSame(undisturbed);
     assertLedger();
     assertThat(progress.wentBack()).isEmpty();
   }

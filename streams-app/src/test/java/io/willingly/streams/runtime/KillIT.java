@@ -2,20 +2,13 @@ package io.willingly.streams.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.willingly.event.DealVerdict;
-import io.willingly.event.DealVerdictKey;
 import io.willingly.event.IngestLedgerKey;
 import io.willingly.event.IngestLedgerRow;
-import io.willingly.event.SaveListEntry;
-import io.willingly.event.SaveListKey;
-import io.willingly.event.ServiceQuality;
-import io.willingly.event.ServiceQualityKey;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fold.FactChecks;
 import io.willingly.metrics.fold.Reason;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.broker.DevBrokerMain;
 import io.willingly.streams.demo.Company;
 import io.willingly.streams.testing.ChildJvm;
@@ -24,6 +17,7 @@ import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.PipelineState;
 import io.willingly.streams.testing.Published;
 import io.willingly.streams.testing.Restated;
+import io.willingly.streams.testing.Views;
 import io.willingly.testkit.oracle.BatchOracle;
 import io.willingly.testkit.oracle.OracleResult;
 import java.io.IOException;
@@ -41,8 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -86,56 +78,14 @@ class KillIT {
       try (PipelineRun run = PipelineRun.start(bootstrap, state, DEFINITION)) {
         PipelineState counted = run.drained();
         OracleResult expected = BatchOracle.judge(DEFINITION, facts);
-        assertSame(counted.measures(), expected.measures());
+        Views.assertSame(counted.measures(), expected.measures());
         assertThat(counted.ledger()).isEqualTo(byReason(expected));
         assertThat(publishedLedger(bootstrap)).isEqualTo(byReason(expected));
-        assertSame(Restated.published(bootstrap), counted.restated());
+        Views.assertSame(Restated.published(bootstrap), counted.restated());
       }
-      Views undisturbed = undisturbed(directory.resolve("undisturbed"), facts);
-      assertSame(published(bootstrap), undisturbed);
+      Views.published(bootstrap)
+          .assertSame(Views.undisturbed(directory.resolve("undisturbed"), DEFINITION, facts));
     }
-  }
-
-  /** What readers are left with: a publication that was lost would leave an old row (R54). */
-  private record Views(
-      Map<ServiceQualityKey, ServiceQuality> quality,
-      Map<DealVerdictKey, DealVerdict> verdicts,
-      Map<SaveListKey, SaveListEntry> saveList,
-      SortedMap<String, Long> restated) {}
-
-  private static Views undisturbed(Path directory, List<Fact> facts) {
-    try (DevBroker broker = DevBroker.start(directory.resolve("broker"), DevBroker.ANY_PORT)) {
-      String bootstrap = broker.bootstrapServers();
-      PipelineRun.createTopics(bootstrap);
-      PipelineRun.send(bootstrap, facts);
-      try (PipelineRun run = PipelineRun.start(bootstrap, directory.resolve("state"), DEFINITION)) {
-        run.drained();
-        return published(bootstrap);
-      }
-    }
-  }
-
-  private static Views published(String bootstrap) {
-    Map<ServiceQualityKey, ServiceQuality> quality =
-        Published.latest(bootstrap, Topics.SERVICE_QUALITY);
-    // The two runs may be on two sides of midnight.
-    quality.values().forEach(row -> row.setAsOf(LocalDate.EPOCH));
-    return new Views(
-        quality,
-        Published.latest(bootstrap, Topics.DEAL_VERDICTS),
-        Published.latest(bootstrap, Topics.SAVE_LIST),
-        Restated.published(bootstrap));
-  }
-
-  private static void assertSame(Views killed, Views undisturbed) {
-    assertThat(undisturbed.quality()).isNotEmpty();
-    assertThat(undisturbed.verdicts()).isNotEmpty();
-    assertThat(undisturbed.saveList()).isNotEmpty();
-    assertThat(undisturbed.restated()).isNotEmpty();
-    assertSame(killed.quality(), undisturbed.quality());
-    assertSame(killed.verdicts(), undisturbed.verdicts());
-    assertSame(killed.saveList(), undisturbed.saveList());
-    assertSame(killed.restated(), undisturbed.restated());
   }
 
   private static void killAllOverTheRun(Admin admin, String bootstrap, Path state, Path log) {
@@ -206,19 +156,6 @@ class KillIT {
     rows.forEach(
         (key, row) -> counts.merge(Reason.valueOf(key.getReason()), row.getCount(), Long::sum));
     return counts;
-  }
-
-  private static <K extends Comparable<? super K>, V> void assertSame(
-      Map<K, V> actual, Map<K, V> expected) {
-    assertThat(without(actual, expected)).as("ours, not the expected").isEmpty();
-    assertThat(without(expected, actual)).as("expected, not ours").isEmpty();
-  }
-
-  private static <K extends Comparable<? super K>, V> Map<K, V> without(
-      Map<K, V> from, Map<K, V> known) {
-    Map<K, V> rest = new TreeMap<>(from);
-    rest.entrySet().removeAll(known.entrySet());
-    return rest;
   }
 
   private static boolean answers(int port) {
