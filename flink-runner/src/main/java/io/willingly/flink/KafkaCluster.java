@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,10 +36,17 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What must hold on the Kafka cluster before a job reads its first record, and its rules. */
 final class KafkaCluster implements AutoCloseable {
+  /** Setting of brokers. */
+  static final String LONGEST_TRANSACTION = "transaction.max.timeout.ms";
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaCluster.class);
   private static final long SECONDS = 60;
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Set<GroupState> WITHOUT_MEMBER =
@@ -117,6 +126,29 @@ final class KafkaCluster implements AutoCloseable {
     return await(admin.listGroups().all(), "list groups").stream()
         .filter(group -> groups.contains(group.groupId()))
         .anyMatch(group -> !group.groupState().map(WITHOUT_MEMBER::contains).orElse(true));
+  }
+
+  /**
+   * How long a transaction may be open at most, in milliseconds; empty where the brokers do not
+   * say, as they do not to who has no right to their settings.
+   */
+  OptionalLong longestTransaction() {
+    try {
+      List<ConfigResource> brokers =
+          await(admin.describeCluster().nodes(), "list brokers").stream()
+              .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+              .toList();
+      return await(admin.describeConfigs(brokers).all(), "read the settings of brokers")
+          .values()
+          .stream()
+          .map(config -> config.get(LONGEST_TRANSACTION))
+          .filter(Objects::nonNull)
+          .mapToLong(entry -> Long.parseLong(entry.value()))
+          .min();
+    } catch (StartException e) {
+      LOG.warn("{} of the brokers is not known: {}", LONGEST_TRANSACTION, e.getMessage());
+      return OptionalLong.empty();
+    }
   }
 
   /** Shows whose pipeline it is before the first record is read. */

@@ -6,6 +6,7 @@ import io.willingly.schemas.wire.SchemaIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -24,6 +25,12 @@ record Launch(RunnerSettings settings) {
 
   /** A job that was killed is a member until its session has timed out, after ten seconds. */
   private static final Duration GONE = Duration.ofSeconds(15);
+
+  /** What brokers allow where nobody has set it. */
+  private static final Duration BROKERS_DEFAULT = Duration.ofMinutes(15);
+
+  /** How long a restart may take in which what was written stays undecided (R96). */
+  private static final Duration RECOVERY = Duration.ofMinutes(1);
 
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -96,8 +103,38 @@ record Launch(RunnerSettings settings) {
           settings.registry(),
           topics.partitions(),
           topics.ids(),
-          settings.transactionTimeout());
+          transactionTimeout(kafka.longestTransaction()));
     }
+  }
+
+  /**
+   * How long transactions may be open. What brokers abort before a job has committed it is lost:
+   * its checkpoint says that it is done.
+   *
+   * @param most that the brokers allow, where they say so
+   * @throws StartException when it is more, or less than a restart takes (R96)
+   */
+  Duration transactionTimeout(OptionalLong most) {
+    long set = settings.transactionTimeout().toMillis();
+    if (set > most.orElse(Long.MAX_VALUE)) {
+      throw new StartException(
+          "flink.transaction-timeout-ms is %d, but the brokers allow %d: leave it out, or raise their %s"
+              .formatted(set, most.getAsLong(), KafkaCluster.LONGEST_TRANSACTION));
+    }
+    long timeout = set == 0 ? most.orElse(BROKERS_DEFAULT.toMillis()) : set;
+    long least = settings.checkpointInterval().plus(RECOVERY).toMillis();
+    if (timeout < least) {
+      throw new StartException(
+          "R96: transactions may be open for %d ms, but a checkpoint every %d ms and a restart between two need at least %d: raise %s"
+              .formatted(
+                  timeout,
+                  settings.checkpointInterval().toMillis(),
+                  least,
+                  set == 0
+                      ? KafkaCluster.LONGEST_TRANSACTION + " of the brokers"
+                      : "flink.transaction-timeout-ms"));
+    }
+    return Duration.ofMillis(timeout);
   }
 
   /** A rule set that came by a switch is counted by Kafka Streams under its number (R71). */

@@ -25,6 +25,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param client settings of every Kafka client
  * @param applicationId as of the pipeline; the job's own group is {@link #group}
  * @param checkpointDir where checkpoints are kept, an address of a file system Flink knows
+ * @param transactionTimeout zero for the longest that the brokers allow
  * @param savepoint to resume from; empty for the newest checkpoint
  * @param parallelism of all operators; 0 for what Flink was told
  */
@@ -42,9 +43,6 @@ record RunnerSettings(
 
   private static final String CLIENT = "kafka.client.";
   private static final String CONFIG = "config";
-
-  /** How long a restart may take in which what was written stays undecided (R96). */
-  private static final Duration RECOVERY = Duration.ofMinutes(1);
 
   private static final ConfigDef DECLARED =
       new ConfigDef()
@@ -78,11 +76,11 @@ record RunnerSettings(
           .define(
               "flink.transaction-timeout-ms",
               ConfigDef.Type.LONG,
-              900_000,
-              Range.between(1_000, Integer.MAX_VALUE),
+              0,
+              Range.between(0, Integer.MAX_VALUE),
               Importance.LOW,
-              "After which brokers abort what a job that is gone has written. At most their"
-                  + " transaction.max.timeout.ms.")
+              "After which brokers abort what a job that is gone has written, at most their"
+                  + " transaction.max.timeout.ms. 0: that.")
           .define(
               "flink.parallelism",
               ConfigDef.Type.INT,
@@ -192,23 +190,20 @@ record RunnerSettings(
       throw new StartException(e.getMessage() + "; docs/flink.md has the keys", e);
     }
     client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, text(of, "kafka.bootstrap-servers"));
-    RunnerSettings settings =
-        new RunnerSettings(
-            client,
-            text(of, "pipeline.application-id"),
-            text(of, "organisation.id"),
-            new Closing(Math.toIntExact(number(of, "periods.close-after-days"))),
-            new Registry(
-                text(of, "pipeline.schema-registry-url"),
-                text(of, "pipeline.schema-registry-authorization"),
-                text(of, "pipeline.schema-dir")),
-            text(of, "flink.checkpoint-dir"),
-            Duration.ofMillis(number(of, "flink.checkpoint-interval-ms")),
-            Duration.ofMillis(number(of, "flink.transaction-timeout-ms")),
-            text(of, "flink.savepoint"),
-            Math.toIntExact(number(of, "flink.parallelism")));
-    settings.requireLongTransactions();
-    return settings;
+    return new RunnerSettings(
+        client,
+        text(of, "pipeline.application-id"),
+        text(of, "organisation.id"),
+        new Closing(Math.toIntExact(number(of, "periods.close-after-days"))),
+        new Registry(
+            text(of, "pipeline.schema-registry-url"),
+            text(of, "pipeline.schema-registry-authorization"),
+            text(of, "pipeline.schema-dir")),
+        text(of, "flink.checkpoint-dir"),
+        Duration.ofMillis(number(of, "flink.checkpoint-interval-ms")),
+        Duration.ofMillis(number(of, "flink.transaction-timeout-ms")),
+        text(of, "flink.savepoint"),
+        Math.toIntExact(number(of, "flink.parallelism")));
   }
 
   private static String text(Map<String, Object> values, String key) {
@@ -217,17 +212,6 @@ record RunnerSettings(
 
   private static long number(Map<String, Object> values, String key) {
     return Long.parseLong(text(values, key));
-  }
-
-  /** What is aborted before a restart has committed it is lost: its checkpoint says it is done. */
-  private void requireLongTransactions() {
-    Duration least = checkpointInterval.plus(RECOVERY);
-    if (transactionTimeout.compareTo(least) < 0) {
-      throw new StartException(
-          "R96: flink.transaction-timeout-ms is %d, but a checkpoint every %d ms and a restart between two need at least %d"
-              .formatted(
-                  transactionTimeout.toMillis(), checkpointInterval.toMillis(), least.toMillis()));
-    }
   }
 
   /** Consumer group whose committed offsets tell what was counted. */

@@ -132,6 +132,9 @@ public final class DevBroker implements AutoCloseable {
     settings.put("message.max.bytes", String.valueOf(Topic.MAX_BATCH_BYTES));
     // The default forgets after a week off what has been read: it would be counted once more.
     settings.put("offsets.retention.minutes", String.valueOf(Integer.MAX_VALUE));
+    // What a job of Flink has written, and its checkpoint holds, is to wait until the job is back.
+    settings.put("transaction.max.timeout.ms", String.valueOf(Integer.MAX_VALUE));
+    settings.put("transactional.id.expiration.ms", String.valueOf(Integer.MAX_VALUE));
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.streams.initial.rebalance.delay.ms", "0");
     // A simulated company runs ahead of the wall clock.
