@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds what is needed and runs a benchmark: run.sh history|throughput|memory [options]; see docs/benchmarks.md.
+# Builds what is needed and runs a benchmark: run.sh history|mapping|throughput|memory|questions [options]; see docs/benchmarks.md.
 set -euo pipefail
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 if [ ! -d "$root/benchmarks/target/classes" ] || [ ! -d "$root/streams-app/target/lib" ]; then

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       HistoryBenchmark.class,
       MappingBenchmark.class,
       ThroughputBenchmark.class,
-      MemoryBenchmark.class
+      MemoryBenchmark.class,
+      QuestionsBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

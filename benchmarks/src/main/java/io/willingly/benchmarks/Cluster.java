@@ -67,7 +67,7 @@ final class Cluster implements AutoCloseable {
     return cluster;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -95,13 +95,22 @@ final class Cluster implements AutoCloseable {
 
   /** Sends the first events of a company of 300 reps. */
   void fill(int events, SchemaIds ids) {
-    Iterator<Fact> facts = company().facts();
+    fill(company(), events, ids);
+  }
+
+  /** Sends the first events of a company; the last of them. */
+  Fact fill(Company company, int events, SchemaIds ids) {
+    Iterator<Fact> facts = company.facts();
+    Fact last = facts.next();
     try (EventProducer producer = new EventProducer(clientSettings(), ids)) {
-      for (int i = 0; i < events; i++) {
-        producer.send(facts.next());
+      producer.send(last);
+      for (int i = 1; i < events; i++) {
+        last = facts.next();
+        producer.send(last);
       }
       producer.flush();
     }
+    return last;
   }
 
   /** End offsets of all partitions of the topics that are asked for. */

@@ -7,6 +7,7 @@ import io.javalin.http.Handler;
 import io.willingly.streams.config.BadInput;
 import io.willingly.streams.config.Settings.Internal;
 import io.willingly.streams.query.NotReady;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,8 @@ public final class InternalServer implements AutoCloseable {
     config.routes.post("/<path>", this::answerInstance);
     config.routes.exception(
         NotReady.class, (e, context) -> context.status(503).result(String.valueOf(e.getMessage())));
+    config.routes.exception(
+        IOException.class, (e, context) -> LOG.debug("{}: who asked has gone", context.path(), e));
     config.routes.exception(
         Exception.class,
         (e, context) -> {

@@ -29,6 +29,8 @@ final class Neighbours {
   /** For so long nobody waits for it again. */
   private static final Duration SHUNNED = Duration.ofSeconds(5);
 
+  private static final String TOO_LONG = "the question took too long; ask for less, or again";
+
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -36,10 +38,21 @@ final class Neighbours {
           .connectTimeout(CONNECT)
           .build();
   private final String authorization;
+  private final Duration answer;
   private final Map<String, Long> shunned = new ConcurrentHashMap<>();
 
   Neighbours(String secret) {
+    this(secret, ANSWER);
+  }
+
+  /**
+   * Asks with a secret.
+   *
+   * @param answer how long an answer may take
+   */
+  Neighbours(String secret, Duration answer) {
     this.authorization = InternalServer.authorization(secret);
+    this.answer = answer;
   }
 
   /** An answer on its way. */
@@ -65,9 +78,14 @@ final class Neighbours {
         throw new Unavailable("it did not answer a moment ago; see whether it hangs", false);
       };
     }
+    if (left() <= 0) {
+      return () -> {
+        throw new Unavailable(TOO_LONG, false);
+      };
+    }
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + host + path))
-            .timeout(ANSWER)
+            .timeout(answer)
             .header("Authorization", authorization)
             .POST(BodyPublishers.ofByteArray(body))
             .build();
@@ -93,8 +111,8 @@ final class Neighbours {
 
   private byte[] await(String host, CompletableFuture<HttpResponse<byte[]>> future, long begun)
       throws IOException {
-    long question = Reading.current().map(Reading::left).orElse(Long.MAX_VALUE);
-    long left = Math.min(begun + ANSWER.toNanos() - System.nanoTime(), question);
+    long question = left();
+    long left = Math.min(begun + answer.toNanos() - System.nanoTime(), question);
     try {
       HttpResponse<byte[]> response = future.get(Math.max(0, left), TimeUnit.NANOSECONDS);
       shunned.remove(host);
@@ -108,7 +126,7 @@ final class Neighbours {
     } catch (TimeoutException e) {
       future.cancel(true);
       if (question <= left) {
-        throw new Unavailable("the question took too long; ask for less, or again", e);
+        throw new Unavailable(TOO_LONG, e);
       }
       throw hangs(host, e);
     } catch (ExecutionException e) {
@@ -131,11 +149,16 @@ final class Neighbours {
     }
   }
 
+  /** How long the question may still take. */
+  private static long left() {
+    return Reading.current().map(Reading::left).orElse(Long.MAX_VALUE);
+  }
+
   private Unavailable hangs(String host, Exception cause) {
     shunned.put(host, System.nanoTime() + SHUNNED.toNanos());
     return new Unavailable(
         "it has not answered for %d s; see whether it hangs, and start it again"
-            .formatted(ANSWER.toSeconds()),
+            .formatted(answer.toSeconds()),
         cause);
   }
 }

@@ -52,6 +52,12 @@ final class SharedStores implements StateStores {
 
   @Override
   public List<StatePart> partitions(Stores store) {
+    return Reading.current()
+        .map(reading -> reading.parts(store, () -> routed(store)))
+        .orElseGet(() -> routed(store));
+  }
+
+  private List<StatePart> routed(Stores store) {
     return IntStream.range(0, parts)
         .<StatePart>mapToObj(part -> new RoutedPart(new Whereabouts(new Part(store, part))))
         .toList();

@@ -7,14 +7,20 @@ import io.willingly.streams.instance.StateWire.Row;
 import io.willingly.streams.query.LocalPart;
 import io.willingly.streams.query.NotReady;
 import io.willingly.streams.query.StatePart.Span;
+import io.willingly.streams.query.StatePart.Visitor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** Reads parts of this process for other instances. */
 record StateService(LocalParts parts) {
+  /** Of an owner so many rows are got one by one; a range costs several, however many it has. */
+  private static final int FEW = 16;
+
   private static final Bytes NO_ROW = Bytes.wrap(new byte[0]);
 
   /**
@@ -41,7 +47,8 @@ record StateService(LocalParts parts) {
     throw new NotReady("it has not got it now, it is being moved or restored; ask again");
   }
 
-  private static Page page(LocalPart part, long behind, Request request) {
+  /** The first rows that are asked for. */
+  static Page page(LocalPart part, long behind, Request request) {
     List<Row> rows = new ArrayList<>();
     if (request.keys()) {
       Span span = request.spans().get(0);
@@ -52,6 +59,9 @@ record StateService(LocalParts parts) {
       return new Page(behind, keys.size() == most, rows);
     }
     Meter meter = new Meter(request.most());
+    if (!request.tails().isEmpty()) {
+      return new Page(behind, !tails(part, request, meter, rows), rows);
+    }
     part.scan(request.spans())
         .show(
             (span, key, row) -> {
@@ -59,6 +69,40 @@ record StateService(LocalParts parts) {
               return meter.takes(key.get().length + row.length);
             });
     return new Page(behind, meter.full(), rows);
+  }
+
+  /** Reads all that is asked for of one owner after the other; whether of all of them. */
+  private static boolean tails(LocalPart part, Request request, Meter meter, List<Row> rows) {
+    List<Bytes> tails = request.tails();
+    Set<Bytes> wanted = new HashSet<>(tails);
+    for (int i = 0; i < request.spans().size(); i++) {
+      if (meter.full()) {
+        return false;
+      }
+      Bytes owner = request.spans().get(i).from();
+      Visitor visitor =
+          (span, key, row) -> {
+            if (wanted.contains(StateWire.tail(owner, key))) {
+              rows.add(new Row(span, key, Bytes.wrap(row)));
+              meter.takes(key.get().length + row.length);
+            }
+            return true;
+          };
+      if (tails.size() > FEW) {
+        Bytes last = StateWire.join(owner, tails.get(tails.size() - 1));
+        Span all = new Span(StateWire.join(owner, tails.get(0)), StateWire.after(last));
+        part.show(i, all, visitor);
+      } else {
+        for (Bytes tail : tails) {
+          Bytes key = StateWire.join(owner, tail);
+          byte[] row = part.get(key);
+          if (row != null) {
+            visitor.see(i, key, row);
+          }
+        }
+      }
+    }
+    return true;
   }
 
   /** Counts bytes; the row that passes the limit is still taken. */

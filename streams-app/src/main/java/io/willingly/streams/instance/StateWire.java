@@ -11,7 +11,7 @@ import org.apache.kafka.common.utils.Bytes;
 
 /** How instances ask each other for rows. A change of it is another {@link #PATH}. */
 final class StateWire {
-  static final String PATH = "/state/1";
+  static final String PATH = "/state/2";
 
   private StateWire() {}
 
@@ -20,15 +20,24 @@ final class StateWire {
    *
    * @param copies whether a copy that is a little behind will do
    * @param keys whether only the first key of each owner is asked for
+   * @param tails when there are any, of each range only the rows are asked for whose keys are its
+   *     beginning and one of these; in order
    * @param spans ranges of keys; one when keys are asked for
    * @param most bytes of the answer, about
    */
   record Request(
-      Stores store, int partition, boolean copies, boolean keys, List<Span> spans, int most) {
+      Stores store,
+      int partition,
+      boolean copies,
+      boolean keys,
+      List<Bytes> tails,
+      List<Span> spans,
+      int most) {
     byte[] encode() {
       ByteWriter out = new ByteWriter(256);
       out.putString(store.name()).putInt(partition).putBoolean(copies).putBoolean(keys);
-      out.putInt(most);
+      out.putInt(most).putInt(tails.size());
+      tails.forEach(tail -> out.putBytes(tail.get()));
       for (Span span : spans) {
         out.putBytes(span.from().get()).putBytes(span.to().get());
       }
@@ -42,11 +51,15 @@ final class StateWire {
       boolean copies = in.getBoolean();
       boolean keys = in.getBoolean();
       int most = in.getInt();
+      List<Bytes> tails = new ArrayList<>();
+      for (int left = in.getInt(); left > 0; left--) {
+        tails.add(Bytes.wrap(in.getBytes()));
+      }
       List<Span> spans = new ArrayList<>();
       while (in.hasMore()) {
         spans.add(new Span(Bytes.wrap(in.getBytes()), Bytes.wrap(in.getBytes())));
       }
-      return new Request(store, partition, copies, keys, spans, most);
+      return new Request(store, partition, copies, keys, tails, spans, most);
     }
   }
 
@@ -90,6 +103,25 @@ final class StateWire {
     List<Span> rest = new ArrayList<>(spans.subList(span, spans.size()));
     rest.set(0, new Span(after(key), spans.get(span).to()));
     return rest;
+  }
+
+  /** A key from its beginning and its end. */
+  static Bytes join(Bytes beginning, Bytes tail) {
+    byte[] key = Arrays.copyOf(beginning.get(), beginning.get().length + tail.get().length);
+    System.arraycopy(tail.get(), 0, key, beginning.get().length, tail.get().length);
+    return Bytes.wrap(key);
+  }
+
+  /** Whether a key begins so. */
+  static boolean begins(Bytes key, Bytes beginning) {
+    int length = beginning.get().length;
+    return key.get().length >= length
+        && Arrays.equals(key.get(), 0, length, beginning.get(), 0, length);
+  }
+
+  /** What of a key is behind its beginning. */
+  static Bytes tail(Bytes beginning, Bytes key) {
+    return Bytes.wrap(Arrays.copyOfRange(key.get(), beginning.get().length, key.get().length));
   }
 
   /** The next possible key. */

@@ -57,7 +57,13 @@ public record LocalPart(ReadOnlyKeyValueStore<Bytes, byte[]> store) implements S
     };
   }
 
-  private boolean show(int place, Span span, Visitor visitor) {
+  /**
+   * Shows the rows of one range.
+   *
+   * @param place its place in a list of ranges
+   * @return whether the visitor would go on
+   */
+  public boolean show(int place, Span span, Visitor visitor) {
     try (KeyValueIterator<Bytes, byte[]> rows = store.range(span.from(), span.to())) {
       while (rows.hasNext()) {
         KeyValue<Bytes, byte[]> row = rows.next();

@@ -3,6 +3,7 @@ package io.willingly.streams.query;
 import io.willingly.streams.state.Stores;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class Reading {
   private final long begun = System.nanoTime();
   private final Map<Part, PartGone> gone = new TreeMap<>();
   private final Map<Part, Long> behind = new TreeMap<>();
+  private final Map<Stores, List<StatePart>> parts = new EnumMap<>(Stores.class);
 
   private record Part(Stores store, int part) implements Comparable<Part> {
     @Override
@@ -128,6 +130,14 @@ public final class Reading {
                 throw part;
               });
     }
+  }
+
+  /**
+   * The parts of a store of the pipeline that is asked. One question reads the same ones all along:
+   * what was read ahead serves whoever reads next, and a part that is gone stays gone.
+   */
+  public List<StatePart> parts(Stores store, Supplier<List<StatePart>> first) {
+    return parts.computeIfAbsent(store, absent -> first.get());
   }
 
   /** Notes that a part was read from a copy that has not got the latest changes yet. */

@@ -67,14 +67,13 @@ public final class StreamsBoards implements BoardQueries {
           .filter(row -> row.role().equals(CellKey.PRIMARY))
           .forEach(rows::add);
     } else {
-      slices
-          .of(kind, period, segment, asOf)
-          .forEach(
-              (id, slice) ->
-                  Reading.attempt(
-                      () ->
-                          row(new ScopeId(kind, id), slice, period, segment, asOf)
-                              .ifPresent(rows::add)));
+      Map<String, Slice.Counted> parts = slices.of(kind, period, segment, asOf);
+      for (String id : TallyReader.inOrder(kind, parts.keySet())) {
+        Slice slice = Objects.requireNonNull(parts.get(id));
+        Reading.attempt(
+            () -> row(new ScopeId(kind, id), slice, period, segment, asOf).ifPresent(rows::add));
+      }
+      rows.sort(Report.Row.ORDER);
     }
     return new Report(kind, period, segment, asOf, definition.version(), left, rows);
   }
@@ -145,19 +144,15 @@ public final class StreamsBoards implements BoardQueries {
     if (comparison != null) {
       comparison.standings().forEach(standing -> byId.put(standing.id(), standing));
     }
+    Map<String, Tally> totals = slices.totals(kind, period, segment, asOf);
     List<Board.Row> rows = new ArrayList<>();
-    slices
-        .totals(kind, period, segment, asOf)
-        .forEach(
-            (id, tally) -> {
-              Standing standing = byId.get(id);
-              long weight =
-                  standing == null || comparison == null ? 0 : comparison.weight(standing);
-              Reading.attempt(
-                  () ->
-                      rows.add(
-                          boardRow(new ScopeId(kind, id), tally, metric, asOf, standing, weight)));
-            });
+    for (String id : TallyReader.inOrder(kind, totals.keySet())) {
+      Tally tally = Objects.requireNonNull(totals.get(id));
+      Standing standing = byId.get(id);
+      long weight = standing == null || comparison == null ? 0 : comparison.weight(standing);
+      Reading.attempt(
+          () -> rows.add(boardRow(new ScopeId(kind, id), tally, metric, asOf, standing, weight)));
+    }
     return new Board(
             kind,
             metric,

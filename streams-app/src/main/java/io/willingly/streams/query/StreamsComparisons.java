@@ -17,9 +17,7 @@ import io.willingly.metrics.quality.Columns;
 import io.willingly.metrics.scope.RepFold;
 import io.willingly.metrics.scope.ScopeId;
 import io.willingly.metrics.tally.Cell;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
@@ -86,17 +84,7 @@ public final class StreamsComparisons implements ComparisonQueries {
         definition.version(),
         left,
         comparison,
-        names(kind, comparison, asOf));
-  }
-
-  private Map<String, String> names(ScopeId.Kind kind, Comparison comparison, AsOf asOf) {
-    Map<String, String> names = new HashMap<>();
-    if (kind == ScopeId.Kind.REP) {
-      for (Standing standing : comparison.standings()) {
-        names.put(standing.id(), tallies.name(standing.id(), asOf));
-      }
-    }
-    return names;
+        tallies.names(kind, comparison.standings().stream().map(Standing::id).toList(), asOf));
   }
 
   @Override

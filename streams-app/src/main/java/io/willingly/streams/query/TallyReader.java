@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,13 +130,19 @@ record TallyReader(StateStores stores, RepFold reps, Columns columns, int minimu
     return sums;
   }
 
+  /** In the order of their rows: read like this, most have been read ahead. */
+  static List<String> inOrder(ScopeId.Kind kind, Collection<String> ids) {
+    SortedMap<Bytes, String> byKey = new TreeMap<>();
+    ids.forEach(id -> byKey.put(Bytes.wrap(StateKeys.tally(new ScopeId(kind, id))), id));
+    return List.copyOf(byKey.values());
+  }
+
   /** Names of reps the directory knows. */
   Map<String, String> names(ScopeId.Kind kind, Collection<String> ids, AsOf asOf) {
     Map<String, String> names = new HashMap<>();
     if (kind == ScopeId.Kind.REP) {
-      StoreReader reader = reader(kind);
-      for (String id : ids) {
-        names.put(id, name(reader.under(StateKeys.tally(ScopeId.rep(id))), asOf));
+      for (String id : inOrder(kind, ids)) {
+        names.put(id, name(id, asOf));
       }
     }
     return names;
