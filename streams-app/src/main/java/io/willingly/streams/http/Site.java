@@ -135,7 +135,10 @@ public record Site(
           waiting,
           counts);
     } catch (RuntimeException e) {
-      live.close();
+      try (waiting;
+          counts) {
+        live.close();
+      }
       throw e;
     }
   }

@@ -2,18 +2,12 @@ package io.willingly.streams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.willingly.event.DealVerdict;
 import io.willingly.event.DealVerdictKey;
-import io.willingly.event.IngestLedgerKey;
-import io.willingly.event.IngestLedgerRow;
-import io.willingly.event.SaveListEntry;
-import io.willingly.event.SaveListKey;
 import io.willingly.event.ServiceQuality;
 import io.willingly.event.ServiceQualityKey;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.cli.Shell.Result;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.config.SettingsReader;
@@ -21,7 +15,7 @@ import io.willingly.streams.demo.Company;
 import io.willingly.streams.testing.ChildJvm;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.Published;
-import java.io.IOException;
+import io.willingly.streams.testing.Views;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,7 +60,7 @@ class DefinitionsIT {
   }
 
   @Test
-  void aRuleSetThatWasTriedCountsAsIfItHadBeenThereFromTheStart() throws IOException {
+  void aRuleSetThatWasTriedCountsAsIfItHadBeenThereFromTheStart() throws Exception {
     List<Fact> facts = facts();
     String compared;
     try (OwnSession live = host.own(settings(), RUN, Clock.systemUTC())) {
@@ -95,13 +89,15 @@ class DefinitionsIT {
     assertThat(ok("definitions", "switch", "2", "--by", "Bo").err())
         .contains("rule set 2 is in force", "definition.happy-box=5");
 
-    Views fresh = fresh(facts);
+    Definition two = new SettingsReader(Map.of()).read(Map.of(), flags(TWO)).definition();
+    Views fresh = Views.undisturbed(temp.resolve("fresh"), two, facts);
+    assertThat(fresh.saveList()).isNotEmpty();
     try (OwnSession live = host.own(settings(), RUN, Clock.systemUTC())) {
       String bootstrap = live.bootstrapServers();
       // Page by page, beside the counting.
       PipelineRun.await(
           () -> Published.latest(bootstrap, Topics.SAVE_LIST).equals(fresh.saveList()));
-      Views published = Views.of(bootstrap);
+      Views published = Views.published(bootstrap);
       assertThat(published.quality()).isEqualTo(fresh.quality());
       assertThat(published.verdicts()).isEqualTo(fresh.verdicts());
       assertThat(published.ledger()).isEqualTo(fresh.ledger());
@@ -165,41 +161,6 @@ class DefinitionsIT {
     assertThat(refused.code()).as(refused.err()).isEqualTo(code);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err()).contains(words);
-  }
-
-  /** What readers are left with. */
-  private record Views(
-      Map<ServiceQualityKey, ServiceQuality> quality,
-      Map<DealVerdictKey, DealVerdict> verdicts,
-      Map<SaveListKey, SaveListEntry> saveList,
-      Map<IngestLedgerKey, IngestLedgerRow> ledger) {
-    static Views of(String bootstrap) {
-      Map<ServiceQualityKey, ServiceQuality> quality =
-          Published.latest(bootstrap, Topics.SERVICE_QUALITY);
-      // The two runs may be on two sides of midnight.
-      quality.values().forEach(row -> row.setAsOf(LocalDate.EPOCH));
-      return new Views(
-          quality,
-          Published.latest(bootstrap, Topics.DEAL_VERDICTS),
-          Published.latest(bootstrap, Topics.SAVE_LIST),
-          Published.latest(bootstrap, Topics.INGEST_LEDGER));
-    }
-  }
-
-  /** A pipeline that had rule set 2 from the start. */
-  private Views fresh(List<Fact> facts) {
-    Definition two = new SettingsReader(Map.of()).read(Map.of(), flags(TWO)).definition();
-    try (DevBroker broker = DevBroker.start(temp.resolve("fresh"), DevBroker.ANY_PORT)) {
-      String bootstrap = broker.bootstrapServers();
-      PipelineRun.createTopics(bootstrap);
-      PipelineRun.send(bootstrap, facts);
-      try (PipelineRun run = PipelineRun.start(bootstrap, temp.resolve("fresh-state"), two)) {
-        run.drained();
-        Views views = Views.of(bootstrap);
-        assertThat(views.saveList()).isNotEmpty();
-        return views;
-      }
-    }
   }
 
   /** The right half is what the fresh pipeline publishes, and differs from the left one. */

@@ -2,8 +2,6 @@ package io.willingly.streams.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.willingly.event.IngestLedgerKey;
-import io.willingly.event.IngestLedgerRow;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fold.FactChecks;
@@ -15,7 +13,6 @@ import io.willingly.streams.testing.ChildJvm;
 import io.willingly.streams.testing.PipelineMain;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.PipelineState;
-import io.willingly.streams.testing.Published;
 import io.willingly.streams.testing.Restated;
 import io.willingly.streams.testing.Views;
 import io.willingly.testkit.oracle.BatchOracle;
@@ -80,7 +77,6 @@ class KillIT {
         OracleResult expected = BatchOracle.judge(DEFINITION, facts);
         Views.assertSame(counted.measures(), expected.measures());
         assertThat(counted.ledger()).isEqualTo(byReason(expected));
-        assertThat(publishedLedger(bootstrap)).isEqualTo(byReason(expected));
         Views.assertSame(Restated.published(bootstrap), counted.restated());
       }
       Views.published(bootstrap)
@@ -147,14 +143,6 @@ class KillIT {
   private static Map<Reason, Long> byReason(OracleResult expected) {
     Map<Reason, Long> counts = new EnumMap<>(Reason.class);
     expected.ledger().forEach((row, count) -> counts.merge(row.reason(), count, Long::sum));
-    return counts;
-  }
-
-  private static Map<Reason, Long> publishedLedger(String bootstrap) {
-    Map<Reason, Long> counts = new EnumMap<>(Reason.class);
-    Map<IngestLedgerKey, IngestLedgerRow> rows = Published.latest(bootstrap, Topics.INGEST_LEDGER);
-    rows.forEach(
-        (key, row) -> counts.merge(Reason.valueOf(key.getReason()), row.getCount(), Long::sum));
     return counts;
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.willingly.event.DealVerdict;
 import io.willingly.event.DealVerdictKey;
+import io.willingly.event.IngestLedgerKey;
+import io.willingly.event.IngestLedgerRow;
 import io.willingly.event.SaveListEntry;
 import io.willingly.event.SaveListKey;
 import io.willingly.event.ServiceQuality;
@@ -24,6 +26,7 @@ public record Views(
     Map<ServiceQualityKey, ServiceQuality> quality,
     Map<DealVerdictKey, DealVerdict> verdicts,
     Map<SaveListKey, SaveListEntry> saveList,
+    Map<IngestLedgerKey, IngestLedgerRow> ledger,
     SortedMap<String, Long> restated) {
 
   /** After a run of one instance that nothing befell, on a broker of its own. */
@@ -50,6 +53,7 @@ public record Views(
         quality,
         Published.latest(bootstrap, Topics.DEAL_VERDICTS),
         Published.latest(bootstrap, Topics.SAVE_LIST),
+        Published.latest(bootstrap, Topics.INGEST_LEDGER),
         Restated.published(bootstrap));
   }
 
@@ -58,6 +62,7 @@ public record Views(
     assertSame(quality, expected.quality);
     assertSame(verdicts, expected.verdicts);
     assertSame(saveList, expected.saveList);
+    assertSame(ledger, expected.ledger);
     assertSame(restated, expected.restated);
   }
 
