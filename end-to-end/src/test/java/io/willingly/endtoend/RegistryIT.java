@@ -138,7 +138,7 @@ class RegistryIT {
     ProducerRecord<byte[], byte[]> late = records.of(January.lateDeal("2026-02-24"));
     CountDownLatch askedInVain = new CountDownLatch(1);
     Handler listener = listener(askedInVain);
-    Logger log = Logger.getLogger("io.willingly.streams.runtime.PatientSchemaIds");
+    Logger log = Logger.getLogger("io.willingly.streams.runtime.StreamsRun");
     log.addHandler(listener);
 
     registry.pause();
@@ -234,7 +234,9 @@ class RegistryIT {
     return new Handler() {
       @Override
       public void publish(LogRecord record) {
-        latch.countDown();
+        if (record.getMessage().contains("registry unavailable")) {
+          latch.countDown();
+        }
       }
 
       @Override

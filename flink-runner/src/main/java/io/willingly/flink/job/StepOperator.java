@@ -4,6 +4,7 @@ import io.willingly.flink.JobConfig;
 import io.willingly.flink.StartException;
 import io.willingly.metrics.fold.Rows;
 import io.willingly.schemas.topic.Topic;
+import io.willingly.schemas.wire.PatientSchemaIds;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.stages.DeltaBuffer;
 import io.willingly.stages.Intake;
@@ -13,6 +14,7 @@ import io.willingly.stages.Publication;
 import io.willingly.stages.RulesChanged;
 import io.willingly.stages.Sink;
 import io.willingly.stages.TaskSetup;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -49,6 +51,12 @@ abstract class StepOperator extends AbstractStreamOperator<Outgoing> {
   static final OutputTag<Tuple2<String, Long>> LEDGER =
       new OutputTag<>("ledger", Types.TUPLE(Types.STRING, Types.LONG));
 
+  /**
+   * How long one question to the registry is asked again (R62), before the job restarts and asks
+   * anew: shorter than a checkpoint may take, and longer than would count as failing too often.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final String REBUILD = "`willingly run --engine flink --rebuild`";
 
   final JobConfig job;
@@ -72,7 +80,7 @@ abstract class StepOperator extends AbstractStreamOperator<Outgoing> {
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    SchemaIds ids = job.registry().ids();
+    SchemaIds ids = new PatientSchemaIds(job.registry().ids(), PATIENCE, LOG::warn);
     setup =
         new TaskSetup(job.definition(), job.closing(), job.organisation(), ids, Publication.ALL);
     // Of all subtasks to each: after a change of parallelism some would have none of their own.

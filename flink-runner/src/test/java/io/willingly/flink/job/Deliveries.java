@@ -28,13 +28,17 @@ final class Deliveries {
   }
 
   static JobConfig config(Definition definition, Map<String, String> topicIds) {
+    return config(definition, topicIds, new Registry("", "", ""));
+  }
+
+  static JobConfig config(Definition definition, Map<String, String> topicIds, Registry registry) {
     return new JobConfig(
         Map.of("bootstrap.servers", "nowhere:1"),
         "willingly-flink",
         "company",
         definition,
         Closing.STANDARD,
-        new Registry("", "", ""),
+        registry,
         1,
         topicIds,
         Duration.ofMinutes(15));

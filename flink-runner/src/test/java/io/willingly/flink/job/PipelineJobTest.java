@@ -3,24 +3,34 @@ package io.willingly.flink.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.willingly.event.ServiceQuality;
 import io.willingly.event.ServiceQualityKey;
 import io.willingly.flink.JobConfig;
+import io.willingly.flink.JobConfig.Registry;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fact.Family;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
+import io.willingly.schemas.wire.SchemaIds.Lookup.Known;
 import io.willingly.testkit.scenario.Scenario;
 import io.willingly.testkit.scenario.Scenarios;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -167,6 +177,59 @@ class PipelineJobTest {
         .hasStackTraceContaining("the topic service-quality was made anew")
         .hasStackTraceContaining("id second, then first")
         .hasStackTraceContaining("willingly run --engine flink --rebuild");
+  }
+
+  /** R62: a registry that is away for a moment ends nothing; each question is asked again. */
+  @Test
+  void waitsForTheRegistry() throws Exception {
+    Scenario scenario = scenario("r13-won-twice");
+    Set<String> asked = ConcurrentHashMap.newKeySet();
+    HttpServer registry =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    registry.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          boolean away = asked.add(path);
+          byte[] answer = (away ? "{}" : answer(path)).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(away ? 503 : 200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    registry.start();
+    String url = "http://127.0.0.1:" + registry.getAddress().getPort();
+    JobConfig config =
+        Deliveries.config(scenario.definition(), Map.of(), new Registry(url, "", ""));
+
+    try (JobHarness job = new JobHarness(config, Instant.EPOCH, published, null)) {
+      deliver(job, scenario);
+      job.checkpoint();
+    } finally {
+      registry.stop(0);
+    }
+
+    assertThat(published.of(Topics.DEAL_VERDICTS)).isNotEmpty();
+    assertThat(asked).hasSizeGreaterThan(2);
+  }
+
+  private static String answer(String path) {
+    String[] parts = path.split("/", -1);
+    if (parts[1].equals("subjects")) {
+      int dash = parts[2].lastIndexOf('-');
+      Topic<?, ?> topic =
+          Topics.ALL.stream()
+              .filter(each -> each.name().equals(parts[2].substring(0, dash)))
+              .findFirst()
+              .orElseThrow();
+      Schema schema =
+          parts[2].endsWith("-key")
+              ? SpecificData.get().getSchema(topic.keyType())
+              : topic.valueSchema();
+      return "{\"id\":%d}".formatted(Deliveries.IDS.idFor(parts[2], schema));
+    }
+    Known known = (Known) Deliveries.IDS.schemaById(Integer.parseInt(parts[3]));
+    return "{\"schema\":\"%s\"}"
+        .formatted(known.schema().toString().replace("\\", "\\\\").replace("\"", "\\\""));
   }
 
   private JobHarness job(Definition definition, Instant now, JobHarness.@Nullable Checkpoint from)

@@ -1,5 +1,6 @@
 package io.willingly.streams.runtime;
 
+import io.willingly.schemas.wire.PatientSchemaIds;
 import io.willingly.schemas.wire.SchemaIds;
 import io.willingly.schemas.wire.SchemaRegistryException;
 import io.willingly.stages.RegistryUnavailable;
@@ -75,7 +76,7 @@ public final class StreamsRun implements AutoCloseable {
       SchemaIds registry,
       BiFunction<StreamsConfig, SchemaIds, Topology> topology) {
     StartupChecks.exact(config);
-    PatientSchemaIds ids = new PatientSchemaIds(registry, REGISTRY_PATIENCE);
+    PatientSchemaIds ids = new PatientSchemaIds(registry, REGISTRY_PATIENCE, LOG::warn);
     RocksMemory memory = new RocksMemory();
     StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config, memory));
     PipelineClients clients = new PipelineClients();

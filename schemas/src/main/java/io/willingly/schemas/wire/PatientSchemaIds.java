@@ -1,28 +1,25 @@
-package io.willingly.streams.runtime;
+package io.willingly.schemas.wire;
 
-import io.willingly.schemas.wire.SchemaIds;
-import io.willingly.schemas.wire.SchemaRegistryException;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.apache.avro.Schema;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks a registry that does not answer again and again (R62), for reading and for writing alike, on
- * the thread that needs the answer: giving up ends the thread, and under exactly-once that costs a
- * restore of all its state. Patience ends before the open transaction would.
+ * the thread that needs the answer: giving up ends what it counts, and under exactly-once that
+ * costs a restore of all its state.
  */
-final class PatientSchemaIds implements SchemaIds, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PatientSchemaIds.class);
+public final class PatientSchemaIds implements SchemaIds, AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
   private final SchemaIds registry;
   private final Duration patience;
+  private final Consumer<String> warn;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final LongAdder retries = new LongAdder();
 
@@ -30,10 +27,12 @@ final class PatientSchemaIds implements SchemaIds, AutoCloseable {
    * Wraps a registry.
    *
    * @param patience for how long one question is asked again
+   * @param warn told before each time
    */
-  PatientSchemaIds(SchemaIds registry, Duration patience) {
+  public PatientSchemaIds(SchemaIds registry, Duration patience, Consumer<String> warn) {
     this.registry = registry;
     this.patience = patience;
+    this.warn = warn;
   }
 
   @Override
@@ -67,7 +66,7 @@ final class PatientSchemaIds implements SchemaIds, AutoCloseable {
   }
 
   /** How often it asked again. */
-  long retries() {
+  public long retries() {
     return retries.sum();
   }
 
@@ -87,7 +86,7 @@ final class PatientSchemaIds implements SchemaIds, AutoCloseable {
         return false;
       }
       retries.increment();
-      LOG.warn("schema registry unavailable, asking again in {} ms: {}", pause, failure);
+      warn.accept("schema registry unavailable, asking again in " + pause + " ms: " + failure);
       try {
         if (closed.await(pause, TimeUnit.MILLISECONDS)) {
           return false;

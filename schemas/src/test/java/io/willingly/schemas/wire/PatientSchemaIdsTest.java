@@ -1,12 +1,12 @@
-package io.willingly.streams.runtime;
+package io.willingly.schemas.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.willingly.event.DealEvent;
-import io.willingly.schemas.wire.SchemaIds;
-import io.willingly.schemas.wire.SchemaRegistryException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -15,19 +15,25 @@ class PatientSchemaIdsTest {
   private static final Schema SCHEMA = DealEvent.SCHEMA$;
   private static final Duration LONG = Duration.ofMinutes(5);
 
+  private final List<String> said = new ArrayList<>();
+
   @Test
   void asksAgainUntilTheRegistryAnswers() {
     Registry registry = new Registry(2, true);
-    PatientSchemaIds ids = new PatientSchemaIds(registry, LONG);
+    PatientSchemaIds ids = new PatientSchemaIds(registry, LONG, said::add);
 
     assertThat(ids.schemaById(7)).isEqualTo(new SchemaIds.Lookup.Known(SCHEMA));
     assertThat(registry.asked).isEqualTo(3);
+    assertThat(said)
+        .containsExactly(
+            "schema registry unavailable, asking again in 50 ms: away",
+            "schema registry unavailable, asking again in 100 ms: away");
   }
 
   @Test
   void asksAgainForWritingToo() {
     Registry registry = new Registry(2, true);
-    PatientSchemaIds ids = new PatientSchemaIds(registry, LONG);
+    PatientSchemaIds ids = new PatientSchemaIds(registry, LONG, said::add);
 
     assertThat(ids.idFor("deal-events-value", SCHEMA)).isEqualTo(7);
     assertThat(registry.asked).isEqualTo(3);
@@ -36,7 +42,7 @@ class PatientSchemaIdsTest {
   @Test
   void doesNotAskAgainWhatWouldBeRefusedAgain() {
     Registry registry = new Registry(2, false);
-    PatientSchemaIds ids = new PatientSchemaIds(registry, LONG);
+    PatientSchemaIds ids = new PatientSchemaIds(registry, LONG, said::add);
 
     assertThatThrownBy(() -> ids.idFor("deal-events-value", SCHEMA))
         .isInstanceOf(SchemaRegistryException.class);
@@ -46,7 +52,7 @@ class PatientSchemaIdsTest {
   @Test
   void givesTheLastAnswerWhenPatienceIsOver() {
     Registry registry = new Registry(Integer.MAX_VALUE, true);
-    PatientSchemaIds ids = new PatientSchemaIds(registry, Duration.ZERO);
+    PatientSchemaIds ids = new PatientSchemaIds(registry, Duration.ZERO, said::add);
 
     assertThat(ids.schemaById(7)).isInstanceOf(SchemaIds.Lookup.Unavailable.class);
     assertThatThrownBy(() -> ids.idFor("deal-events-value", SCHEMA)).hasMessage("away");
@@ -54,7 +60,8 @@ class PatientSchemaIdsTest {
 
   @Test
   void nobodyWaitsOnceItIsClosed() {
-    PatientSchemaIds ids = new PatientSchemaIds(new Registry(Integer.MAX_VALUE, true), LONG);
+    PatientSchemaIds ids =
+        new PatientSchemaIds(new Registry(Integer.MAX_VALUE, true), LONG, said::add);
     ids.close();
 
     assertThat(ids.schemaById(7)).isInstanceOf(SchemaIds.Lookup.Unavailable.class);
