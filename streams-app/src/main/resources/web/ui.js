@@ -98,14 +98,15 @@ export function Answer({ of, empty, when = true, children }) {
   return html`<${Lacking} parts=${of.body.missing} /><${Hold} while=${of.waiting}>${when ? children : html`<p class="empty">${empty}</p>`}<//>`;
 }
 
-/** Says that an answer is not the whole, and which instance is silent. */
+/** Says that an answer is not the whole, and to engineers which instance is silent. */
 function Lacking({ parts }) {
   if (!parts?.length) return null;
-  const instances = [...new Set(parts.map((part) => part.instance))];
+  const whose = [...new Set(parts.map((part) => part.of))];
+  const instances = [...new Set(parts.map((part) => part.instance).filter(Boolean))];
   return html`
     <div class="problem" role="alert">
-      <strong>Incomplete: ${parts.length === 1 ? "a part" : `${parts.length} parts`} of the state ${parts.length === 1 ? "is" : "are"} missing</strong>
-      <p>${instances.join(", ")}: ${parts[0].why}</p>
+      <strong>Incomplete: some of the ${whose.join(" and ")} are missing</strong>
+      <p>${instances.length > 0 && `${instances.join(", ")}: `}${parts[0].why}</p>
     </div>
   `;
 }

@@ -46,6 +46,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owns the data directory: runs the broker, where no cluster is named, and the pipeline, and
@@ -54,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 final class OwnSession implements Session {
   /** Where an embedded broker keeps the log, below the data directory. */
   static final String BROKER = "broker";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnSession.class);
 
   private final Clock clock;
   private final Opened opened = Opened.nothing();
@@ -136,7 +140,7 @@ final class OwnSession implements Session {
       this.dryRuns = new StreamsDryRuns(stores, rules, settings.organisation(), queries::lag);
       answerOthers(ownership, purpose.command(), build, application.shared());
       if (internal != null) {
-        internal.readyWhen(pipeline::running);
+        internal.readyWhen(instances::answers);
       }
     } catch (RuntimeException e) {
       close();
@@ -152,14 +156,23 @@ final class OwnSession implements Session {
 
   private Instances instances(Settings settings) {
     Instances.Own own = new Instances.Own(pipeline::moved, pipeline::lag);
-    return internal == null || internal.advertised().isEmpty()
-        ? Instances.alone(pipeline.streams(), pipeline.partitions(), own)
-        : Instances.of(
-            pipeline.streams(),
-            pipeline.partitions(),
-            own,
-            internal,
-            settings.internal().secret().value());
+    if (internal == null || internal.advertised().isEmpty()) {
+      return Instances.alone(pipeline.streams(), pipeline.partitions(), own);
+    }
+    String advertised = internal.advertised();
+    if (Loopback.is(advertised) && !Loopback.is(bootstrapServers)) {
+      LOG.warn(
+          "the other instances are told to ask this one at {}, which only this machine reaches;"
+              + " where they are on other machines, set internal.host to 0.0.0.0 and"
+              + " internal.advertised to a host:port that they reach",
+          advertised);
+    }
+    return Instances.of(
+        pipeline.streams(),
+        pipeline.partitions(),
+        own,
+        internal,
+        settings.internal().secret().value());
   }
 
   private Application.Run asWhole() {
@@ -300,7 +313,7 @@ final class OwnSession implements Session {
 
   /** Whether questions are answered. */
   boolean running() {
-    return pipeline.running();
+    return instances.answers();
   }
 
   /** Another number when answers may be others, whichever instance counted. */

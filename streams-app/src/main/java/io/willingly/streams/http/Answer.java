@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.willingly.streams.live.Watched;
 import io.willingly.streams.query.AsOf;
 import io.willingly.streams.query.Format;
 import io.willingly.streams.query.Missing;
@@ -88,13 +89,13 @@ record Answer(ObjectNode json, @Nullable Csv csv) {
     if (missing.isEmpty()) {
       return this;
     }
-    ArrayNode parts = json.putArray("missing");
+    ArrayNode parts = json.putArray(Watched.LACKS);
     for (Missing part : missing) {
       parts
           .addObject()
           .put("of", part.of())
           .put("part", part.part())
-          .put("instance", part.instance())
+          .put("instance", part.instance().isEmpty() ? null : part.instance())
           .put("why", part.why());
     }
     String first = missing.get(0).why();

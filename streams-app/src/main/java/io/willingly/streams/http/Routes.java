@@ -1,6 +1,8 @@
 package io.willingly.streams.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.willingly.streams.query.Missing;
+import io.willingly.streams.query.PartGone;
 import io.willingly.streams.query.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,13 +36,23 @@ final class Routes {
    */
   record Route(String path, Guard guard, Question question, boolean personal) {
     Answer ask(Asked asked) {
-      Reading.Outcome<Answer> read =
-          Reading.of(
-              () -> {
-                guard.check(asked);
-                return question.ask(asked);
-              });
-      return read.answer().read(read.missing(), read.behind());
+      // Where the machines are is for those who look after them.
+      boolean engineer = asked.viewer().mayOperate().granted();
+      try {
+        Reading.Outcome<Answer> read =
+            Reading.of(
+                () -> {
+                  guard.check(asked);
+                  return question.ask(asked);
+                });
+        List<Missing> missing =
+            engineer
+                ? read.missing()
+                : read.missing().stream().map(Missing::withoutMachines).toList();
+        return read.answer().read(missing, read.behind());
+      } catch (PartGone e) {
+        throw engineer ? e : e.withoutMachines();
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.willingly.streams.query.RepEntry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +23,27 @@ final class Teams implements Supplier<Groups> {
 
   private final ReadSide reads;
   private final int minimum;
+  private final LongSupplier nanos;
   private @Nullable Groups known;
   private long readAt;
 
   Teams(ReadSide reads, int minimum) {
+    this(reads, minimum, System::nanoTime);
+  }
+
+  Teams(ReadSide reads, int minimum, LongSupplier nanos) {
     this.reads = reads;
     this.minimum = minimum;
+    this.nanos = nanos;
   }
 
   @Override
   public synchronized Groups get() {
     Groups groups = known;
-    if (groups == null || System.nanoTime() - readAt > FRESH_NANOS) {
+    if (groups == null || nanos.getAsLong() - readAt > FRESH_NANOS) {
       groups = read(groups);
       known = groups;
-      readAt = System.nanoTime();
+      readAt = nanos.getAsLong();
     }
     return groups;
   }

@@ -111,6 +111,16 @@ public final class Instances {
     return own.lag().getAsLong() + others().stream().mapToLong(Vitals::lag).sum();
   }
 
+  /**
+   * Whether questions are answered here, after a start: also while parts move, when there are
+   * others. Each change of who has what moves parts of all, and none would be left to ask.
+   */
+  public boolean answers() {
+    KafkaStreams.State state = streams.state();
+    boolean alone = self.equals(HostInfo.unavailable());
+    return alone ? state == KafkaStreams.State.RUNNING : state.isRunningOrRebalancing();
+  }
+
   /** Whether this one does what exactly one has to do. */
   public boolean leads() {
     return local.active(Stores.SCOPE_TALLIES, 0).isPresent();

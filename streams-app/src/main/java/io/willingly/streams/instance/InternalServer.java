@@ -124,7 +124,7 @@ public final class InternalServer implements AutoCloseable {
       InetAddress address = InetAddress.getByName(settings.host());
       String host =
           address.isAnyLocalAddress() ? InetAddress.getLocalHost().getHostName() : settings.host();
-      return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+      return Neighbours.bracketed(host) + ":" + server.port();
     } catch (UnknownHostException e) {
       throw new IllegalStateException(
           "this machine does not know its own name; set internal.advertised to the host:port at"
@@ -155,6 +155,8 @@ public final class InternalServer implements AutoCloseable {
       context
           .status(401)
           .result("another internal.secret; all instances of a pipeline need the same");
+    } else if (guarded.isEmpty()) {
+      throw new NotReady("it is starting; ask again");
     } else {
       answer(context, guarded.get(context.path()));
     }

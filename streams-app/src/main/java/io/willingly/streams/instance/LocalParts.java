@@ -5,10 +5,14 @@ import io.willingly.streams.state.Stores;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsException;
 
 /** The parts of the state that this process has. Thread-safe. */
 final class LocalParts {
@@ -26,8 +30,20 @@ final class LocalParts {
   /** How far copies are behind is asked of the cluster, and may be so old. */
   private static final long LAGS_AGE = Duration.ofMillis(500).toNanos();
 
+  /** A cluster that does not answer holds nobody up: nobody can say then how old a copy is. */
+  private static final Duration LAGS_ANSWER = Duration.ofSeconds(1);
+
+  /** A thread of its own, for it may wait for a minute. */
+  private static final Executor ASKING =
+      task -> {
+        Thread thread = new Thread(task, "age-of-copies");
+        thread.setDaemon(true);
+        thread.start();
+      };
+
   private final KafkaStreams streams;
-  private Map<String, Map<Integer, LagInfo>> lags = Map.of();
+  private CompletableFuture<Map<String, Map<Integer, LagInfo>>> lags =
+      CompletableFuture.completedFuture(Map.of());
   private long lagsAt = System.nanoTime() - LAGS_AGE;
 
   LocalParts(KafkaStreams streams) {
@@ -67,14 +83,21 @@ final class LocalParts {
     }
   }
 
-  private synchronized Map<String, Map<Integer, LagInfo>> lags() {
-    if (System.nanoTime() - lagsAt >= LAGS_AGE) {
-      try {
-        lags = streams.allLocalStorePartitionLags();
-      } catch (StreamsException | IllegalStateException e) {
-        // How old a copy is nobody can say.
-        lags = Map.of();
-      }
+  private Map<String, Map<Integer, LagInfo>> lags() {
+    try {
+      return asked().get(LAGS_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return Map.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Map.of();
+    }
+  }
+
+  /** The latest answer of the cluster, which may be on its way. */
+  private synchronized CompletableFuture<Map<String, Map<Integer, LagInfo>>> asked() {
+    if (lags.isDone() && System.nanoTime() - lagsAt >= LAGS_AGE) {
+      lags = CompletableFuture.supplyAsync(streams::allLocalStorePartitionLags, ASKING);
       lagsAt = System.nanoTime();
     }
     return lags;

@@ -3,7 +3,9 @@ package io.willingly.streams.instance;
 import io.willingly.streams.query.Reading;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -83,8 +85,17 @@ final class Neighbours {
         throw new Unavailable(TOO_LONG, false);
       };
     }
+    URI uri;
+    try {
+      uri = uri(host, path);
+    } catch (UnknownHostException e) {
+      return () -> {
+        throw new Unavailable(
+            "its name is not known here; see internal.advertised of that instance", e);
+      };
+    }
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + host + path))
+        HttpRequest.newBuilder(uri)
             .timeout(answer)
             .header("Authorization", authorization)
             .POST(BodyPublishers.ofByteArray(body))
@@ -103,6 +114,22 @@ final class Neighbours {
         }
       }
     };
+  }
+
+  /** A name such as {@code app_1} is no host of a URI: its address is. */
+  static URI uri(String host, String path) throws UnknownHostException {
+    URI uri = URI.create("http://" + host + path);
+    if (uri.getHost() != null) {
+      return uri;
+    }
+    int colon = host.lastIndexOf(':');
+    String address = InetAddress.getByName(host.substring(0, colon)).getHostAddress();
+    return URI.create("http://" + bracketed(address) + host.substring(colon) + path);
+  }
+
+  /** A name or address as it stands in a URI. */
+  static String bracketed(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {

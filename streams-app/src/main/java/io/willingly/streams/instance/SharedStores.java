@@ -148,8 +148,8 @@ final class SharedStores implements StateStores {
     }
   }
 
-  /** {@code host:port} */
+  /** {@code host:port}, as in an address: that of IPv6 in brackets. */
   static String name(HostInfo host) {
-    return host.host() + ":" + host.port();
+    return Neighbours.bracketed(host.host()) + ":" + host.port();
   }
 }

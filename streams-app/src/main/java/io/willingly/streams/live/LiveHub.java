@@ -179,6 +179,9 @@ public final class LiveHub {
   }
 
   private void answered(Question question, ObjectNode body) {
+    if (body.has(Watched.LACKS)) {
+      question.lacked();
+    }
     if (!question.hasBody()) {
       hear(question);
       last++;

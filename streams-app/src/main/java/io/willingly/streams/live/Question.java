@@ -158,6 +158,11 @@ final class Question {
     }
   }
 
+  /** Takes that the answer was not the whole: it is asked again whatever moves. */
+  void lacked() {
+    sign = null;
+  }
+
   /**
    * Takes that there is no answer, to be asked again whatever moves; tells whether that is news.
    * Where the fault is the question's own (HTTP 4xx) it rests longer: who may see what, and which

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A question somebody watches. Asked on the hub's thread, again and again. */
 public interface Watched {
+  /** The member of an answer that says that it is not the whole. */
+  String LACKS = "missing";
+
   /**
    * Who may see what, and what is asked: equal keys have equal answers and are asked once for all.
    */

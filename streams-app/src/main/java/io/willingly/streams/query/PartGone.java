@@ -29,6 +29,13 @@ public final class PartGone extends NotReady {
     };
   }
 
+  /** The same for those whom the machines do not concern. */
+  public NotReady withoutMachines() {
+    return new NotReady(
+        "some of the rows of %s cannot be read just now; ask again in a moment"
+            .formatted(whose(store)));
+  }
+
   Stores store() {
     return store;
   }

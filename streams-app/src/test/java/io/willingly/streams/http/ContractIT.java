@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
+import io.willingly.streams.state.Stores;
+import io.willingly.streams.testing.DriverReads;
 import io.willingly.streams.testing.PipelineRun;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -237,6 +239,53 @@ class ContractIT {
     }
     contract.valid("GET", "/deals/{deal}", "none", stand.get("owner", "/deals/none"));
     contract.valid("GET", "/ledger", "not allowed", stand.get("self", "/ledger"));
+  }
+
+  /** Where one instance of several is silent, and nobody has a copy. */
+  @Test
+  void whatIsMissingIsToldAsTheDocumentSays() {
+    for (String known : List.of("owner", "company")) {
+      assertThat(stand.get(known, "/report?scope=rep").body()).doesNotContain("\"missing\"");
+    }
+    stand.reads().lose(Stores.REP_TALLIES);
+    try {
+      JsonNode all = report("owner");
+      assertThat(all.path("rows")).isEmpty();
+      assertThat(all.at("/missing/0/of").asText()).isEqualTo("reps");
+      assertThat(all.at("/missing/0/instance").asText()).isEqualTo(DriverReads.SILENT);
+      assertThat(all.at("/missing/0/why").asText()).contains("nothing listens there");
+      JsonNode some = report("company");
+      assertThat(some.at("/missing/0/of").asText()).isEqualTo("reps");
+      assertThat(some.at("/missing/0/instance").isNull()).isTrue();
+      assertThat(some.toString()).doesNotContain(DriverReads.SILENT, "listens");
+      assertThat(SiteStand.json(stand.get("owner", "/summary")).has("missing"))
+          .as("of the company nothing is missing")
+          .isFalse();
+
+      for (String sum : List.of("/compare?scope=rep", "/integrity?scope=rep", "/claims")) {
+        assertThat(refused("owner", sum)).contains(DriverReads.SILENT);
+        assertThat(refused("company", sum)).contains("reps").doesNotContain(DriverReads.SILENT);
+      }
+      assertThat(refused("owner", "/report?scope=rep&format=csv")).contains("ask for JSON");
+      assertThat(refused("company", "/report?scope=rep&format=csv"))
+          .doesNotContain(DriverReads.SILENT, "listens");
+    } finally {
+      stand.reads().find(Stores.REP_TALLIES);
+    }
+    assertThat(report("owner").has("missing")).isFalse();
+    assertThat(stand.get("owner", "/compare?scope=rep").statusCode()).isEqualTo(200);
+  }
+
+  private static JsonNode report(String token) {
+    return contract.valid("GET", "/report", token, stand.get(token, "/report?scope=rep"));
+  }
+
+  private static String refused(String token, String asked) {
+    HttpResponse<String> answer = stand.get(token, asked);
+    assertThat(answer.statusCode()).as(asked).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).as(asked).isPresent();
+    String path = asked.replaceAll("\\?.*", "");
+    return contract.valid("GET", path, asked, answer).path("detail").asText();
   }
 
   @Test

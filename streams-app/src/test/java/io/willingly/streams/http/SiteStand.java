@@ -155,6 +155,10 @@ final class SiteStand implements AutoCloseable {
     new SignOffs(cluster).sign(figures, "Max", CLOCK.instant());
   }
 
+  DriverReads reads() {
+    return reads;
+  }
+
   Site.Served served() {
     return served;
   }

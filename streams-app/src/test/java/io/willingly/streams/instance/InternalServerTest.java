@@ -59,6 +59,19 @@ class InternalServerTest {
   }
 
   @Test
+  void whileItIsStartingSaysSo() throws Exception {
+    try (InternalServer server = start(SECRET)) {
+      assertThat(post("/state", SECRET).statusCode()).isEqualTo(503);
+      assertThat(post("/state", SECRET).body()).contains("it is starting");
+      assertThat(post("/state", "").statusCode()).isEqualTo(401);
+
+      server.guarded("/state", context -> context.result("all of it"));
+      assertThat(post("/state", SECRET).body()).isEqualTo("all of it");
+      assertThat(post("/of-another-build", SECRET).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void withoutASecretAnswersNoInstance() throws Exception {
     try (InternalServer server = start("")) {
       server.guarded("/state", context -> context.result("all of it"));

@@ -3,10 +3,12 @@ package io.willingly.streams.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.willingly.streams.live.HubStand.Connection;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class LiveHubTest {
@@ -68,6 +70,26 @@ class LiveHubTest {
     stand.second();
 
     assertThat(stand.asked).hasSize(2);
+  }
+
+  /** Nothing may move when the part that was missing is back. */
+  @Test
+  void asksAgainForWhatWasNotTheWhole() {
+    stand.say("a", 1);
+    ObjectNode answer = Objects.requireNonNull(stand.answers.get("a"));
+    answer.putArray("missing").add("some of the reps");
+    Connection connection = stand.connect(null, "a");
+    stand.second();
+    stand.second();
+    assertThat(stand.asked).hasSize(2);
+
+    answer.remove("missing");
+    stand.second();
+    stand.second();
+    stand.write();
+
+    assertThat(stand.asked).as("and no more when it is whole").hasSize(3);
+    assertThat(connection.texts()).last().asString().contains("\"missing\":null");
   }
 
   @Test

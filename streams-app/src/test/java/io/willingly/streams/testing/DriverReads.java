@@ -9,44 +9,65 @@ import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Queries;
-import io.willingly.streams.query.StatePart;
-import io.willingly.streams.query.StreamsAlarms;
+import io.willingly.streams.state.Stores;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.AbstractMap;
-import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.TopologyTestDriver;
 
 /** The read side of a driver that counts on the thread of a test while a server asks on others. */
 public final class DriverReads extends TestReads implements AutoCloseable {
+  /** Who has what was lost. */
+  public static final String SILENT = "left.internal:8701";
+
   private final TopologyTestDriver driver;
+  private final LosableStores stores;
 
   public DriverReads(Definition rules, Clock clock) {
     this(TopologyRunner.driver(rules, clock), rules, clock);
   }
 
   private DriverReads(TopologyTestDriver driver, Definition rules, Clock clock) {
+    this(driver, new LosableStores(driver), rules, clock);
+  }
+
+  private DriverReads(
+      TopologyTestDriver driver, LosableStores stores, Definition rules, Clock clock) {
+    this(
+        driver,
+        stores,
+        rules,
+        clock,
+        TestReads.of(stores, (scope, period) -> new OneRefund(), () -> 0, rules, clock));
+  }
+
+  private DriverReads(
+      TopologyTestDriver driver,
+      LosableStores stores,
+      Definition rules,
+      Clock clock,
+      TestReads reads) {
     super(
         rules,
         clock,
-        oneAtATime(
-            driver,
-            Queries.class,
-            TopologyRunner.queries(driver, rules, (scope, period) -> new OneRefund())),
-        oneAtATime(
-            driver,
-            AlarmQueries.class,
-            new StreamsAlarms(
-                store -> List.of(StatePart.of(driver.getKeyValueStore(store.storeName()))),
-                rules,
-                "company",
-                1,
-                () -> 0)),
-        oneAtATime(driver, ComparisonQueries.class, TopologyRunner.comparisons(driver, rules)),
-        oneAtATime(driver, BoardQueries.class, TopologyRunner.boards(driver, rules)));
+        oneAtATime(driver, Queries.class, reads.queries()),
+        oneAtATime(driver, AlarmQueries.class, reads.alarms()),
+        oneAtATime(driver, ComparisonQueries.class, reads.comparisons()),
+        oneAtATime(driver, BoardQueries.class, reads.boards()));
     this.driver = driver;
+    this.stores = stores;
+  }
+
+  /** From now on the only part of a store is on an instance that does not answer. */
+  public void lose(Stores store) {
+    stores.lose(store);
+  }
+
+  /** It answers again. */
+  public void find(Stores store) {
+    stores.find(store);
   }
 
   /** Whatever was restated, a refund did it: a driver does not keep who it was. */

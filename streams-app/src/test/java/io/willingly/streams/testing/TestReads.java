@@ -4,6 +4,7 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.period.Closing;
 import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.BoardQueries;
+import io.willingly.streams.query.CauseSource;
 import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Queries;
 import io.willingly.streams.query.ReadSide;
@@ -52,9 +53,13 @@ public class TestReads implements ReadSide {
 
   /** Of a state. */
   public static TestReads of(StateStores stores, LongSupplier lag, Definition rules, Clock clock) {
+    return of(stores, (scope, period) -> Map.of(), lag, rules, clock);
+  }
+
+  static TestReads of(
+      StateStores stores, CauseSource causes, LongSupplier lag, Definition rules, Clock clock) {
     Queries queries =
-        new StreamsQueries(
-            stores, rules, ORGANISATION, Closing.STANDARD, (scope, period) -> Map.of(), lag);
+        new StreamsQueries(stores, rules, ORGANISATION, Closing.STANDARD, causes, lag);
     ComparisonQueries comparisons =
         new StreamsComparisons(stores, rules, ORGANISATION, queries::lag);
     return new TestReads(
