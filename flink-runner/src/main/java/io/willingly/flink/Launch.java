@@ -56,20 +56,19 @@ record Launch(RunnerSettings settings) {
    * @throws StartException when something is not as it must be; nothing was read then
    */
   void build(StreamExecutionEnvironment environment) {
-    JobConfig config = checked();
+    // Of `flink run -s`, which says too whose it is.
+    String named = environment.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH);
+    Optional<String> newest =
+        named == null ? new Checkpoints(settings.checkpointDir()).newest() : Optional.empty();
+    JobConfig config = checked(named != null || newest.isPresent());
     Configuration flink = configuration();
-    from()
-        .ifPresent(
-            path -> {
-              LOG.info("resuming from {}", path);
-              flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path);
-              // A checkpoint is Flink's to delete when it has a newer one; a savepoint is not.
-              flink.set(
-                  StateRecoveryOptions.RESTORE_MODE,
-                  settings.savepoint().isEmpty()
-                      ? RecoveryClaimMode.CLAIM
-                      : RecoveryClaimMode.NO_CLAIM);
-            });
+    newest.ifPresent(
+        path -> {
+          LOG.info("resuming from {}", path);
+          flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path);
+          // Flink's to delete when it has a newer one.
+          flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        });
     environment.configure(flink);
     if (settings.parallelism() > 0) {
       environment.setParallelism(settings.parallelism());
@@ -77,20 +76,14 @@ record Launch(RunnerSettings settings) {
     PipelineJob.build(environment, config);
   }
 
-  private Optional<String> from() {
-    return settings.savepoint().isEmpty()
-        ? new Checkpoints(settings.checkpointDir()).newest()
-        : Optional.of(settings.savepoint());
-  }
-
-  private JobConfig checked() {
+  private JobConfig checked(boolean resumes) {
     SchemaIds ids = settings.registry().ids();
     try (KafkaCluster kafka = new KafkaCluster(settings.client())) {
       KafkaCluster.Found topics = kafka.topics();
       Definition rules = kafka.rules(ids);
       requireNoStreams(kafka, rules);
       requireAlone(kafka);
-      if (from().isEmpty()) {
+      if (!resumes) {
         requireNothingCounted(kafka);
         kafka.begin(settings.group());
       }
@@ -171,7 +164,7 @@ record Launch(RunnerSettings settings) {
       throw new StartException(
           ("group %s has counted before, but there is no checkpoint in %s: every event would be"
                   + " counted a second time. Name the directory with flink.checkpoint-dir or a"
-                  + " savepoint with flink.savepoint; or count all again with `willingly run"
+                  + " savepoint with `flink run -s`; or count all again with `willingly run"
                   + " --engine flink --rebuild`")
               .formatted(settings.group(), settings.checkpointDir()));
     }

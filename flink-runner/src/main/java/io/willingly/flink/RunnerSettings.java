@@ -26,7 +26,6 @@ import org.apache.kafka.common.config.ConfigException;
  * @param applicationId as of the pipeline; the job's own group is {@link #group}
  * @param checkpointDir where checkpoints are kept, an address of a file system Flink knows
  * @param transactionTimeout zero for the longest that the brokers allow
- * @param savepoint to resume from; empty for the newest checkpoint
  * @param parallelism of all operators; 0 for what Flink was told
  */
 record RunnerSettings(
@@ -38,7 +37,6 @@ record RunnerSettings(
     String checkpointDir,
     Duration checkpointInterval,
     Duration transactionTimeout,
-    String savepoint,
     int parallelism) {
 
   private static final String CLIENT = "kafka.client.";
@@ -60,12 +58,6 @@ record RunnerSettings(
               new NonEmptyString(),
               Importance.HIGH,
               "Where checkpoints are kept: a directory all machines reach, as file:///, s3:// ...")
-          .define(
-              "flink.savepoint",
-              ConfigDef.Type.STRING,
-              "",
-              Importance.MEDIUM,
-              "Savepoint or checkpoint to resume from. Empty: the newest in flink.checkpoint-dir.")
           .define(
               "flink.checkpoint-interval-ms",
               ConfigDef.Type.LONG,
@@ -202,7 +194,6 @@ record RunnerSettings(
         text(of, "flink.checkpoint-dir"),
         Duration.ofMillis(number(of, "flink.checkpoint-interval-ms")),
         Duration.ofMillis(number(of, "flink.transaction-timeout-ms")),
-        text(of, "flink.savepoint"),
         Math.toIntExact(number(of, "flink.parallelism")));
   }
 

@@ -8,6 +8,7 @@ import io.willingly.event.DefinitionState;
 import io.willingly.event.ServiceQuality;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fact.Family;
 import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.broker.DevBroker;
@@ -16,10 +17,15 @@ import io.willingly.streams.config.SettingsReader;
 import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.Futures;
+import io.willingly.streams.testing.FlinkCluster;
 import io.willingly.streams.testing.ManyScenarios;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.Published;
+import io.willingly.streams.testing.Restated;
+import io.willingly.testkit.scenario.Scenario;
 import io.willingly.testkit.scenario.Scenarios;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -42,52 +50,74 @@ class FlinkIT {
   private static final Definition DEFINITION = Definition.standard(ZoneId.of("UTC"));
   private static final Purpose RUN = new Purpose("run", Duration.ofMillis(200));
 
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final List<Scenario> SCENARIOS =
+      Scenarios.all().stream()
+          .filter(scenario -> scenario.definition().equals(DEFINITION))
+          .toList();
+
   @TempDir private Path temp;
   private final Shell shell = new Shell(Map.of());
   private final Host host = new Host(shell.console(), Map.of(), Clock.systemUTC());
 
   /** Built before this module. */
+  private static Path built() {
+    return Path.of("..", "flink-runner", "target").toAbsolutePath();
+  }
+
   @BeforeAll
   static void packaged() {
     if (System.getProperty(FlinkSession.HOME) == null) {
-      System.setProperty(
-          FlinkSession.HOME, Path.of("..", "flink-runner", "target").toAbsolutePath().toString());
+      System.setProperty(FlinkSession.HOME, built().toString());
     }
   }
 
   @Test
-  void everyPublishedIntegerIsThatOfKafkaStreamsAlsoAfterAKillAndAfterAStop() throws Exception {
-    List<Fact> facts = facts();
-    int third = facts.size() / 3;
+  void everyPublishedIntegerIsThatOfKafkaStreamsAlsoAfterAKillAStopAndAMoveToACluster()
+      throws Exception {
+    List<Fact> facts = new ManyScenarios(SCENARIOS).given();
+    int quarter = facts.size() / 4;
     Map<String, Map<?, ?>> streams = onStreams(facts);
     try (DevBroker broker = DevBroker.start(temp.resolve("broker"), DevBroker.ANY_PORT)) {
       Settings settings = settings(broker);
-      PipelineRun.createTopics(broker.bootstrapServers());
+      String bootstrap = broker.bootstrapServers();
+      PipelineRun.createTopics(bootstrap);
       try (FlinkSession killed = host.flink(settings, RUN)) {
-        PipelineRun.send(broker.bootstrapServers(), facts.subList(0, third));
+        PipelineRun.send(bootstrap, facts.subList(0, quarter));
         PipelineRun.await(() -> hasRead(broker));
         killed.kill();
         assertThatThrownBy(() -> killed.stopped().join()).hasMessageContaining("it was killed");
       }
       try (FlinkSession stopped = host.flink(settings, RUN)) {
-        PipelineRun.send(broker.bootstrapServers(), facts.subList(third, 2 * third));
+        PipelineRun.send(bootstrap, facts.subList(quarter, 2 * quarter));
         assertThat(stopped.rules()).isEqualTo(DEFINITION);
         // As a terminal and a service manager do; only the parent may heed it.
         ProcessHandle.current().children().forEach(ProcessHandle::destroy);
       }
-      assertThat(settings.dataDir().resolve("flink").resolve("state"))
-          .isDirectoryContaining("glob:**/savepoint-*");
-      try (FlinkSession last = host.flink(settings, RUN)) {
-        PipelineRun.send(broker.bootstrapServers(), facts.subList(2 * third, facts.size()));
-        try (Counting counting = host.counting(settings, RUN)) {
-          assertThat(counting.awaitDrained(PipelineRun.LONG, left -> {})).isTrue();
-        }
+      Path checkpoints = temp.resolve("checkpoints");
+      try (FlinkCluster cluster = FlinkCluster.start(temp.resolve("cluster"), built())) {
+        String job =
+            cluster.run(
+                savepoint(settings.dataDir().resolve("flink").resolve("state")).toString(),
+                "--kafka.bootstrap-servers",
+                bootstrap,
+                "--flink.checkpoint-dir",
+                checkpoints.toUri().toString(),
+                "--flink.checkpoint-interval-ms",
+                "500");
+        PipelineRun.send(bootstrap, facts.subList(2 * quarter, 3 * quarter));
+        drain(settings, cluster);
+        PipelineRun.send(bootstrap, facts.subList(3 * quarter, facts.size()));
+        cluster.killTaskManager();
+        drain(settings, cluster);
 
-        Map<String, Map<?, ?>> flink = published(broker.bootstrapServers());
+        Map<String, Map<?, ?>> flink = published(bootstrap);
 
         assertThat(flink.keySet()).isEqualTo(streams.keySet());
         flink.forEach((topic, rows) -> assertThat(rows).as(topic).isEqualTo(streams.get(topic)));
-        assertThat(last.stopped()).isNotDone();
+        cluster.stop(job, checkpoints);
+        assertThat(savepoint(checkpoints)).exists();
       }
       assertThatThrownBy(() -> host.own(settings, RUN, Clock.systemUTC()))
           .hasMessageContaining("counted by Apache Flink");
@@ -113,6 +143,21 @@ class FlinkIT {
   private void stopped(Settings settings) {
     try (FlinkSession session = host.flink(settings, RUN)) {
       session.stopped().join();
+    }
+  }
+
+  private void drain(Settings settings, FlinkCluster cluster) {
+    try (Counting counting = host.counting(settings, RUN)) {
+      cluster.await("all counted", () -> counting.awaitDrained(LOOK, left -> {}));
+    }
+  }
+
+  private static Path savepoint(Path directory) throws IOException {
+    try (Stream<Path> found = Files.list(directory)) {
+      return found
+          .filter(path -> path.getFileName().toString().startsWith("savepoint-"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 
@@ -189,17 +234,44 @@ class FlinkIT {
     }
   }
 
-  /** The final view of each compacted topic; what else differs is how often a row was written. */
+  /**
+   * The final view of each compacted topic, and what the records of the others add up to; what else
+   * differs is how often a row was written (R95).
+   */
   private static Map<String, Map<?, ?>> published(String bootstrap) {
     Map<String, Map<?, ?>> all = new TreeMap<>();
     for (Topic<?, ?> topic :
         List.of(
             Topics.SERVICE_QUALITY, Topics.DEAL_VERDICTS, Topics.SAVE_LIST, Topics.INGEST_LEDGER)) {
-      Map<?, ?> rows = latest(bootstrap, topic);
-      assertThat(rows).as(topic.name()).isNotEmpty();
-      all.put(topic.name(), rows);
+      all.put(topic.name(), latest(bootstrap, topic));
     }
+    all.put(Topics.RESTATEMENTS.name(), restated(bootstrap));
+    all.put(
+        Topics.REJECTED_EVENTS.name(),
+        Published.all(bootstrap, Topics.REJECTED_EVENTS).stream()
+            .collect(
+                Collectors.groupingBy(
+                    record -> List.of(record.key(), record.value()), Collectors.counting())));
+    all.forEach((topic, rows) -> assertThat(rows).as(topic).isNotEmpty());
     return all;
+  }
+
+  /**
+   * Of the reps and teams of scenarios without erasures: what was booked before one stays there
+   * (R43), and whether it was before is for no one to say of records of several topics.
+   */
+  private static Map<String, Long> restated(String bootstrap) {
+    List<String> known =
+        SCENARIOS.stream()
+            .filter(
+                scenario ->
+                    scenario.given().stream()
+                        .noneMatch(fact -> fact.id().family() == Family.ERASURE))
+            .map(scenario -> "/" + scenario.name() + "/")
+            .toList();
+    Map<String, Long> totals = Restated.published(bootstrap);
+    totals.keySet().removeIf(row -> known.stream().noneMatch(row::contains));
+    return totals;
   }
 
   @SuppressWarnings("unchecked") // a topic's own types, which the list above has forgotten
@@ -211,14 +283,6 @@ class FlinkIT {
         .filter(ServiceQuality.class::isInstance)
         .forEach(row -> ((ServiceQuality) row).setAsOf(java.time.LocalDate.EPOCH));
     return rows;
-  }
-
-  private static List<Fact> facts() {
-    return new ManyScenarios(
-            Scenarios.all().stream()
-                .filter(scenario -> scenario.definition().equals(DEFINITION))
-                .toList())
-        .given();
   }
 
   private Settings settings(DevBroker broker) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -30,6 +31,17 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   public static ChildJvm start(Path output, String classPath, Class<?> main, String... arguments) {
+    return start(output, List.of(), classPath, Map.of(), main.getName(), List.of(arguments));
+  }
+
+  /** A program of others, with options of the JVM and variables of its own. */
+  static ChildJvm start(
+      Path output,
+      List<String> options,
+      String classPath,
+      Map<String, String> environment,
+      String main,
+      List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
@@ -39,17 +51,18 @@ public final class ChildJvm implements AutoCloseable {
     if (logging != null) {
       command.add("-Djava.util.logging.config.file=" + logging);
     }
+    command.addAll(options);
     command.add("-cp");
     command.add(classPath);
-    command.add(main.getName());
-    command.addAll(List.of(arguments));
+    command.add(main);
+    command.addAll(arguments);
     try {
-      return new ChildJvm(
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-              .start(),
-          output);
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      builder.environment().putAll(environment);
+      return new ChildJvm(builder.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
