@@ -8,19 +8,24 @@ import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
 import io.willingly.metrics.fold.FactChecks;
 import io.willingly.metrics.fold.Reason;
+import io.willingly.metrics.tally.CellKey;
+import io.willingly.metrics.tally.TallyField;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.broker.DevBroker;
 import io.willingly.streams.demo.Company;
 import io.willingly.streams.peer.DataDirectory;
 import io.willingly.streams.runtime.Drain;
+import io.willingly.streams.testing.Answers;
 import io.willingly.streams.testing.ChildJvm;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.OracleRows;
 import io.willingly.streams.testing.PipelineRun;
+import io.willingly.streams.testing.Ports;
 import io.willingly.streams.testing.Progress;
 import io.willingly.streams.testing.Published;
 import io.willingly.streams.testing.Views;
 import io.willingly.testkit.oracle.BatchOracle;
+import io.willingly.testkit.oracle.Measure;
 import io.willingly.testkit.oracle.OracleResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +39,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -49,8 +55,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Instances come, go and die while facts keep coming: what is published in the end is what the
- * oracle says, and nothing that was committed is taken back. How long each stage stood still is
- * printed, not asserted: it says more about the machine.
+ * oracle says, nothing that was committed is taken back, and no part is told as the whole. How long
+ * each stage stood still, and questions were not answered from the whole state, is printed, not
+ * asserted: it says more about the machine.
  */
 @SuppressWarnings("NullAway.Init") // set before each test
 class ScaleIT {
@@ -60,6 +67,9 @@ class ScaleIT {
   private static final long SEED = 11;
   private static final Definition DEFINITION = Definition.standard(ZoneId.of("UTC"));
   private static final Duration START = Duration.ofMinutes(2);
+
+  /** Without warm copies: {@code -Dscale.standbys=0}. */
+  private static final int STANDBYS = Integer.getInteger("scale.standbys", 1);
 
   private static List<Fact> facts;
   private static OracleResult expected;
@@ -72,6 +82,7 @@ class ScaleIT {
   private DevBroker broker;
   private String bootstrap;
   private Progress progress;
+  private Answers answers;
   private CompletableFuture<Void> load;
   private String protocol = "classic";
 
@@ -103,6 +114,7 @@ class ScaleIT {
     bootstrap = broker.bootstrapServers();
     PipelineRun.createTopics(bootstrap);
     progress = new Progress(bootstrap, "willingly");
+    answers = new Answers();
     load = CompletableFuture.runAsync(this::send);
   }
 
@@ -110,6 +122,7 @@ class ScaleIT {
   void stopAll() {
     hurry.set(true);
     load.join();
+    answers.close();
     running.values().forEach(ChildJvm::close);
     progress.close();
     broker.close();
@@ -118,11 +131,13 @@ class ScaleIT {
   @Test
   void instancesComeRestartDieAndGoUnderLoad() {
     start("one");
+    ask("one");
     PipelineRun.await(() -> progress.steady(PipelineRun.PARTITIONS));
     told("one");
     start("two", "three");
     told("two more come");
     for (String each : List.of("one", "two", "three")) {
+      ask(each.equals("one") ? "two" : "one");
       stop(each);
       start(each);
       goOn();
@@ -136,23 +151,31 @@ class ScaleIT {
     told("stopped three");
 
     assertCounted();
+    assertAnswered("one");
   }
 
   @Test
   void instancesComeAndGoUnderLoadWithStreamsProtocol() {
     protocol = "streams";
     start("one");
+    ask("one");
     PipelineRun.await(() -> progress.steady(PipelineRun.PARTITIONS));
     told("one");
     start("two", "three");
     goOn();
     told("two more come");
+    ask("three");
     stop("two");
     stop("one");
     goOn();
     told("two go");
 
     assertCounted();
+    assertAnswered("three");
+  }
+
+  private void ask(String name) {
+    answers.ask(Path.of(directory(name)));
   }
 
   private void goOn() {
@@ -165,7 +188,9 @@ class ScaleIT {
       List<String> words =
           new ArrayList<>(List.of("run", "--bootstrap", bootstrap, "--data", directory(name)));
       words.addAll(List.of("--set", "http.enabled=false", "--set", "pipeline.threads=1"));
-      words.addAll(List.of("--set", "pipeline.standby-replicas=1"));
+      words.addAll(List.of("--set", "pipeline.standby-replicas=" + STANDBYS));
+      words.addAll(List.of("--set", "internal.port=" + Ports.free()));
+      words.addAll(List.of("--set", "internal.secret=of-all-our-instances"));
       words.addAll(List.of("--set", "pipeline.group-protocol=" + protocol));
       Path log = temp.resolve(name + ".log");
       running.put(name, ChildJvm.start(log, ShellMain.class, words.toArray(new String[0])));
@@ -196,6 +221,7 @@ class ScaleIT {
 
   private void told(String phase) {
     LOG.info("longest standstill: {} {}", phase, progress.standstills());
+    LOG.info("answers: {}: {}", phase, answers.told());
   }
 
   private void send() {
@@ -221,6 +247,25 @@ class ScaleIT {
     Views.published(bootstrap).assertSame(undisturbed);
     assertLedger();
     assertThat(progress.wentBack()).isEmpty();
+  }
+
+  /** What is answered in the end is the whole, and what the oracle says. */
+  private void assertAnswered(String name) {
+    Map<String, Long> won = new TreeMap<>();
+    expected
+        .measures()
+        .forEach(
+            (measure, value) -> {
+              if (measure.scope() == Measure.Scope.REP
+                  && measure.role().equals(CellKey.PRIMARY)
+                  && measure.field() == TallyField.WON) {
+                won.merge(measure.id(), value, Long::sum);
+              }
+            });
+    Path directory = Path.of(directory(name));
+    PipelineRun.await(() -> Answers.whole(directory) != null);
+    assertThat(Answers.whole(directory)).isEqualTo(won);
+    assertThat(answers.wrong()).isEmpty();
   }
 
   /** Each record has one outcome, and what was told of copies never got less. */
