@@ -311,12 +311,15 @@ public final class Topics {
     }
     if (!missing.isEmpty()) {
       throw new IllegalArgumentException(
-          "missing topics: %s; create them with `willingly topics create`"
+          "missing topics: %s; create them with `willingly topics create`, or give this user the right to describe them"
               .formatted(String.join(", ", missing)));
     }
     if (Set.copyOf(inputs.values()).size() != 1) {
       throw new IllegalArgumentException(
-          "R58: the input topics must have equal numbers of partitions, but have " + inputs);
+          "R58: the input topics must have equal numbers of partitions, but have "
+              + inputs
+              + "; Kafka takes none away, and more would split what is known of a customer: delete"
+              + " those with more, `willingly topics create`, and send what they held again");
     }
     return inputs.values().iterator().next();
   }

@@ -268,12 +268,16 @@ public final class HttpSchemaIds implements SchemaIds {
     }
 
     String text(String base) {
-      return status == 0
-          ? "the registry at "
-              + base
-              + " does not answer; is it running, and is the address right? "
-              + failure
-          : "the registry at " + base + " answered " + status + " " + body.path("message").asText();
+      if (status == 0) {
+        return "the registry at "
+            + base
+            + " does not answer; is it running, and is the address right? "
+            + failure;
+      }
+      String text = "the registry at " + base + " answered " + status;
+      return status == 404 && !saysNotFound()
+          ? text + "; is this the address of Confluent's API, of Apicurio .../apis/ccompat/v7?"
+          : text + " " + body.path("message").asText();
     }
   }
 }

@@ -147,7 +147,9 @@ class HttpSchemaIdsTest {
     registry.answerAll(404, "<html>not here</html>");
 
     assertThat(client(Registration.BEFOREHAND).schemaById(99))
-        .isInstanceOf(Lookup.Unavailable.class);
+        .isInstanceOfSatisfying(
+            Lookup.Unavailable.class,
+            wrong -> assertThat(wrong.message()).contains("404; is this", "/apis/ccompat/v7"));
   }
 
   @ParameterizedTest

@@ -92,8 +92,8 @@ final class ClusterSession implements Counting {
         boolean joins = Engine.of(applicationId) == Engine.STREAMS;
         if (joins && drain.remaining() > 0 && group.members().isEmpty()) {
           throw new ClusterException(
-              ("all is sent to %1$s, but nothing counts it: no instance of the pipeline '%2$s' runs."
-                      + " Start `willingly run --bootstrap %1$s`; it counts what was sent, and"
+              ("all is sent to %s, but nothing counts it: no instance of the pipeline '%s' runs."
+                      + " Start `willingly run` with these settings; it counts what was sent, and"
                       + " sending it again is not needed")
                   .formatted(bootstrapServers, applicationId));
         }

@@ -4,6 +4,7 @@ import io.willingly.schemas.topic.Topic;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.streams.config.Settings;
 import io.willingly.streams.runtime.Futures;
+import io.willingly.streams.runtime.StartupChecks;
 import io.willingly.streams.runtime.TopicSetup;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,9 @@ final class ClusterTopics implements AutoCloseable {
     for (Topic<?, ?> topic : Topics.ALL) {
       TopicDescription found = existing.get(topic.name());
       if (found == null) {
-        problems.add(topic.name() + " is missing; `willingly topics create` creates it");
+        problems.add(
+            topic.name()
+                + " is missing, or this user may not describe it; `willingly topics create` creates it");
         continue;
       }
       int partitions = found.partitions().size();
@@ -68,7 +71,7 @@ final class ClusterTopics implements AutoCloseable {
         inputs = inputs == 0 ? partitions : inputs;
         if (partitions != inputs) {
           problems.add(
-              "%s has %d partitions, %s has %d: inputs must have the same number (R58)"
+              "%s has %d partitions, %s has %d: inputs must have the same number, or `run` refuses (R58)"
                   .formatted(topic.name(), partitions, Topics.ALL.get(0).name(), inputs));
         }
       }
@@ -88,7 +91,9 @@ final class ClusterTopics implements AutoCloseable {
         (key, wanted) -> {
           String value = found.get(key) == null ? "" : found.get(key).value();
           if (!wanted.equals(value)) {
-            differences.add("%s has %s=%s, declared is %s".formatted(topic, key, value, wanted));
+            differences.add(
+                "%1$s has %2$s=%3$s, declared is %4$s: %5$s"
+                    .formatted(topic, key, value, wanted, StartupChecks.cure(topic, key, wanted)));
           }
         });
     return differences;

@@ -84,15 +84,28 @@ final class CommandLineApp {
     return FAILURE;
   }
 
-  /** Of what failed inside a library the last word that is ours, which says what to do. */
+  /**
+   * Of what failed inside a library the last word that is ours, which says what to do; without one
+   * what it did, and why that failed.
+   */
   private static String message(Exception e) {
-    Throwable ours = e;
+    Throwable ours = null;
+    Throwable last = e;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause.getClass().getName().startsWith("io.willingly.")) {
         ours = cause;
       }
+      last = cause;
     }
-    return ours.getMessage() == null ? ours.toString() : ours.getMessage();
+    if (ours == null) {
+      // A library wraps what was wrong in what it was doing: "Failed to create new client".
+      return last == e ? text(e) : text(e) + ": " + text(last);
+    }
+    return text(ours);
+  }
+
+  private static String text(Throwable e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private static PrintWriter writer(java.io.PrintStream stream) {

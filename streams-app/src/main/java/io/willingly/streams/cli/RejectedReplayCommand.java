@@ -15,7 +15,9 @@ import io.willingly.streams.runtime.EventProducer;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,12 +97,12 @@ final class RejectedReplayCommand implements Callable<Integer> {
     host.console().out().print(Resending.sheet(results).of(format.get()));
     long sent = results.stream().mapToLong(Resending.Result::sent).sum();
     long counted = results.stream().mapToLong(Resending.Result::counted).sum();
-    String what = "%,d records%s".formatted(sent, kinds(sent, counted));
+    String records = "%,d records%s".formatted(sent, kinds(sent, counted));
     if (dryRun) {
-      host.console().say(what + " would be sent; nothing was: leave out --dry-run to send");
+      host.console().say(records + " would be sent; nothing was: leave out --dry-run to send");
       return 0;
     }
-    host.console().say("sent " + what);
+    host.console().say("sent " + records);
     if (sent > counted) {
       host.console()
           .say(
@@ -108,13 +110,14 @@ final class RejectedReplayCommand implements Callable<Integer> {
                   + " waits, `willingly deal ID` what is known of a deal");
     }
     Ledger became = ask.counted(host.console(), session, run, counted);
-    became
-        .rows()
-        .forEach(
-            row ->
-                host.console()
-                    .say(
-                        "%,d of %s: %s".formatted(row.count(), row.source(), row.reason().text())));
+    // The ledger has a row for each topic and partition, too.
+    became.rows().stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.source() + ": " + row.reason().text(),
+                TreeMap::new,
+                Collectors.summingLong(Ledger.Row::count)))
+        .forEach((what, count) -> host.console().say("%,d of %s".formatted(count, what)));
     return became.delivered() < counted ? CommandLineApp.FAILURE : 0;
   }
 

@@ -12,7 +12,10 @@ public final class ClusterException extends RuntimeException {
     super(message, cause);
   }
 
-  /** The same, saying which cluster: one that does not answer is mostly one that was misspelt. */
+  /**
+   * The same, saying which cluster: one that does not answer is mostly one that was misspelt. It
+   * takes the place of this one, for of several that are ours the innermost is told.
+   */
   public ClusterException at(String bootstrapServers) {
     ClusterException located =
         new ClusterException(

@@ -4,6 +4,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for answers of the cluster, but not for ever. */
 public final class Futures {
@@ -21,12 +23,22 @@ public final class Futures {
     try {
       return future.get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new ClusterException("cannot " + doing + ": " + e.getMessage(), e);
+      throw new ClusterException("cannot " + doing + ": " + e.getMessage() + cure(e.getCause()), e);
     } catch (TimeoutException e) {
       throw new ClusterException("cannot " + doing + ": no answer in " + SECONDS + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClusterException("interrupted: " + doing, e);
     }
+  }
+
+  private static String cure(@Nullable Throwable refusal) {
+    if (refusal instanceof AuthorizationException) {
+      return " (this user lacks a right: docs/install.md lists what each command needs)";
+    }
+    return refusal instanceof org.apache.kafka.common.errors.TimeoutException
+        ? " (does a broker run there, is the address right, and do the settings kafka.client.* fit"
+            + " that listener?)"
+        : "";
   }
 }

@@ -105,6 +105,12 @@ public final class StartupChecks {
     }
   }
 
+  /** The command that gives a topic a setting. */
+  public static String cure(String topic, String key, String value) {
+    return "kafka-configs.sh --bootstrap-server ... --alter --entity-type topics --entity-name %s --add-config %s=%s"
+        .formatted(topic, key, value);
+  }
+
   private static List<String> cures(Topic<?, ?> topic, Config found) {
     List<String> cures = new ArrayList<>();
     topic
@@ -113,10 +119,7 @@ public final class StartupChecks {
             (key, wanted) -> {
               ConfigEntry entry = found.get(key);
               if (DECISIVE.contains(key) && entry != null && !wanted.equals(entry.value())) {
-                cures.add(
-                    ("kafka-configs.sh --bootstrap-server ... --alter --entity-type topics"
-                            + " --entity-name %s --add-config %s=%s # is %s")
-                        .formatted(topic.name(), key, wanted, entry.value()));
+                cures.add(cure(topic.name(), key, wanted) + " # is " + entry.value());
               }
             });
     return cures;

@@ -193,6 +193,36 @@ class CommandLineAppTest {
   }
 
   @Test
+  void saysWhichClusterDoesNotAnswerAndWhatToLookAt() throws IOException {
+    Result result =
+        onCluster("{request.timeout.ms: 200, default.api.timeout.ms: 200}", "topics", "check");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("the cluster at localhost:1: cannot list topics", "settings kafka.client.* fit");
+  }
+
+  @Test
+  void saysWhyAClientCannotBeMade() throws IOException {
+    String login =
+        "{security.protocol: SASL_PLAINTEXT, sasl.mechanism: PLAIN,"
+            + " sasl.jaas.config: nowhere.Login required;}";
+
+    Result result = onCluster(login, "topics", "check");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err()).contains("nowhere.Login");
+  }
+
+  private Result onCluster(String client, String... words) throws IOException {
+    Path settings =
+        Files.writeString(
+            dir.resolve("cluster.yaml"),
+            "kafka: {bootstrap-servers: 'localhost:1', client: " + client + "}");
+    return new Shell(Map.of("WILLINGLY_CONFIG", settings.toString())).run(words);
+  }
+
+  @Test
   void refusesToTalkToAnotherBuild() {
     DataDirectory directory = new DataDirectory(dir.resolve("data"));
     OwnerAddress older =

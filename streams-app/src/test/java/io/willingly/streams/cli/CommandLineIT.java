@@ -161,7 +161,12 @@ class CommandLineIT {
 
       assertThat(checked.code()).isEqualTo(1);
       assertThat(checked.out())
-          .isEqualTo(changelog + " has max.message.bytes=1048588, declared is 16777216\n");
+          .isEqualTo(
+              changelog
+                  + " has max.message.bytes=1048588, declared is 16777216: kafka-configs.sh"
+                  + " --bootstrap-server ... --alter --entity-type topics --entity-name "
+                  + changelog
+                  + " --add-config max.message.bytes=16777216\n");
     }
   }
 

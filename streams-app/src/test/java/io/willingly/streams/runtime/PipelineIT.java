@@ -186,7 +186,8 @@ class PipelineIT {
     assertThatThrownBy(this::start)
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("R58")
-        .hasMessageContaining("call-events=5");
+        .hasMessageContaining("call-events=5")
+        .hasMessageContaining("delete those with more, `willingly topics create`");
   }
 
   @Test
