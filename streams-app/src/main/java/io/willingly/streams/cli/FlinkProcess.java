@@ -42,7 +42,8 @@ final class FlinkProcess implements AutoCloseable {
   private static final List<String> MEMORY =
       List.of("-Xms64m", "-Xmx512m", "-XX:MaxMetaspaceSize=192m", "-XX:MaxDirectMemorySize=192m");
 
-  private static final int NATIVE_ACCESS_SINCE = 22;
+  /** That Flink 2.3 supports. On 25 its actors sleep over messages: a job begins late or never. */
+  private static final int LATEST_JAVA = 21;
 
   private final Process process;
   private final CompletableFuture<Void> running = new CompletableFuture<>();
@@ -70,6 +71,19 @@ final class FlinkProcess implements AutoCloseable {
   }
 
   /**
+   * Checks that Flink runs on a version of Java.
+   *
+   * @throws IllegalStateException when it does not, with what to do
+   */
+  static void requireJava(int version) {
+    if (version > LATEST_JAVA) {
+      throw new IllegalStateException(
+          "Apache Flink 2.3 does not run on Java %d: set JAVA_HOME to a JDK 17 to %d"
+              .formatted(version, LATEST_JAVA));
+    }
+  }
+
+  /**
    * Starts it.
    *
    * @param runner its jar
@@ -81,9 +95,6 @@ final class FlinkProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(MEMORY);
     command.addAll(OPENED);
-    if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-    }
     command.addAll(
         List.of("-cp", runner + File.pathSeparator + runner.resolveSibling("lib/*"), MAIN));
     try {

@@ -44,6 +44,7 @@ final class FlinkSession implements AutoCloseable {
     opened.add(ownership);
     try {
       // Before a rebuild forgets anything.
+      FlinkProcess.requireJava(Runtime.version().feature());
       Path runner = FlinkProcess.runner(Path.of(System.getProperty(HOME, "flink-runner/target")));
       Path dir = settings.dataDir();
       opened.add(Logs.toDirectory(dir));

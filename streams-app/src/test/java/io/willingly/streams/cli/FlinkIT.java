@@ -43,9 +43,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same facts on Apache Flink, as packaged, and on Kafka Streams: the same integers (R95). */
+@EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "Apache Flink 2.3 runs on no newer Java")
 class FlinkIT {
   private static final Definition DEFINITION = Definition.standard(ZoneId.of("UTC"));
   private static final Purpose RUN = new Purpose("run", Duration.ofMillis(200));
