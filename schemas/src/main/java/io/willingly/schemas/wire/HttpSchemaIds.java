@@ -165,7 +165,11 @@ public final class HttpSchemaIds implements SchemaIds {
   }
 
   private static String path(String subject) {
-    return "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
+    return "/subjects" + encoded(subject);
+  }
+
+  private static String encoded(String subject) {
+    return "/" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
   }
 
   private static String body(Schema schema) {
@@ -198,12 +202,33 @@ public final class HttpSchemaIds implements SchemaIds {
    * @throws SchemaRegistryException when it does not take the setting
    */
   public void evolveFullTransitive(String subject) {
-    String path = "/config/" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
+    String path = "/config" + encoded(subject);
     Answer answer = write("PUT", path, "{\"compatibility\":\"FULL_TRANSITIVE\"}");
     if (answer.status != 200) {
       throw new SchemaRegistryException(
           "cannot set FULL_TRANSITIVE on subject " + subject + ": " + answer.text(base),
           answer.mayPass());
+    }
+  }
+
+  /**
+   * Asks whether the registry refuses what readers or writers of any earlier version could not work
+   * with.
+   *
+   * @throws SchemaRegistryException when it does not, or does not say
+   */
+  public void requireFullTransitive(String subject) {
+    Answer answer = send(request("/config" + encoded(subject)).GET().build());
+    if (answer.status != 200 && !answer.saysNotFound()) {
+      throw new SchemaRegistryException(
+          "no compatibility of subject " + subject + ": " + answer.text(base), answer.mayPass());
+    }
+    String level = answer.body.path("compatibilityLevel").asText("none of its own");
+    if (!level.equals("FULL_TRANSITIVE")) {
+      throw new SchemaRegistryException(
+          "the registry at %s has compatibility %s for subject %s, needed is FULL_TRANSITIVE: set it with `willingly topics create`"
+              .formatted(base, level, subject),
+          false);
     }
   }
 

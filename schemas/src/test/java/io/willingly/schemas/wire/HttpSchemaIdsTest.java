@@ -1,6 +1,7 @@
 package io.willingly.schemas.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -135,6 +136,21 @@ class HttpSchemaIdsTest {
     assertThatThrownBy(() -> client(Registration.AUTOMATIC).evolveFullTransitive(SUBJECT))
         .isInstanceOf(SchemaRegistryException.class)
         .hasMessageContaining(SUBJECT);
+  }
+
+  @Test
+  void seesWhetherASubjectMayBecomeWhatCannotBeRead() {
+    HttpSchemaIds ids = client(Registration.BEFOREHAND);
+
+    assertThatThrownBy(() -> ids.requireFullTransitive(SUBJECT))
+        .isInstanceOf(SchemaRegistryException.class)
+        .hasMessageContaining("has compatibility none of its own for subject " + SUBJECT)
+        .hasMessageContaining("`willingly topics create`");
+    registry.compatibility().put(SUBJECT, "{\"compatibility\":\"NONE\"}");
+    assertThatThrownBy(() -> ids.requireFullTransitive(SUBJECT))
+        .hasMessageContaining("has compatibility NONE for subject " + SUBJECT);
+    ids.evolveFullTransitive(SUBJECT);
+    assertThatCode(() -> ids.requireFullTransitive(SUBJECT)).doesNotThrowAnyException();
   }
 
   @Test

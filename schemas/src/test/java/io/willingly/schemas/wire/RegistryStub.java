@@ -76,6 +76,14 @@ final class RegistryStub implements AutoCloseable {
           "{\"is_compatible\":" + takes + ",\"messages\":[" + (takes ? "" : "\"why not\"") + "]}");
     } else if (path.endsWith("/versions") && exchange.getRequestMethod().equals("GET")) {
       versions(exchange, path.split("/", -1)[2]);
+    } else if (path.startsWith("/config/") && exchange.getRequestMethod().equals("GET")) {
+      String level = compatibility.get(path.replace("/config/", ""));
+      respond(
+          exchange,
+          level == null ? 404 : 200,
+          level == null
+              ? "{\"error_code\":40408,\"message\":\"not configured\"}"
+              : level.replace("compatibility", "compatibilityLevel"));
     } else if (exchange.getRequestMethod().equals("GET")) {
       int id = Integer.parseInt(path.substring("/schemas/ids/".length()));
       if (id < 1 || id > schemas.size()) {

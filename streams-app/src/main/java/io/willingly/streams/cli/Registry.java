@@ -85,7 +85,8 @@ final class Registry {
   }
 
   /**
-   * Which schemas the registry does not have, one sentence each; nothing where there is none.
+   * Which schemas the registry does not have, or would let become what cannot be read, one sentence
+   * each; nothing where there is none.
    *
    * @throws SchemaRegistryException when it does not answer
    */
@@ -99,6 +100,7 @@ final class Registry {
             try {
               registry.requireCompatible(subject, schema);
               registry.idFor(subject, schema);
+              registry.requireFullTransitive(subject);
             } catch (SchemaRegistryException e) {
               if (e.retriable()) {
                 throw e;
