@@ -3,7 +3,13 @@ package io.willingly.flink;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +17,11 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.SimpleFormatter;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -20,19 +30,26 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The job and a Flink of its own in one process, started and watched by {@code willingly run
  * --engine flink} over its standard streams: settings come in as properties up to an empty line;
- * {@code running} goes out when it reads, {@code failed} with the reason when it has ended. The end
- * of its input is that of the parent, however that died, and stops it.
+ * {@code waiting} with the reason goes out when it cannot begin yet, {@code running} when it reads,
+ * {@code failed} with the reason when it has ended. The end of its input is that of the parent,
+ * however that died, and stops it.
  */
 public final class LocalMain {
   private static final Logger LOG = LoggerFactory.getLogger(LocalMain.class);
+  private static final int LOG_BYTES = 10 << 20;
+  private static final int LOG_FILES = 3;
   private static final long LOOK_MILLIS = 100;
   private static final long STOP_SECONDS = 30;
+
+  /** One that lost its parent has stopped by then. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(STOP_SECONDS + 15);
 
   /** So often a fault may pass by itself; what comes back is told. */
   private static final int FAILURES = 3;
@@ -41,12 +58,19 @@ public final class LocalMain {
 
   private LocalMain() {}
 
-  /** Runs until its input ends (exit code 0) or the job has failed (1). */
+  /**
+   * Runs until its input ends (exit code 0) or the job has failed (1).
+   *
+   * @param arguments the file to log to, as a pattern of {@link FileHandler}
+   */
   public static void main(String[] arguments) {
     int code;
     try {
       ignoreSignals();
-      code = run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+      code =
+          run(
+              new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+              arguments[0]);
     } catch (Exception e) {
       LOG.error("the job has ended", e);
       say("failed " + reason(e));
@@ -54,6 +78,18 @@ public final class LocalMain {
     }
     // Flink leaves threads behind.
     Runtime.getRuntime().halt(code);
+  }
+
+  /** Kept by Java's own loggers, whatever Flink and Kafka log with. */
+  private static void logTo(String pattern) throws IOException {
+    java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
+    for (Handler handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    FileHandler file = new FileHandler(pattern, LOG_BYTES, LOG_FILES, true);
+    file.setFormatter(new SimpleFormatter());
+    file.setEncoding("UTF-8");
+    root.addHandler(file);
   }
 
   /**
@@ -72,11 +108,24 @@ public final class LocalMain {
     }
   }
 
-  private static int run(BufferedReader in) throws Exception {
+  private static int run(BufferedReader in, String log) throws Exception {
     RunnerSettings settings = RunnerSettings.of(properties(in));
+    Path state = Path.of(new org.apache.flink.core.fs.Path(settings.checkpointDir()).getPath());
+    Files.createDirectories(state);
+    FileChannel lock = alone(state.resolveSibling("lock"));
+    try {
+      logTo(log);
+      return count(settings, state.resolveSibling("tmp"), in);
+    } finally {
+      // Held until the process ends; a channel that nobody refers to is closed.
+      Reference.reachabilityFence(lock);
+    }
+  }
+
+  private static int count(RunnerSettings settings, Path tmp, BufferedReader in) throws Exception {
     Launch launch = new Launch(settings);
     StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.createLocalEnvironment(local());
+        StreamExecutionEnvironment.createLocalEnvironment(local(settings.parallelism(), tmp));
     launch.build(environment);
     JobClient job = environment.executeAsync("willingly " + settings.applicationId());
     CompletableFuture<Void> left = CompletableFuture.runAsync(() -> awaitEnd(in));
@@ -123,11 +172,39 @@ public final class LocalMain {
     }
   }
 
-  private static Configuration local() {
+  /** Waits for the one of a parent that was killed just now: two would write one directory. */
+  private static FileChannel alone(Path file) throws IOException, InterruptedException {
+    FileChannel lock =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+    boolean told = false;
+    while (lock.tryLock() == null) {
+      String other =
+          "process %s counts in %s".formatted(Files.readString(file), file.resolveSibling("state"));
+      if (System.nanoTime() > deadline) {
+        throw new StartException(other + " and does not stop: end it");
+      }
+      if (!told) {
+        say("waiting: " + other + ", without whoever started it, and is about to stop");
+        told = true;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+    lock.truncate(0);
+    byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
+    lock.write(ByteBuffer.wrap(pid));
+    return lock;
+  }
+
+  private static Configuration local(int parallelism, Path tmp) {
+    // What one that was killed has left.
+    FileUtils.deleteDirectoryQuietly(tmp.toFile());
     Configuration flink = new Configuration();
+    flink.set(CoreOptions.TMP_DIRS, tmp.toString());
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
-    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
-    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network(parallelism));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network(parallelism));
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
     flink.set(WebOptions.SUBMIT_ENABLE, false);
@@ -141,6 +218,13 @@ public final class LocalMain {
         RestartStrategyOptions.RESTART_STRATEGY_FAILURE_RATE_FAILURE_RATE_INTERVAL,
         FAILURES_WITHIN);
     return flink;
+  }
+
+  /** Seven of the job's edges lead from each subtask to each; 32 KiB a buffer. */
+  private static MemorySize network(int parallelism) {
+    int subtasks = Math.max(4, parallelism);
+    return new MemorySize((21L * subtasks * subtasks + 112L * subtasks) * (32 << 10))
+        .add(MemorySize.ofMebiBytes(8));
   }
 
   private static void say(String line) {

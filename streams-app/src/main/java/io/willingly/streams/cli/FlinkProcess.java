@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The process in which Flink runs: its jars and ours cannot share a class path. Settings go in by
@@ -26,6 +28,8 @@ final class FlinkProcess implements AutoCloseable {
   private static final String MAIN = "io.willingly.flink.LocalMain";
   private static final String RUNNING = "running";
   private static final String FAILED = "failed ";
+  private static final String WAITING = "waiting: ";
+  private static final Logger LOG = LoggerFactory.getLogger(FlinkProcess.class);
   private static final long STOP_SECONDS = 40;
 
   /** What Flink's own scripts open: it copies and inspects objects of the JDK. */
@@ -39,8 +43,12 @@ final class FlinkProcess implements AutoCloseable {
           "--add-opens=java.base/java.util=ALL-UNNAMED",
           "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED");
 
+  /** Direct memory, of which more is needed the more subtasks there are, is bounded as the heap. */
   private static final List<String> MEMORY =
-      List.of("-Xms64m", "-Xmx512m", "-XX:MaxMetaspaceSize=192m", "-XX:MaxDirectMemorySize=192m");
+      List.of("-Xms64m", "-Xmx512m", "-XX:MaxMetaspaceSize=192m");
+
+  private static final String LOG_FORMAT =
+      "-Djava.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n";
 
   /** That Flink 2.3 supports. On 25 its actors sleep over messages: a job begins late or never. */
   private static final int LATEST_JAVA = 21;
@@ -88,20 +96,27 @@ final class FlinkProcess implements AutoCloseable {
    *
    * @param runner its jar
    * @param settings of its {@code LocalMain}
-   * @param log file it logs to
+   * @param logs folder it logs to
    */
-  static FlinkProcess start(Path runner, Map<String, String> settings, Path log) {
+  static FlinkProcess start(Path runner, Map<String, String> settings, Path logs) {
+    Path log = logs.resolve("flink.0.log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(MEMORY);
     command.addAll(OPENED);
+    command.add(LOG_FORMAT);
     command.addAll(
-        List.of("-cp", runner + File.pathSeparator + runner.resolveSibling("lib/*"), MAIN));
+        List.of(
+            "-cp",
+            runner + File.pathSeparator + runner.resolveSibling("lib/*"),
+            MAIN,
+            logs.toString().replace("%", "%%") + "/flink.%g.log"));
     try {
       FlinkProcess started =
           new FlinkProcess(
               new ProcessBuilder(command)
-                  .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                  // Of the JVM itself only.
+                  .redirectError(logs.resolve("flink.err").toFile())
                   .start());
       started.say(settings);
       Thread listener = new Thread(() -> started.listen(log), "flink-states");
@@ -133,6 +148,8 @@ final class FlinkProcess implements AutoCloseable {
           running.complete(null);
         } else if (line.startsWith(FAILED)) {
           reason = line.substring(FAILED.length());
+        } else if (line.startsWith(WAITING)) {
+          LOG.warn(line);
         }
       }
     } catch (IOException e) {

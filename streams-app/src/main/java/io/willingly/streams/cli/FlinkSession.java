@@ -64,9 +64,7 @@ final class FlinkSession implements AutoCloseable {
         topic.write(rules, DefinitionState.ACTIVE, null);
       }
       process =
-          opened.add(
-              FlinkProcess.start(
-                  runner, jobSettings(application), dir.resolve("logs").resolve("flink.log")));
+          opened.add(FlinkProcess.start(runner, jobSettings(application), dir.resolve("logs")));
       process.awaitRunning();
       Application.Run run =
           new Application.Run(purpose.commit(), Publication.ALL, clock, "", (id, started) -> {});

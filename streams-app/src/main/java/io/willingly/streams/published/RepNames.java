@@ -1,22 +1,23 @@
 package io.willingly.streams.published;
 
-import io.willingly.event.RepEntry;
 import io.willingly.metrics.definition.Definition;
-import io.willingly.metrics.fact.Fact.Delivery;
-import io.willingly.metrics.fold.FactChecks;
 import io.willingly.metrics.fold.MapRows;
 import io.willingly.metrics.fold.Rows;
 import io.willingly.metrics.scope.RepFold;
-import io.willingly.schemas.facts.FactCodec;
-import io.willingly.schemas.facts.FactReading;
 import io.willingly.schemas.topic.Topics;
-import io.willingly.schemas.wire.Decoded;
-import io.willingly.schemas.wire.WireFormat;
+import io.willingly.stages.Inflow;
+import io.willingly.stages.Intake;
+import io.willingly.stages.Position;
+import io.willingly.stages.Received;
 import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.runtime.Offsets;
 import io.willingly.streams.runtime.PublishedTopic;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
 
 /** The rep directory, folded from its topic as the pipeline folds it (R38). */
 final class RepNames {
@@ -29,20 +30,24 @@ final class RepNames {
 
   static RepNames read(Cluster cluster, Definition definition, String organisation) {
     RepNames names = new RepNames(new RepFold(definition, organisation));
-    WireFormat<RepEntry> format = WireFormat.values(Topics.REP_DIRECTORY, cluster.ids());
-    PublishedTopic.records(
-        cluster.clientSettings(), Topics.REP_DIRECTORY.name(), record -> names.add(format, record));
+    String topic = Topics.REP_DIRECTORY.name();
+    int partitions;
+    try (Admin admin = Admin.create(cluster.clientSettings())) {
+      partitions = Offsets.ends(admin, List.of(topic)).size();
+    }
+    Intake intake =
+        new Intake(cluster.ids(), key -> Utils.toPositive(Utils.murmur2(key)) % partitions);
+    PublishedTopic.records(cluster.clientSettings(), topic, record -> names.add(intake, record));
     return names;
   }
 
-  /** What is no entry is rejected by the pipeline, and names nobody here. */
-  private void add(WireFormat<RepEntry> format, ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() != null
-        && format.decode(record.value()) instanceof Decoded.Value<RepEntry> entry
-        && FactCodec.toFact(entry.value(), new Delivery(record.timestamp(), 0))
-            instanceof FactReading.Read read
-        && FactChecks.check(read.fact()) == null) {
-      fold.apply(reps.computeIfAbsent(read.fact().customerId(), rep -> new MapRows()), read.fact());
+  /** What the pipeline refuses names nobody here either. */
+  private void add(Intake intake, ConsumerRecord<byte[], byte[]> record) {
+    Position at = new Position(record.topic(), record.partition(), record.offset());
+    if (intake.read(new Received(at, record.key(), record.value(), record.timestamp(), null))
+        instanceof Inflow.Valid entry) {
+      fold.apply(
+          reps.computeIfAbsent(entry.fact().customerId(), rep -> new MapRows()), entry.fact());
     }
   }
 

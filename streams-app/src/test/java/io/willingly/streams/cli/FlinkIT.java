@@ -25,8 +25,11 @@ import io.willingly.streams.testing.Restated;
 import io.willingly.testkit.scenario.Scenario;
 import io.willingly.testkit.scenario.Scenarios;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -35,6 +38,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -51,6 +59,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledForJreRange(max = JRE.JAVA_21, disabledReason = "Apache Flink 2.3 runs on no newer Java")
 class FlinkIT {
   private static final Definition DEFINITION = Definition.standard(ZoneId.of("UTC"));
+  private static final Map<String, String> EIGHT_THREADS = Map.of("pipeline.threads", "8");
   private static final Purpose RUN = new Purpose("run", Duration.ofMillis(200));
 
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -165,10 +174,10 @@ class FlinkIT {
   }
 
   @Test
-  void aRunningJobIsNoticedAlsoWhenItHasReadNothing() {
+  void aRunningJobIsNoticedAlsoWhenItHasReadNothing() throws Exception {
     try (DevBroker broker = DevBroker.start(temp.resolve("broker"), DevBroker.ANY_PORT)) {
       PipelineRun.createTopics(broker.bootstrapServers());
-      try (FlinkSession idle = host.flink(settings(broker), RUN)) {
+      try (FlinkSession idle = afterOneThatIsAboutToStop(settings(broker, EIGHT_THREADS))) {
         CompletableFuture<Void> second =
             CompletableFuture.runAsync(() -> stopped(settings(broker, "second")));
         Settings third = settings(broker, "third");
@@ -182,6 +191,33 @@ class FlinkIT {
         assertThatThrownBy(second::join).hasMessageContaining("a job of 'willingly' runs already");
         assertThat(idle.stopped()).isNotDone();
       }
+    }
+  }
+
+  /** Its parent was killed just now. */
+  private FlinkSession afterOneThatIsAboutToStop(Settings settings) throws Exception {
+    CountDownLatch waits = new CountDownLatch(1);
+    Logger log = Logger.getLogger(FlinkProcess.class.getName());
+    Handler listener =
+        new StreamHandler() {
+          @Override
+          public synchronized void publish(LogRecord record) {
+            assertThat(record.getMessage()).contains("process 4711 counts in");
+            waits.countDown();
+          }
+        };
+    Path lock = Files.createDirectories(settings.dataDir().resolve("flink")).resolve("lock");
+    Files.writeString(lock, "4711");
+    log.addHandler(listener);
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      FileLock held = channel.lock();
+      CompletableFuture<FlinkSession> second =
+          CompletableFuture.supplyAsync(() -> host.flink(settings, RUN));
+      waits.await();
+      held.release();
+      return second.join();
+    } finally {
+      log.removeHandler(listener);
     }
   }
 

@@ -1,10 +1,12 @@
 package io.willingly.streams.published;
 
+import static java.util.stream.Collectors.partitioningBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.willingly.metrics.definition.Definition;
 import io.willingly.metrics.fact.Fact;
+import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.period.Closing;
 import io.willingly.metrics.period.Period;
 import io.willingly.metrics.scope.ScopeId;
@@ -23,6 +25,7 @@ import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +48,7 @@ class PublishedQueriesIT {
   @TempDir private Path folder;
 
   @Test
-  void aReportFromTheTopicsIsThatOfTheStateToTheLastByte() {
+  void aReportFromTheTopicsIsThatOfTheStateToTheLastByte() throws Exception {
     try (DevBroker broker = DevBroker.start(folder.resolve("broker"), DevBroker.ANY_PORT);
         PipelineRun run =
             PipelineRun.start(
@@ -51,7 +56,9 @@ class PublishedQueriesIT {
                 folder.resolve("state"),
                 DEFINITION,
                 new TestClock(DATE))) {
-      PipelineRun.send(broker.bootstrapServers(), facts());
+      Map<Boolean, List<Fact>> good = facts().stream().collect(partitioningBy(this::isGood));
+      PipelineRun.send(broker.bootstrapServers(), good.getOrDefault(true, List.of()));
+      sendUnderAnotherKey(broker.bootstrapServers(), good.getOrDefault(false, List.of()));
       run.drained();
       Queries state =
           new StreamsQueries(
@@ -83,6 +90,25 @@ class PublishedQueriesIT {
       assertThatThrownBy(() -> topics.report(ScopeId.Kind.REP, Period.ALL, AsOf.knownOn(TODAY)))
           .isInstanceOf(BadInput.class)
           .hasMessageContaining("`willingly run` without --engine");
+    }
+  }
+
+  private boolean isGood(Fact fact) {
+    return fact.family() != Family.REP || !fact.customerId().equals("R-001");
+  }
+
+  /** The pipeline refuses them, and so must the names. */
+  private static void sendUnderAnotherKey(String bootstrap, List<Fact> facts) throws Exception {
+    assertThat(facts).isNotEmpty();
+    try (KafkaProducer<byte[], byte[]> producer = PipelineRun.producer(bootstrap)) {
+      for (Fact fact : facts) {
+        ProducerRecord<byte[], byte[]> record = Deliveries.of(fact);
+        byte[] key = "another".getBytes(StandardCharsets.UTF_8);
+        producer
+            .send(
+                new ProducerRecord<>(record.topic(), null, record.timestamp(), key, record.value()))
+            .get();
+      }
     }
   }
 
