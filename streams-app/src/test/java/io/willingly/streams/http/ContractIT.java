@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import io.willingly.streams.state.Stores;
-import io.willingly.streams.testing.DriverReads;
+import io.willingly.streams.testing.LosableStores;
 import io.willingly.streams.testing.PipelineRun;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -247,30 +247,30 @@ class ContractIT {
     for (String known : List.of("owner", "company")) {
       assertThat(stand.get(known, "/report?scope=rep").body()).doesNotContain("\"missing\"");
     }
-    stand.reads().lose(Stores.REP_TALLIES);
+    stand.reads().stores().lose(Stores.REP_TALLIES);
     try {
       JsonNode all = report("owner");
       assertThat(all.path("rows")).isEmpty();
       assertThat(all.at("/missing/0/of").asText()).isEqualTo("reps");
-      assertThat(all.at("/missing/0/instance").asText()).isEqualTo(DriverReads.SILENT);
+      assertThat(all.at("/missing/0/instance").asText()).isEqualTo(LosableStores.SILENT);
       assertThat(all.at("/missing/0/why").asText()).contains("nothing listens there");
       JsonNode some = report("company");
       assertThat(some.at("/missing/0/of").asText()).isEqualTo("reps");
       assertThat(some.at("/missing/0/instance").isNull()).isTrue();
-      assertThat(some.toString()).doesNotContain(DriverReads.SILENT, "listens");
+      assertThat(some.toString()).doesNotContain(LosableStores.SILENT, "listens");
       assertThat(SiteStand.json(stand.get("owner", "/summary")).has("missing"))
           .as("of the company nothing is missing")
           .isFalse();
 
       for (String sum : List.of("/compare?scope=rep", "/integrity?scope=rep", "/claims")) {
-        assertThat(refused("owner", sum)).contains(DriverReads.SILENT);
-        assertThat(refused("company", sum)).contains("reps").doesNotContain(DriverReads.SILENT);
+        assertThat(refused("owner", sum)).contains(LosableStores.SILENT);
+        assertThat(refused("company", sum)).contains("reps").doesNotContain(LosableStores.SILENT);
       }
       assertThat(refused("owner", "/report?scope=rep&format=csv")).contains("ask for JSON");
       assertThat(refused("company", "/report?scope=rep&format=csv"))
-          .doesNotContain(DriverReads.SILENT, "listens");
+          .doesNotContain(LosableStores.SILENT, "listens");
     } finally {
-      stand.reads().find(Stores.REP_TALLIES);
+      stand.reads().stores().find(Stores.REP_TALLIES);
     }
     assertThat(report("owner").has("missing")).isFalse();
     assertThat(stand.get("owner", "/compare?scope=rep").statusCode()).isEqualTo(200);

@@ -16,7 +16,9 @@ import io.willingly.metrics.fact.FactId;
 import io.willingly.metrics.fact.Family;
 import io.willingly.metrics.fact.Money;
 import io.willingly.metrics.fact.Version;
+import io.willingly.streams.state.Stores;
 import io.willingly.streams.testing.Browser;
+import io.willingly.streams.testing.LosableStores;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -268,6 +270,25 @@ class PageLiveIT {
     stand.serveAgain();
     shows("tile", TILE, basis(remorse()));
     browser.await("no longer lost", () -> texts(".stale-note.lost").isEmpty());
+    enter(live);
+  }
+
+  @Test
+  void whatIsMissingIsToldUntilItIsThereAgain() {
+    String live =
+        window(
+            "live?board=rep&metric=remorse",
+            "return !!document.querySelector('.board [data-row]')");
+    stand.stores().lose(Stores.REP_TALLIES);
+    stand.arrives(List.of(won("D-WHILE-SILENT")));
+    shows("what is missing", ".problem", "Incomplete: some of the reps are missing");
+    shows("who is silent", ".problem", LosableStores.SILENT);
+    assertThat(texts(".board [data-row]")).isNotEmpty();
+    assertThat(browser.violations()).isEmpty();
+
+    // Nothing comes in any more.
+    stand.stores().find(Stores.REP_TALLIES);
+    browser.await("nothing is missing", () -> texts(".problem").isEmpty());
     enter(live);
   }
 

@@ -13,6 +13,7 @@ import io.willingly.streams.query.StateStores;
 import io.willingly.streams.query.StreamsDryRuns;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.LosableStores;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.TestReads;
 import io.willingly.streams.testing.WaitingDeals;
@@ -54,6 +55,7 @@ final class PageStand implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final DevBroker broker;
   private final PipelineRun pipeline;
+  private final LosableStores stores;
   private final Contests contests;
   private final AccessLog log;
   private final Feed feed;
@@ -71,9 +73,10 @@ final class PageStand implements AutoCloseable {
     log = new AccessLog(cluster, clock);
     arrives(history());
     dealsWait("hubspot");
-    TestReads reads = TestReads.of(pipeline, RULES, clock);
-    StateStores stores =
-        StateStores.of(pipeline.service().streams(), pipeline.service().partitions());
+    stores =
+        new LosableStores(
+            StateStores.of(pipeline.service().streams(), pipeline.service().partitions()));
+    TestReads reads = TestReads.of(stores, pipeline.service()::lag, RULES, clock);
     feed = new Feed(cluster, reads, RULES, ORGANISATION).start();
     site =
         new Site(
@@ -111,6 +114,11 @@ final class PageStand implements AutoCloseable {
   void arrives(List<Fact> facts) {
     PipelineRun.send(broker.bootstrapServers(), facts);
     pipeline.drained();
+  }
+
+  /** What of the state may be lost. */
+  LosableStores stores() {
+    return stores;
   }
 
   /** Deals of a source cannot be put together. */

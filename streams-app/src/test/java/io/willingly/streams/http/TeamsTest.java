@@ -27,14 +27,14 @@ class TeamsTest {
       AtomicLong nanos = new AtomicLong();
       Teams teams = new Teams(reads, 1, nanos::get);
       reads.arrives(January.team());
-      reads.lose(Stores.REP_TALLIES);
+      reads.stores().lose(Stores.REP_TALLIES);
       assertThatThrownBy(teams::get).isInstanceOf(NotReady.class).hasMessageContaining("ask again");
 
-      reads.find(Stores.REP_TALLIES);
+      reads.stores().find(Stores.REP_TALLIES);
       Set<String> known = teams.get().teamByRep().keySet();
       assertThat(known).isNotEmpty();
 
-      reads.lose(Stores.REP_TALLIES);
+      reads.stores().lose(Stores.REP_TALLIES);
       nanos.addAndGet(Duration.ofMinutes(1).toNanos());
       assertThat(teams.get().teamByRep().keySet()).isEqualTo(known);
     }

@@ -9,19 +9,17 @@ import io.willingly.streams.query.AlarmQueries;
 import io.willingly.streams.query.BoardQueries;
 import io.willingly.streams.query.ComparisonQueries;
 import io.willingly.streams.query.Queries;
-import io.willingly.streams.state.Stores;
+import io.willingly.streams.query.StatePart;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.AbstractMap;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.TopologyTestDriver;
 
 /** The read side of a driver that counts on the thread of a test while a server asks on others. */
 public final class DriverReads extends TestReads implements AutoCloseable {
-  /** Who has what was lost. */
-  public static final String SILENT = "left.internal:8701";
-
   private final TopologyTestDriver driver;
   private final LosableStores stores;
 
@@ -30,7 +28,12 @@ public final class DriverReads extends TestReads implements AutoCloseable {
   }
 
   private DriverReads(TopologyTestDriver driver, Definition rules, Clock clock) {
-    this(driver, new LosableStores(driver), rules, clock);
+    this(
+        driver,
+        new LosableStores(
+            store -> List.of(StatePart.of(driver.getKeyValueStore(store.storeName())))),
+        rules,
+        clock);
   }
 
   private DriverReads(
@@ -60,14 +63,9 @@ public final class DriverReads extends TestReads implements AutoCloseable {
     this.stores = stores;
   }
 
-  /** From now on the only part of a store is on an instance that does not answer. */
-  public void lose(Stores store) {
-    stores.lose(store);
-  }
-
-  /** It answers again. */
-  public void find(Stores store) {
-    stores.find(store);
+  /** What of it may be lost. */
+  public LosableStores stores() {
+    return stores;
   }
 
   /** Whatever was restated, a refund did it: a driver does not keep who it was. */

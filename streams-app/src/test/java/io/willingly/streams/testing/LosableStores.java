@@ -4,34 +4,41 @@ import io.willingly.streams.query.PartGone;
 import io.willingly.streams.query.StatePart;
 import io.willingly.streams.query.StateStores;
 import io.willingly.streams.state.Stores;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
 
-/** The stores of a driver, which may be on an instance that is silent. */
-final class LosableStores implements StateStores {
-  private final TopologyTestDriver driver;
+/** Stores whose first part may be on an instance that is silent. */
+public final class LosableStores implements StateStores {
+  /** Who has what was lost. */
+  public static final String SILENT = "left.internal:8701";
+
+  private final StateStores all;
   private final Set<Stores> lost = ConcurrentHashMap.newKeySet();
 
-  LosableStores(TopologyTestDriver driver) {
-    this.driver = driver;
+  public LosableStores(StateStores all) {
+    this.all = all;
   }
 
-  void lose(Stores store) {
+  /** From now on the first part of a store is on an instance that does not answer. */
+  public void lose(Stores store) {
     lost.add(store);
   }
 
-  void find(Stores store) {
+  /** It answers again. */
+  public void find(Stores store) {
     lost.remove(store);
   }
 
   @Override
   public List<StatePart> partitions(Stores store) {
-    return List.of(new Losable(store, StatePart.of(driver.getKeyValueStore(store.storeName()))));
+    List<StatePart> parts = new ArrayList<>(all.partitions(store));
+    parts.set(0, new Losable(store, parts.get(0)));
+    return parts;
   }
 
   private final class Losable implements StatePart {
@@ -45,7 +52,7 @@ final class LosableStores implements StateStores {
 
     private StatePart there() {
       if (lost.contains(store)) {
-        throw new PartGone(store, 0, DriverReads.SILENT, "nothing listens there");
+        throw new PartGone(store, 0, SILENT, "nothing listens there");
       }
       return part;
     }
