@@ -100,6 +100,11 @@ class RegistryTest {
     ofOthers.clear();
     Registry.register(settings);
     assertThat(Registry.check(settings)).isEmpty();
+    fullTransitive.remove(last);
+    assertThat(Registry.check(settings))
+        .singleElement()
+        .asString()
+        .contains(last, "FULL_TRANSITIVE");
   }
 
   @Test
@@ -144,6 +149,12 @@ class RegistryTest {
     } else if (asked) {
       boolean takes = !ofOthers.contains(subject);
       respond(exchange, 200, "{\"is_compatible\":" + takes + ",\"messages\":[\"other type\"]}");
+    } else if (path[1].equals("config") && exchange.getRequestMethod().equals("GET")) {
+      boolean set = fullTransitive.contains(subject);
+      respond(
+          exchange,
+          set ? 200 : 404,
+          set ? "{\"compatibilityLevel\":\"FULL_TRANSITIVE\"}" : "{\"error_code\":40408}");
     } else if (exchange.getRequestMethod().equals("GET")) {
       boolean there = ofOthers.contains(subject) || subjects.containsKey(subject);
       respond(exchange, there ? 200 : 404, there ? "[1]" : "{\"error_code\":40401}");
