@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.FileHandler;
 import java.util.logging.Handler;
@@ -110,25 +111,30 @@ public final class LocalMain {
 
   private static int run(BufferedReader in, String log) throws Exception {
     RunnerSettings settings = RunnerSettings.of(properties(in));
+    CompletableFuture<Void> left = CompletableFuture.runAsync(() -> awaitEnd(in));
+    // Before the job is there nothing has to be saved.
+    CompletableFuture<Void> early = left.thenRun(() -> Runtime.getRuntime().halt(0));
     Path state = Path.of(new org.apache.flink.core.fs.Path(settings.checkpointDir()).getPath());
     Files.createDirectories(state);
     FileChannel lock = alone(state.resolveSibling("lock"));
     try {
       logTo(log);
-      return count(settings, state.resolveSibling("tmp"), in);
+      return count(settings, state.resolveSibling("tmp"), left, early);
     } finally {
       // Held until the process ends; a channel that nobody refers to is closed.
       Reference.reachabilityFence(lock);
     }
   }
 
-  private static int count(RunnerSettings settings, Path tmp, BufferedReader in) throws Exception {
+  private static int count(
+      RunnerSettings settings, Path tmp, CompletableFuture<Void> left, Future<?> early)
+      throws Exception {
     Launch launch = new Launch(settings);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(local(settings.parallelism(), tmp));
     launch.build(environment);
+    early.cancel(false);
     JobClient job = environment.executeAsync("willingly " + settings.applicationId());
-    CompletableFuture<Void> left = CompletableFuture.runAsync(() -> awaitEnd(in));
     CompletableFuture<?> ended = job.getJobExecutionResult();
     try (KafkaCluster kafka = new KafkaCluster(settings.client())) {
       List<String> running = List.of(JobConfig.presence(settings.group()));

@@ -6,29 +6,41 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows on the cluster that the job runs: sources of Flink read without joining their group, so
- * that neither a rebuild nor a second job would notice it. One subtask is a member of a group
- * beside that, by a consumer whose own thread sends its heartbeats. Passes on what it gets.
+ * that neither a rebuild nor a second job would notice it. A thread of one subtask is a member of a
+ * group beside that, and joins it again when it was silent for too long. Passes on what it gets.
  */
 final class Presence extends AbstractStreamOperator<Incoming>
     implements OneInputStreamOperator<Incoming, Incoming> {
   private static final long serialVersionUID = 1;
+  private static final Logger LOGGER = LoggerFactory.getLogger(Presence.class);
+
+  /** Always this: who starts a job waits so long for one that was killed. */
   private static final String SESSION_MILLIS = "10000";
+
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration JOIN = Duration.ofSeconds(5);
   private static final Duration LEAVE = Duration.ofSeconds(2);
 
   private final JobConfig job;
-  private transient @Nullable KafkaConsumer<byte[], byte[]> member;
+  private transient @Nullable Member member;
 
   Presence(JobConfig job) {
     this.job = job;
@@ -38,18 +50,62 @@ final class Presence extends AbstractStreamOperator<Incoming>
   public void open() throws Exception {
     super.open();
     if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-      Map<String, Object> settings = new HashMap<>(job.client());
-      settings.put(ConsumerConfig.GROUP_ID_CONFIG, JobConfig.presence(job.applicationId()));
-      settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-      settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-      settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
-      settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
-      KafkaConsumer<byte[], byte[]> joining =
-          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-      member = joining;
-      // One partition, never empty: there is a first record as soon as it has joined.
-      joining.subscribe(List.of(Topics.DEFINITIONS.name()));
-      joining.poll(JOIN);
+      member = new Member(consumer());
+      member.start();
+      // One that is hindered, by a killed one before it, joins later.
+      member.joined.await(JOIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = new HashMap<>(job.client());
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, JobConfig.presence(job.applicationId()));
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+    settings.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Of the group, until it leaves. */
+  private static final class Member extends Thread {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CountDownLatch joined = new CountDownLatch(1);
+    private volatile boolean leaving;
+
+    Member(KafkaConsumer<byte[], byte[]> consumer) {
+      super("presence");
+      this.consumer = consumer;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      consumer.subscribe(List.of(Topics.DEFINITIONS.name()));
+      while (!leaving) {
+        look();
+      }
+      consumer.close(CloseOptions.timeout(LEAVE));
+    }
+
+    void leave() throws InterruptedException {
+      leaving = true;
+      consumer.wakeup();
+      join(2 * LEAVE.toMillis());
+    }
+
+    private void look() {
+      try {
+        consumer.poll(LOOK);
+        if (!consumer.assignment().isEmpty()) {
+          joined.countDown();
+        }
+      } catch (WakeupException e) {
+        LOGGER.debug("the job ends", e);
+      } catch (KafkaException e) {
+        LOGGER.warn("the job cannot show that it runs", e);
+        LockSupport.parkNanos(LOOK.toNanos());
+      }
     }
   }
 
@@ -58,19 +114,10 @@ final class Presence extends AbstractStreamOperator<Incoming>
     output.collect(element);
   }
 
-  /** A member whose session has timed out all the same joins again here. */
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    super.notifyCheckpointComplete(checkpointId);
-    if (member != null) {
-      member.poll(Duration.ZERO);
-    }
-  }
-
   @Override
   public void close() throws Exception {
     if (member != null) {
-      member.close(CloseOptions.timeout(LEAVE));
+      member.leave();
     }
     super.close();
   }

@@ -105,11 +105,11 @@ abstract class StepOperator extends AbstractStreamOperator<Outgoing> {
     String now = job.topicIds().get(name);
     if (!id.equals(now)) {
       throw new StartException(
-          ("the topic %s was made anew since this state was counted (id %s, then %s), with the whole"
+          ("the topic %s was made anew since this state was counted (its id was %s, now %s), with the whole"
                   + " cluster or by a rebuild elsewhere: to go on would mix the two. Count all again"
-                  + " with %s; or, where nothing was counted since, name an empty directory with"
+                  + " with %s; or, where nothing was counted since, delete this state, or name another"
                   + " flink.checkpoint-dir")
-              .formatted(name, now, id, REBUILD));
+              .formatted(name, id, now, REBUILD));
     }
   }
 

@@ -175,7 +175,7 @@ class PipelineJobTest {
     assertThatThrownBy(() -> new JobHarness(anew, Instant.EPOCH, published, kept))
         .isInstanceOf(SuppressRestartsException.class)
         .hasStackTraceContaining("the topic service-quality was made anew")
-        .hasStackTraceContaining("id second, then first")
+        .hasStackTraceContaining("its id was first, now second")
         .hasStackTraceContaining("willingly run --engine flink --rebuild");
   }
 

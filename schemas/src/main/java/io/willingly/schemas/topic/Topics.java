@@ -318,8 +318,9 @@ public final class Topics {
       throw new IllegalArgumentException(
           "R58: the input topics must have equal numbers of partitions, but have "
               + inputs
-              + "; Kafka takes none away, and more would split what is known of a customer: delete"
-              + " those with more, `willingly topics create`, and send what they held again");
+              + "; none can be added or taken away without splitting what is known of a customer:"
+              + " delete those that differ from the most, best while they are empty, then `willingly"
+              + " topics create`, and send what they held again");
     }
     return inputs.values().iterator().next();
   }

@@ -43,9 +43,9 @@ final class FlinkProcess implements AutoCloseable {
           "--add-opens=java.base/java.util=ALL-UNNAMED",
           "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED");
 
-  /** Direct memory, of which more is needed the more subtasks there are, is bounded as the heap. */
+  /** Of direct memory only what the subtasks need is taken, with 64 of them 3 GiB. */
   private static final List<String> MEMORY =
-      List.of("-Xms64m", "-Xmx512m", "-XX:MaxMetaspaceSize=192m");
+      List.of("-Xms64m", "-Xmx512m", "-XX:MaxMetaspaceSize=192m", "-XX:MaxDirectMemorySize=4g");
 
   private static final String LOG_FORMAT =
       "-Djava.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n";
@@ -100,6 +100,7 @@ final class FlinkProcess implements AutoCloseable {
    */
   static FlinkProcess start(Path runner, Map<String, String> settings, Path logs) {
     Path log = logs.resolve("flink.0.log");
+    Path err = logs.resolve("flink.err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(MEMORY);
@@ -115,11 +116,11 @@ final class FlinkProcess implements AutoCloseable {
       FlinkProcess started =
           new FlinkProcess(
               new ProcessBuilder(command)
-                  // Of the JVM itself only.
-                  .redirectError(logs.resolve("flink.err").toFile())
+                  // Of the JVM itself, and of what fails before there is a log.
+                  .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
                   .start());
       started.say(settings);
-      Thread listener = new Thread(() -> started.listen(log), "flink-states");
+      Thread listener = new Thread(() -> started.listen(log, err), "flink-states");
       listener.setDaemon(true);
       listener.start();
       return started;
@@ -138,7 +139,7 @@ final class FlinkProcess implements AutoCloseable {
     in.flush();
   }
 
-  private void listen(Path log) {
+  private void listen(Path log, Path err) {
     String reason = "it was killed, or ran out of memory";
     try (BufferedReader out =
         new BufferedReader(
@@ -156,7 +157,8 @@ final class FlinkProcess implements AutoCloseable {
       reason = String.valueOf(e.getMessage());
     }
     IllegalStateException failure =
-        new IllegalStateException("Flink has stopped: %s (%s has more)".formatted(reason, log));
+        new IllegalStateException(
+            "Flink has stopped: %s (%s has more, or %s)".formatted(reason, log, err.getFileName()));
     running.completeExceptionally(failure);
     stopped.completeExceptionally(failure);
   }

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Answer(ObjectNode json, @Nullable Csv csv) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String LAG = "records_to_read";
 
   /** Makes the text only when somebody asks for it. */
   @FunctionalInterface
@@ -57,7 +56,7 @@ record Answer(ObjectNode json, @Nullable Csv csv) {
     json.put("as_of", day(asOf.day()));
     json.put("as_known_on", asOf.knownOn() == null ? null : day(asOf.knownOn()));
     json.put("definition_version", definitionVersion);
-    json.put(LAG, lag);
+    json.put(Watched.LAGS, lag);
     if (body instanceof ObjectNode object) {
       json.setAll(object);
     } else {
@@ -83,8 +82,8 @@ record Answer(ObjectNode json, @Nullable Csv csv) {
    * @param behind changes that copies had not yet which were read
    */
   Answer read(List<Missing> missing, long behind) {
-    if (behind > 0 && json.has(LAG)) {
-      json.put(LAG, json.path(LAG).asLong() + behind);
+    if (behind > 0 && json.has(Watched.LAGS)) {
+      json.put(Watched.LAGS, json.path(Watched.LAGS).asLong() + behind);
     }
     if (missing.isEmpty()) {
       return this;

@@ -179,7 +179,8 @@ public final class LiveHub {
   }
 
   private void answered(Question question, ObjectNode body) {
-    if (body.has(Watched.LACKS)) {
+    // What comes of copies, too, gets whole without anything that would move.
+    if (body.has(Watched.LACKS) || body.path(Watched.LAGS).asLong() > 0) {
       question.lacked();
     }
     if (!question.hasBody()) {

@@ -7,6 +7,9 @@ public interface Watched {
   /** The member of an answer that says that it is not the whole. */
   String LACKS = "missing";
 
+  /** The member that says how many records it has not got yet. */
+  String LAGS = "records_to_read";
+
   /**
    * Who may see what, and what is asked: equal keys have equal answers and are asked once for all.
    */

@@ -12,6 +12,6 @@ package io.willingly.streams.query;
 public record Missing(String of, int part, String instance, String why) {
   /** The same for those whom the machines do not concern; {@code instance} is empty. */
   public Missing withoutMachines() {
-    return new Missing(of, part, "", "it cannot be read just now; it is asked for again");
+    return new Missing(of, part, "", "it cannot be read just now; ask again in a moment");
   }
 }

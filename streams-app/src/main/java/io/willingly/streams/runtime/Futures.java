@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Waits for answers of the cluster, but not for ever. */
 public final class Futures {
   private static final long SECONDS = 60;
+  private static final String UNREACHABLE =
+      " (does a broker run there, is the address right, and do the settings kafka.client.* fit"
+          + " that listener?)";
 
   private Futures() {}
 
@@ -25,7 +28,8 @@ public final class Futures {
     } catch (ExecutionException e) {
       throw new ClusterException("cannot " + doing + ": " + e.getMessage() + cure(e.getCause()), e);
     } catch (TimeoutException e) {
-      throw new ClusterException("cannot " + doing + ": no answer in " + SECONDS + " s", e);
+      throw new ClusterException(
+          "cannot " + doing + ": no answer in " + SECONDS + " s" + UNREACHABLE, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClusterException("interrupted: " + doing, e);
@@ -36,9 +40,6 @@ public final class Futures {
     if (refusal instanceof AuthorizationException) {
       return " (this user lacks a right: docs/install.md lists what each command needs)";
     }
-    return refusal instanceof org.apache.kafka.common.errors.TimeoutException
-        ? " (does a broker run there, is the address right, and do the settings kafka.client.* fit"
-            + " that listener?)"
-        : "";
+    return refusal instanceof org.apache.kafka.common.errors.TimeoutException ? UNREACHABLE : "";
   }
 }

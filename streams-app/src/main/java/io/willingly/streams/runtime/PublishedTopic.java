@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * are open are waited for.
  */
 public final class PublishedTopic {
-  /** One that a killed instance left open ends within a minute. */
+  /** One that a killed instance left open ends within a minute, one of Flink with a checkpoint. */
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -158,7 +158,8 @@ public final class PublishedTopic {
         deadline = System.nanoTime() + LONGEST.toNanos();
       } else if (System.nanoTime() > deadline) {
         throw new ClusterException(
-            "cannot read %s to its end: a transaction stays open".formatted(topic));
+            "cannot read %s to its end: a transaction stays open; start the instance or the Flink job again that has begun it, or wait until the brokers undo it"
+                .formatted(topic));
       }
     }
   }

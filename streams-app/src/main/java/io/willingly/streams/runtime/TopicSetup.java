@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
@@ -32,15 +33,17 @@ public final class TopicSetup {
   /**
    * Creates the topics that do not exist and leaves the others alone.
    *
-   * @param partitions of inputs and published topics
+   * @param partitions of inputs and published topics, unless there are inputs already: new ones
+   *     have as many as those (R58)
    * @return names of the topics created
    */
   public static List<String> createMissing(Admin admin, int partitions, int replicationFactor) {
     Set<String> existing = Futures.await(admin.listTopics().names(), "list topics");
+    int usual = inputPartitions(admin, existing).orElse(partitions);
     List<NewTopic> missing = new ArrayList<>();
     for (Topic<?, ? extends SpecificRecord> topic : Topics.ALL) {
       if (!existing.contains(topic.name())) {
-        int count = topic.role() == Topic.Role.INTERNAL ? topic.partitions() : partitions;
+        int count = topic.role() == Topic.Role.INTERNAL ? topic.partitions() : usual;
         missing.add(
             new NewTopic(topic.name(), count, (short) replicationFactor).configs(topic.config()));
       }
@@ -48,6 +51,24 @@ public final class TopicSetup {
     admin.createTopics(missing).values().forEach(TopicSetup::awaitCreated);
     awaitLeaders(admin, missing);
     return missing.stream().map(NewTopic::name).toList();
+  }
+
+  /** As many as all inputs have that are there; none where there are none, or they differ. */
+  private static OptionalInt inputPartitions(Admin admin, Set<String> existing) {
+    List<String> inputs =
+        Topics.ALL.stream()
+            .filter(topic -> topic.role().isCoPartitioned())
+            .map(Topic::name)
+            .filter(existing::contains)
+            .toList();
+    int[] counts =
+        Futures.await(admin.describeTopics(inputs).allTopicNames(), "describe topics")
+            .values()
+            .stream()
+            .mapToInt(topic -> topic.partitions().size())
+            .distinct()
+            .toArray();
+    return counts.length == 1 ? OptionalInt.of(counts[0]) : OptionalInt.empty();
   }
 
   /** Gives all declared topics their declared settings, which an older build may not have known. */

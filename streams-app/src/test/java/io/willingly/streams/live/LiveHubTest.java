@@ -92,6 +92,21 @@ class LiveHubTest {
     assertThat(connection.texts()).last().asString().contains("\"missing\":null");
   }
 
+  /** Told from a copy that was a little behind, while another instance takes over. */
+  @Test
+  void asksAgainForWhatWasNotOfNow() {
+    stand.say("a", 1);
+    ObjectNode answer = Objects.requireNonNull(stand.answers.get("a"));
+    answer.put("records_to_read", 1);
+    stand.connect(null, "a");
+    stand.second();
+    answer.put("records_to_read", 0);
+    stand.second();
+    stand.second();
+
+    assertThat(stand.asked).hasSize(2);
+  }
+
   @Test
   void asksWhenThePipelineDoesNotSayWhetherItMoved() {
     stand.connect(null, "a");

@@ -174,6 +174,21 @@ class PipelineIT {
         .hasMessageContaining("willingly topics create");
   }
 
+  /** An update may bring one, and whoever creates it not know how many the others have (R58). */
+  @Test
+  void aNewInputHasAsManyPartitionsAsTheOthers() throws Exception {
+    PipelineRun.createTopics(bootstrap);
+    String input = Topics.CALL_EVENTS.name();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      admin.deleteTopics(List.of(input)).all().get();
+      PipelineRun.await(() -> !Futures.await(admin.listTopics().names(), "list").contains(input));
+
+      assertThat(TopicSetup.createMissing(admin, PipelineRun.PARTITIONS + 1, 1))
+          .containsExactly(input);
+      PipelineRun.await(() -> partitions(admin, Topics.CALL_EVENTS) == PipelineRun.PARTITIONS);
+    }
+  }
+
   @Test
   void unequalPartitionsAreRefused() throws Exception {
     PipelineRun.createTopics(bootstrap);
@@ -187,7 +202,8 @@ class PipelineIT {
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("R58")
         .hasMessageContaining("call-events=5")
-        .hasMessageContaining("delete those with more, `willingly topics create`");
+        .hasMessageContaining("delete those that differ")
+        .hasMessageContaining("`willingly topics create`");
   }
 
   @Test

@@ -78,6 +78,19 @@ public final class Answers implements AutoCloseable {
   }
 
   private void look() {
+    try {
+      lookOnce();
+    } catch (RuntimeException e) {
+      // The thread would look no more, and nobody would know.
+      fail(e);
+    }
+  }
+
+  private synchronized void fail(RuntimeException e) {
+    wrong += e + "; ";
+  }
+
+  private void lookOnce() {
     Path asked = instance();
     Optional<OwnerAddress> owner =
         asked == null ? Optional.empty() : new DataDirectory(asked).owner();
@@ -134,7 +147,7 @@ public final class Answers implements AutoCloseable {
 
   /** What was ever told as the whole, and was not; empty if nothing. */
   public synchronized String wrong() {
-    return wrong;
+    return seen.isEmpty() ? "nothing was ever told" : wrong;
   }
 
   /** What was not the whole as it is now since the last call, and the slowest answer. */
