@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,12 +25,15 @@ public final class Published {
   public static <K extends SpecificRecord, V extends SpecificRecord> Map<K, V> latest(
       String bootstrap, Topic<K, V> topic) {
     Map<K, V> latest = new LinkedHashMap<>();
-    for (ConsumerRecord<K, V> record : all(bootstrap, topic)) {
-      latest.remove(record.key());
-      if (record.value() != null) {
-        latest.put(record.key(), record.value());
-      }
-    }
+    each(
+        bootstrap,
+        topic,
+        record -> {
+          latest.remove(record.key());
+          if (record.value() != null) {
+            latest.put(record.key(), record.value());
+          }
+        });
     return latest;
   }
 
@@ -37,6 +41,13 @@ public final class Published {
   public static <K extends SpecificRecord, V extends SpecificRecord> List<ConsumerRecord<K, V>> all(
       String bootstrap, Topic<K, V> topic) {
     List<ConsumerRecord<K, V>> all = new ArrayList<>();
+    each(bootstrap, topic, all::add);
+    return all;
+  }
+
+  /** Shows every record, in the order of each partition: a long topic has no room in memory. */
+  static <K extends SpecificRecord, V extends SpecificRecord> void each(
+      String bootstrap, Topic<K, V> topic, Consumer<ConsumerRecord<K, V>> visitor) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
     try (KafkaConsumer<K, V> consumer = new KafkaConsumer<>(settings, keys(topic), values(topic))) {
@@ -49,10 +60,9 @@ public final class Published {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(POLL).forEach(all::add);
+        consumer.poll(POLL).forEach(visitor);
       }
     }
-    return all;
   }
 
   static <K extends SpecificRecord> Deserializer<K> keys(Topic<K, ?> topic) {

@@ -22,8 +22,8 @@ public final class Restated {
   /** Adds up what is on the topic. */
   public static SortedMap<String, Long> published(String bootstrap) {
     Restated sums = new Restated();
-    Published.all(bootstrap, Topics.RESTATEMENTS)
-        .forEach(record -> sums.add(record.key(), record.value()));
+    Published.each(
+        bootstrap, Topics.RESTATEMENTS, record -> sums.add(record.key(), record.value()));
     return sums.totals();
   }
 
