@@ -47,11 +47,6 @@ public record JobConfig(
     }
   }
 
-  /** The group that a running job is a member of, for sources do not join theirs. */
-  public static String presence(String applicationId) {
-    return applicationId + "-live";
-  }
-
   /** Settings of clients may be secrets. */
   @Override
   public String toString() {

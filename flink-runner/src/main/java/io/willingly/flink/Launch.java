@@ -3,6 +3,7 @@ package io.willingly.flink;
 import io.willingly.flink.job.PipelineJob;
 import io.willingly.metrics.definition.Definition;
 import io.willingly.schemas.wire.SchemaIds;
+import io.willingly.stages.FlinkGroups;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -146,7 +147,7 @@ record Launch(RunnerSettings settings) {
 
   /** Two jobs would abort each other's transactions. */
   private void requireAlone(KafkaCluster kafka) {
-    List<String> running = List.of(JobConfig.presence(settings.group()));
+    List<String> running = List.of(FlinkGroups.members(settings.group()));
     long deadline = System.nanoTime() + GONE.toNanos();
     while (kafka.hasMember(running)) {
       if (System.nanoTime() > deadline) {

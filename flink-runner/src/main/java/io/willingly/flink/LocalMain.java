@@ -1,5 +1,6 @@
 package io.willingly.flink;
 
+import io.willingly.stages.FlinkGroups;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -137,7 +138,7 @@ public final class LocalMain {
     JobClient job = environment.executeAsync("willingly " + settings.applicationId());
     CompletableFuture<?> ended = job.getJobExecutionResult();
     try (KafkaCluster kafka = new KafkaCluster(settings.client())) {
-      List<String> running = List.of(JobConfig.presence(settings.group()));
+      List<String> running = List.of(FlinkGroups.members(settings.group()));
       while (!left.isDone() && !ended.isDone() && !kafka.hasMember(running)) {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }

@@ -2,6 +2,7 @@ package io.willingly.flink;
 
 import io.willingly.flink.JobConfig.Registry;
 import io.willingly.metrics.period.Closing;
+import io.willingly.stages.FlinkGroups;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -207,6 +208,6 @@ record RunnerSettings(
 
   /** Consumer group whose committed offsets tell what was counted. */
   String group() {
-    return applicationId + "-flink";
+    return applicationId + FlinkGroups.SUFFIX;
   }
 }

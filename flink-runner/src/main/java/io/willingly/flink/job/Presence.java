@@ -2,6 +2,7 @@ package io.willingly.flink.job;
 
 import io.willingly.flink.JobConfig;
 import io.willingly.schemas.topic.Topics;
+import io.willingly.stages.FlinkGroups;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ final class Presence extends AbstractStreamOperator<Incoming>
 
   private KafkaConsumer<byte[], byte[]> consumer() {
     Map<String, Object> settings = new HashMap<>(job.client());
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, JobConfig.presence(job.applicationId()));
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, FlinkGroups.members(job.applicationId()));
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);

@@ -1,5 +1,6 @@
 package io.willingly.streams.runtime;
 
+import io.willingly.stages.FlinkGroups;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -11,7 +12,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
  */
 public enum Engine {
   STREAMS(""),
-  FLINK("-flink");
+  FLINK(FlinkGroups.SUFFIX);
 
   private final String suffix;
 
@@ -26,7 +27,7 @@ public enum Engine {
 
   /** The group whose members are its instances: Flink reads without joining that of its offsets. */
   public static String members(String group) {
-    return of(group) == FLINK ? group + "-live" : group;
+    return of(group) == FLINK ? FlinkGroups.members(group) : group;
   }
 
   /** Whose group it is. */
