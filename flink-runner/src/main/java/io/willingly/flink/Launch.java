@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -17,6 +18,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,17 +61,22 @@ record Launch(RunnerSettings settings) {
   void build(StreamExecutionEnvironment environment) {
     // Of `flink run -s`, which says too whose it is.
     String named = environment.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH);
-    Optional<String> newest =
-        named == null ? new Checkpoints(settings.checkpointDir()).newest() : Optional.empty();
-    JobConfig config = checked(named != null || newest.isPresent());
     Configuration flink = configuration();
-    newest.ifPresent(
-        path -> {
-          LOG.info("resuming from {}", path);
-          flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path);
-          // Flink's to delete when it has a newer one.
-          flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
-        });
+    JobConfig config;
+    try (KafkaCluster kafka = new KafkaCluster(settings.client())) {
+      List<String> running = List.of(FlinkGroups.members(settings.group()));
+      Optional<String> from = resumption(named, () -> kafka.hasMember(running));
+      config = checked(kafka, from.isPresent());
+      if (named == null) {
+        from.ifPresent(
+            path -> {
+              LOG.info("resuming from {}", path);
+              flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path);
+              // Flink's to delete when it has a newer one.
+              flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+            });
+      }
+    }
     environment.configure(flink);
     if (settings.parallelism() > 0) {
       environment.setParallelism(settings.parallelism());
@@ -77,28 +84,38 @@ record Launch(RunnerSettings settings) {
     PipelineJob.build(environment, config);
   }
 
-  private JobConfig checked(boolean resumes) {
+  /**
+   * Where to go on; empty to begin. Looked for when no other job is left: until then it may
+   * complete a newer one, and what came after an older one would be published twice.
+   *
+   * @param named what `flink run -s` was told, which needs no look
+   * @param anotherRuns whether there is another job
+   * @throws StartException when the other stays
+   */
+  Optional<String> resumption(@Nullable String named, BooleanSupplier anotherRuns) {
+    requireAlone(anotherRuns);
+    return named == null ? new Checkpoints(settings.checkpointDir()).newest() : Optional.of(named);
+  }
+
+  private JobConfig checked(KafkaCluster kafka, boolean resumes) {
     SchemaIds ids = settings.registry().ids();
-    try (KafkaCluster kafka = new KafkaCluster(settings.client())) {
-      KafkaCluster.Found topics = kafka.topics();
-      Definition rules = kafka.rules(ids);
-      requireNoStreams(kafka, rules);
-      requireAlone(kafka);
-      if (!resumes) {
-        requireNothingCounted(kafka);
-        kafka.begin(settings.group());
-      }
-      return new JobConfig(
-          settings.client(),
-          settings.group(),
-          settings.organisation(),
-          rules,
-          settings.closing(),
-          settings.registry(),
-          topics.partitions(),
-          topics.ids(),
-          transactionTimeout(kafka.longestTransaction()));
+    KafkaCluster.Found topics = kafka.topics();
+    Definition rules = kafka.rules(ids);
+    requireNoStreams(kafka, rules);
+    if (!resumes) {
+      requireNothingCounted(kafka);
+      kafka.begin(settings.group());
     }
+    return new JobConfig(
+        settings.client(),
+        settings.group(),
+        settings.organisation(),
+        rules,
+        settings.closing(),
+        settings.registry(),
+        topics.partitions(),
+        topics.ids(),
+        transactionTimeout(kafka.longestTransaction()));
   }
 
   /**
@@ -146,10 +163,9 @@ record Launch(RunnerSettings settings) {
   }
 
   /** Two jobs would abort each other's transactions. */
-  private void requireAlone(KafkaCluster kafka) {
-    List<String> running = List.of(FlinkGroups.members(settings.group()));
+  private void requireAlone(BooleanSupplier anotherRuns) {
     long deadline = System.nanoTime() + GONE.toNanos();
-    while (kafka.hasMember(running)) {
+    while (anotherRuns.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new StartException(
             ("a job of '%s' runs already: stop it first; or set another pipeline.application-id on a"
