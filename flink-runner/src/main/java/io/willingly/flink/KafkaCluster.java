@@ -37,7 +37,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +87,12 @@ final class KafkaCluster implements AutoCloseable {
 
   private static String cause(Throwable e) {
     return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+  }
+
+  private static String cure(@Nullable Throwable refusal) {
+    return refusal instanceof AuthorizationException
+        ? " (this user lacks a right: docs/flink.md lists what the job needs)"
+        : "";
   }
 
   /**
@@ -229,7 +237,9 @@ final class KafkaCluster implements AutoCloseable {
       return future.get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new StartException(
-          "the cluster at %s: cannot %s: %s".formatted(servers, doing, cause(e)), e);
+          "the cluster at %s: cannot %s: %s%s"
+              .formatted(servers, doing, cause(e), cure(e.getCause())),
+          e);
     } catch (TimeoutException e) {
       throw new StartException(
           "the cluster at %s: cannot %s: no answer in %d s".formatted(servers, doing, SECONDS), e);

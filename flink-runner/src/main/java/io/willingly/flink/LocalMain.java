@@ -53,6 +53,9 @@ public final class LocalMain {
   /** One that lost its parent has stopped by then. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(STOP_SECONDS + 15);
 
+  /** With little state, also when one that was killed has to be missed first. */
+  private static final Duration USUAL_BEGIN = Duration.ofSeconds(30);
+
   /** So often a fault may pass by itself; what comes back is told. */
   private static final int FAILURES = 3;
 
@@ -138,8 +141,16 @@ public final class LocalMain {
     JobClient job = environment.executeAsync("willingly " + settings.applicationId());
     CompletableFuture<?> ended = job.getJobExecutionResult();
     try (KafkaCluster kafka = new KafkaCluster(settings.client())) {
-      List<String> running = List.of(FlinkGroups.members(settings.group()));
-      while (!left.isDone() && !ended.isDone() && !kafka.hasMember(running)) {
+      String group = FlinkGroups.members(settings.group());
+      long usual = System.nanoTime() + USUAL_BEGIN.toNanos();
+      boolean told = false;
+      while (!left.isDone() && !ended.isDone() && !kafka.hasMember(List.of(group))) {
+        if (!told && System.nanoTime() > usual) {
+          say(
+              "waiting: the job is not a member of the group %s yet; flink.0.log tells what it does"
+                  .formatted(group));
+          told = true;
+        }
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
     }

@@ -1,6 +1,7 @@
 package io.willingly.flink.job;
 
 import io.willingly.flink.JobConfig;
+import io.willingly.flink.StartException;
 import io.willingly.schemas.topic.Topics;
 import io.willingly.stages.FlinkGroups;
 import java.time.Duration;
@@ -10,13 +11,16 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +55,18 @@ final class Presence extends AbstractStreamOperator<Incoming>
   public void open() throws Exception {
     super.open();
     if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-      member = new Member(consumer());
+      String group = FlinkGroups.members(job.applicationId());
+      member =
+          new Member(consumer(group), group, getContainingTask().getEnvironment()::failExternally);
       member.start();
       // One that is hindered, by a killed one before it, joins later.
       member.joined.await(JOIN.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
+  private KafkaConsumer<byte[], byte[]> consumer(String group) {
     Map<String, Object> settings = new HashMap<>(job.client());
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, FlinkGroups.members(job.applicationId()));
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
@@ -69,14 +75,26 @@ final class Presence extends AbstractStreamOperator<Incoming>
   }
 
   /** Of the group, until it leaves. */
-  private static final class Member extends Thread {
-    private final KafkaConsumer<byte[], byte[]> consumer;
+  static final class Member extends Thread {
+    private final Consumer<byte[], byte[]> consumer;
+    private final String group;
+    private final java.util.function.Consumer<Throwable> fail;
     private final CountDownLatch joined = new CountDownLatch(1);
     private volatile boolean leaving;
 
-    Member(KafkaConsumer<byte[], byte[]> consumer) {
+    /**
+     * Joins when it is started.
+     *
+     * @param fail ends the job: one that nobody sees would not be alone for long
+     */
+    Member(
+        Consumer<byte[], byte[]> consumer,
+        String group,
+        java.util.function.Consumer<Throwable> fail) {
       super("presence");
       this.consumer = consumer;
+      this.group = group;
+      this.fail = fail;
       setDaemon(true);
     }
 
@@ -103,10 +121,19 @@ final class Presence extends AbstractStreamOperator<Incoming>
         }
       } catch (WakeupException e) {
         LOGGER.debug("the job ends", e);
+      } catch (AuthorizationException e) {
+        leaving = true;
+        // To try again would not help.
+        fail.accept(new SuppressRestartsException(new StartException(refused(e), e)));
       } catch (KafkaException e) {
         LOGGER.warn("the job cannot show that it runs", e);
         LockSupport.parkNanos(LOOK.toNanos());
       }
+    }
+
+    private String refused(AuthorizationException e) {
+      return "the job cannot show that it runs: %s (this user needs Read on the group %s and on the topic %s; docs/flink.md lists all rights)"
+          .formatted(e.getMessage(), group, Topics.DEFINITIONS.name());
     }
   }
 
