@@ -8,6 +8,7 @@ import io.willingly.streams.definition.RuleSet;
 import io.willingly.streams.definition.RuleSetTopic;
 import io.willingly.streams.definition.RuleSets;
 import io.willingly.streams.runtime.Cluster;
+import io.willingly.streams.runtime.Engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -23,6 +24,12 @@ final class Trial {
   /** While much is to be counted, fewer and larger transactions (R55). */
   private static final Purpose PURPOSE =
       new Purpose("definitions", Duration.ofSeconds(1)).underAnyRules();
+
+  private static final Purpose SWITCH =
+      PURPOSE.first(
+          (settings, bootstrapServers, ids) ->
+              requireStreams(
+                  settings, new Cluster(settings.kafka().clientOf(bootstrapServers), ids)));
 
   private final Host host;
   private final Settings settings;
@@ -90,11 +97,13 @@ final class Trial {
    * clears the old one away.
    *
    * @param by who answers for it
+   * @throws IllegalStateException when Flink counts, before anything is done: it has one state,
+   *     that of the rules in force
    */
   void put(int version, String by) {
     host.requireData(settings);
     requireStopped();
-    try (OwnSession current = host.own(settings, PURPOSE, host.clock())) {
+    try (OwnSession current = host.own(settings, SWITCH, host.clock())) {
       Cluster cluster = cluster(current);
       RuleSets known = topic(cluster).read();
       RuleSet inForce = known.current();
@@ -123,6 +132,9 @@ final class Trial {
     host.owner(settings)
         .ifPresent(
             owner -> {
+              if (Engine.of(owner.pipeline().applicationId()) == Engine.FLINK) {
+                throw countedByFlink(settings);
+              }
               throw new IllegalStateException(
                   ("the live `willingly %s` (process %d) counts under the rule set in force; stop"
                           + " it, switch, and start it again")
@@ -132,10 +144,25 @@ final class Trial {
       String bootstrapServers = settings.kafka().bootstrapServers();
       Cluster cluster =
           new Cluster(settings.kafka().clientOf(bootstrapServers), Registry.of(settings));
+      requireStreams(settings, cluster);
       Application inForce =
           Application.inForce(settings, topic(cluster).read(), PURPOSE, host.console());
       new Forgetting(cluster, host.console()).awaitStopped(inForce);
     }
+  }
+
+  private static void requireStreams(Settings settings, Cluster cluster) {
+    if (Engine.counting(cluster, settings.pipeline().applicationId()) == Engine.FLINK) {
+      throw countedByFlink(settings);
+    }
+  }
+
+  private static IllegalStateException countedByFlink(Settings settings) {
+    return new IllegalStateException(
+        ("nothing is changed: '%s' is counted by Apache Flink, which does not take over what was"
+                + " tried; stop it, put the rules into the settings, and count again under them with"
+                + " `willingly run --engine flink --rebuild`")
+            .formatted(settings.pipeline().applicationId()));
   }
 
   private void await(Definition rules, Draining draining) {

@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,21 @@ class DefinitionsIT {
       assertThat(topics(bootstrap)).noneMatch(topic -> topic.startsWith("willingly-rep"));
       assertThat(ok("report", "--scope", "rep", "--format", "json").out())
           .contains("\"definition_version\" : 2");
+      countedByFlink(bootstrap);
+    }
+    assertRefused(
+        1, "willingly run --engine flink --rebuild", "definitions", "switch", "3", "--by", "Bo");
+  }
+
+  /** As a job has it from its start. */
+  private static void countedByFlink(String bootstrap) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      admin
+          .alterConsumerGroupOffsets(
+              "willingly-flink",
+              Map.of(new TopicPartition("deal-events", 0), new OffsetAndMetadata(0)))
+          .all()
+          .get();
     }
   }
 

@@ -93,7 +93,9 @@ class FlinkIT {
       throws Exception {
     List<Fact> facts = new ManyScenarios(SCENARIOS).given();
     int quarter = facts.size() / 4;
-    Map<String, Map<?, ?>> streams = onStreams(facts);
+    // Beside the others: for much of their time they wait for who was killed to be missed.
+    CompletableFuture<Map<String, Map<?, ?>>> onStreams =
+        CompletableFuture.supplyAsync(() -> onStreams(facts));
     try (DevBroker broker = DevBroker.start(temp.resolve("broker"), DevBroker.ANY_PORT)) {
       Settings settings = settings(broker);
       String bootstrap = broker.bootstrapServers();
@@ -127,6 +129,7 @@ class FlinkIT {
         cluster.killTaskManager();
         drain(settings, cluster);
 
+        Map<String, Map<?, ?>> streams = onStreams.join();
         Map<String, Map<?, ?>> flink = published(bootstrap);
 
         assertThat(flink.keySet()).isEqualTo(streams.keySet());
@@ -136,6 +139,7 @@ class FlinkIT {
       }
       assertThatThrownBy(() -> host.own(settings, RUN, Clock.systemUTC()))
           .hasMessageContaining("counted by Apache Flink");
+      assertNotSwitched(settings);
 
       makeAnew(broker, Topics.SERVICE_QUALITY);
       assertThatThrownBy(() -> stopped(settings))
@@ -192,9 +196,17 @@ class FlinkIT {
             .hasMessageContaining("nothing is changed")
             .hasMessageContaining("stop them all");
         assertThatThrownBy(second::join).hasMessageContaining("a job of 'willingly' runs already");
+        assertNotSwitched(settings(broker, EIGHT_THREADS));
         assertThat(idle.stopped()).isNotDone();
       }
     }
+  }
+
+  /** Neither beside a job nor when it is stopped. */
+  private void assertNotSwitched(Settings settings) {
+    assertThatThrownBy(() -> new Trial(host, settings, LOOK).put(2, "Ada"))
+        .hasMessageContaining("nothing is changed")
+        .hasMessageContaining("run --engine flink --rebuild");
   }
 
   /** Its parent was killed just now. */
