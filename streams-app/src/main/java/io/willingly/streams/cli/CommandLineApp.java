@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -88,7 +89,12 @@ final class CommandLineApp {
    * Of what failed inside a library the last word that is ours, which says what to do; without one
    * what it did, and why that failed.
    */
-  private static String message(Exception e) {
+  static String message(Exception thrown) {
+    // A future adds nothing to what it failed with.
+    Throwable e =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
     Throwable ours = null;
     Throwable last = e;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {

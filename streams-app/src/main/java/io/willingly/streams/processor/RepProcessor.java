@@ -76,11 +76,8 @@ public final class RepProcessor extends ContextualProcessor<byte[], Inflow, byte
   public void process(Record<byte[], Inflow> record) {
     parts.rules().stamp();
     parts.day().stamp();
-    parts
-        .step()
-        .process(
-            new String(record.key(), StandardCharsets.UTF_8),
-            record.value(),
-            Positions.of(context()));
+    // One that was refused may have no key.
+    String repId = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    parts.step().process(repId, record.value(), Positions.of(context()));
   }
 }

@@ -3,6 +3,7 @@ package io.willingly.streams.runtime;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -19,34 +20,30 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The clients of Kafka Streams as it would make them itself, but for one call. When a task is
  * corrupted (a commit that timed out is enough), Kafka Streams 4.3.1 revives it, to read again from
- * its committed offsets, and asks for a rebalance. The new assignment throws the revived task away
- * with what it was to read again, and its successor reads on from where the first one was: what was
- * read and not committed is lost, under exactly-once. So the rebalance, which would only serve to
- * let another instance take over meanwhile, is not asked for (ADR 0005).
+ * its committed offsets, and asks for a rebalance. An assignment throws the revived task away with
+ * what it was to read again, and its successor reads on from where the first one was: what was read
+ * and not committed is lost, under exactly-once. And while the revived task is restored, questions
+ * are answered from a store that is half empty. So the thread ends where it would ask, and another
+ * takes its place, which knows only what was committed (ADR 0005).
  *
  * <p>And whoever measures is told of each commit.
  */
 public final class PipelineClients implements KafkaClientSupplier {
-  private static final Logger LOG = LoggerFactory.getLogger(PipelineClients.class);
-  private static final String TASKS_CORRUPTED = "Active tasks corrupted";
-
   private final ThreadLocal<OpenBatches> open = ThreadLocal.withInitial(OpenBatches::new);
   private volatile @Nullable CommitListener listener;
 
   /**
-   * Kafka Streams with these clients; under the protocol {@code streams} with its own, whose
-   * consumer asks for no rebalance, for the broker alone assigns. Then nobody is told of commits.
+   * Kafka Streams with these clients; under the protocol {@code streams} with its own, but for the
+   * same call: see {@link TaskGuard}. Then nobody is told of commits.
    */
   public KafkaStreams streams(Topology topology, StreamsConfig settings) {
     String protocol = settings.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG);
     return GroupProtocol.of(protocol) == GroupProtocol.STREAMS
-        ? new KafkaStreams(topology, settings)
+        ? new KafkaStreams(topology, TaskGuard.in(settings))
         : new KafkaStreams(topology, settings, this);
   }
 
@@ -97,11 +94,16 @@ public final class PipelineClients implements KafkaClientSupplier {
 
       @Override
       public void enforceRebalance(String reason) {
-        if (reason.equals(TASKS_CORRUPTED)) {
-          LOG.warn("a corrupted task reads again from its committed offsets, without a rebalance");
-        } else {
-          super.enforceRebalance(reason);
-        }
+        TasksCorrupted.check(reason);
+        super.enforceRebalance(reason);
+      }
+
+      @Override
+      public void close(CloseOptions options) {
+        // A thread that is replaced would stay, and its work lie idle until the group misses it.
+        super.close(
+            CloseOptions.groupMembershipOperation(
+                CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
       }
     };
   }

@@ -176,6 +176,10 @@ public final class StreamsRun implements AutoCloseable {
   /** Called on the failing thread. Bad data never comes here: it is a value (R62). */
   private StreamThreadExceptionResponse failed(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TasksCorrupted) {
+        LOG.warn("{}: {}", name, cause.getMessage());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
       if (cause instanceof RegistryUnavailable
           || (cause instanceof SchemaRegistryException refused && refused.retriable())) {
         LOG.warn("schema registry unavailable, beginning again: {}", cause.getMessage());

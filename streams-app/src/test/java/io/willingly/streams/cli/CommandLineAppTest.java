@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,14 @@ class CommandLineAppTest {
       assertThat(own.code()).as(command).isZero();
       assertThat(own.out()).contains("willingly " + command);
     }
+  }
+
+  @Test
+  void saysOnceWhatStoppedARun() {
+    CompletionException thrown =
+        new CompletionException(new IllegalStateException("Flink has stopped: it was killed"));
+
+    assertThat(CommandLineApp.message(thrown)).isEqualTo("Flink has stopped: it was killed");
   }
 
   @ParameterizedTest

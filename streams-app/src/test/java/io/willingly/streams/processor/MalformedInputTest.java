@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -29,6 +30,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MalformedInputTest {
   private static final Definition DEFINITION = Definition.standard(ZoneOffset.UTC);
@@ -70,6 +73,33 @@ class MalformedInputTest {
               assertThat(originals).containsEntry(reason, ByteBuffer.wrap(record.value()));
             }
           });
+    }
+  }
+
+  /** An input that is not compacted takes any of them; none may stop what counts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deal-events",
+        "call-events",
+        "survey-events",
+        "referral-events",
+        "customer-erasures",
+        "rep-directory",
+        "mapping-rejects"
+      })
+  void whatHasNoKeyOrNoValueStallsNoInput(String topic) {
+    byte[] bytes = {1, 2, 3};
+    List<ProducerRecord<byte[], byte[]>> records =
+        List.of(
+            new ProducerRecord<>(topic, null, bytes),
+            new ProducerRecord<>(topic, null, null),
+            new ProducerRecord<>(topic, bytes, bytes),
+            new ProducerRecord<>(topic, bytes, null));
+    try (TopologyTestDriver driver = driver(Deliveries.IDS)) {
+      records.forEach(record -> TopologyRunner.pipe(driver, record));
+
+      assertThat(TopologyRunner.records(driver, Topics.REJECTED_EVENTS)).hasSize(4);
     }
   }
 

@@ -1,33 +1,32 @@
-package io.willingly.streams.buffer;
+package io.willingly.streams.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.willingly.metrics.definition.Definition;
 import io.willingly.stages.DeltaBuffer;
 import io.willingly.streams.broker.DevBroker;
-import io.willingly.streams.runtime.PipelineClients;
+import io.willingly.streams.buffer.CommitBuffer;
+import io.willingly.streams.testing.Deliveries;
 import io.willingly.streams.testing.PipelineRun;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.GroupProtocol;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -41,51 +40,42 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * R46: a task that is corrupted is closed and opened again with the very same buffer. What was in
- * it belongs to a transaction that was aborted, and its input comes again.
+ * R46: the thread of a task that is corrupted ends before Kafka Streams revives it, for a revived
+ * task may be thrown away with what it was to read again. What was in its buffer belongs to a
+ * transaction that was aborted, and its input comes again.
  */
 class RevivalIT {
+  private static final Definition DEFINITION = Definition.standard(ZoneOffset.UTC);
   private static final int RECORDS = 1_000;
   private static final Duration POLL = Duration.ofMillis(200);
 
   @ParameterizedTest
   @EnumSource
-  void aRevivedTaskCountsEachRecordOnce(GroupProtocol protocol, @TempDir Path directory)
-      throws Exception {
+  void anotherThreadCountsWhatACorruptedTaskHasNotCommitted(
+      GroupProtocol protocol, @TempDir Path directory) throws Exception {
     try (DevBroker broker = DevBroker.start(directory.resolve("broker"), DevBroker.ANY_PORT)) {
       String bootstrap = broker.bootstrapServers();
+      PipelineRun.createTopics(bootstrap);
       send(bootstrap);
       Counting counting = new Counting();
-      try (KafkaStreams streams =
-          new PipelineClients()
-              .streams(
-                  counting.topology(),
-                  new StreamsConfig(settings(bootstrap, directory, protocol)))) {
-        streams.start();
-
+      PipelineConfig config =
+          PipelineRun.config(bootstrap, directory.resolve("state"), DEFINITION, protocol);
+      try (StreamsRun run =
+          StreamsRun.start(
+              "revival",
+              config,
+              List.of("in"),
+              Deliveries.IDS,
+              (settings, ids) -> counting.topology())) {
         PipelineRun.await(() -> counting.total(committed(bootstrap)) >= RECORDS);
+
+        assertThat(run.stopped()).isNotDone();
       }
 
       assertThat(counting.corrupted).isTrue();
-      assertThat(counting.inits).hasValue(2);
+      assertThat(counting.threads).hasSize(2);
       assertThat(counting.total(committed(bootstrap))).isEqualTo(RECORDS);
     }
-  }
-
-  private static Properties settings(String bootstrap, Path directory, GroupProtocol protocol) {
-    Properties settings = new Properties();
-    settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, protocol.name);
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "revival");
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.resolve("state").toString());
-    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    // Long enough that the task is corrupted with a full buffer.
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
-    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-    settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
-    settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
-    settings.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
-    return settings;
   }
 
   private static void send(String bootstrap) throws Exception {
@@ -125,13 +115,13 @@ class RevivalIT {
   /** Counts records in a buffer, and is corrupted once in the middle of them. */
   private static final class Counting implements ProcessorSupplier<String, String, String, String> {
     private final AtomicBoolean corrupted = new AtomicBoolean();
-    private final AtomicInteger inits = new AtomicInteger();
+    private final Set<String> threads = ConcurrentHashMap.newKeySet();
 
     Topology topology() {
       return new Topology()
-          .addSource("in", "in")
+          .addSource("in", new StringDeserializer(), new StringDeserializer(), "in")
           .addProcessor("count", this, "in")
-          .addSink("out", "out", "count");
+          .addSink("out", "out", new StringSerializer(), new StringSerializer(), "count");
     }
 
     long total(List<String> sums) {
@@ -146,7 +136,7 @@ class RevivalIT {
         @Override
         public void init(ProcessorContext<String, String> context) {
           super.init(context);
-          inits.incrementAndGet();
+          threads.add(Thread.currentThread().getName());
           buffer()
               .deltas()
               .drainTo(sums -> sums.forEach(sum -> forward(sum.getKey(), sum.getValue())));
