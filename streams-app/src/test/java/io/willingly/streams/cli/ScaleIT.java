@@ -18,6 +18,7 @@ import io.willingly.streams.runtime.Drain;
 import io.willingly.streams.testing.Answers;
 import io.willingly.streams.testing.ChildJvm;
 import io.willingly.streams.testing.Deliveries;
+import io.willingly.streams.testing.January;
 import io.willingly.streams.testing.OracleRows;
 import io.willingly.streams.testing.PipelineRun;
 import io.willingly.streams.testing.Ports;
@@ -27,6 +28,12 @@ import io.willingly.streams.testing.Views;
 import io.willingly.testkit.oracle.BatchOracle;
 import io.willingly.testkit.oracle.Measure;
 import io.willingly.testkit.oracle.OracleResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -43,6 +50,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +79,14 @@ class ScaleIT {
   /** Without warm copies: {@code -Dscale.standbys=0}. */
   private static final int STANDBYS = Integer.getInteger("scale.standbys", 1);
 
+  /** Reps who only win, so that none of their counts may ever fall; enough for every part. */
+  private static final String STEADY = "steady-";
+
+  private static final int STEADY_REPS = 16;
+
+  private static final Pattern ACTIVE =
+      Pattern.compile("^willingly_tasks\\{(?=.*part=\"pipeline\")(?=.*role=\"active\").*} [1-9]");
+
   private static List<Fact> facts;
   private static OracleResult expected;
   private static Views undisturbed;
@@ -78,6 +94,7 @@ class ScaleIT {
   @TempDir Path temp;
 
   private final Map<String, ChildJvm> running = new HashMap<>();
+  private final Map<String, Integer> ports = new HashMap<>();
   private final AtomicBoolean hurry = new AtomicBoolean();
   private DevBroker broker;
   private String bootstrap;
@@ -101,6 +118,8 @@ class ScaleIT {
         facts.add(fact);
         if (facts.size() % 10 == 0) {
           facts.add(fact);
+          int deal = facts.size();
+          facts.add(January.won(STEADY + deal / 10 % STEADY_REPS, "D-" + deal));
         }
       }
     }
@@ -114,7 +133,7 @@ class ScaleIT {
     bootstrap = broker.bootstrapServers();
     PipelineRun.createTopics(bootstrap);
     progress = new Progress(bootstrap, "willingly");
-    answers = new Answers();
+    answers = new Answers(rep -> rep.startsWith(STEADY));
     load = CompletableFuture.runAsync(this::send);
   }
 
@@ -143,7 +162,7 @@ class ScaleIT {
       goOn();
       told("restarted " + each);
     }
-    kill("two");
+    kill("two", "one");
     goOn();
     told("killed two");
     stop("three");
@@ -189,7 +208,9 @@ class ScaleIT {
           new ArrayList<>(List.of("run", "--bootstrap", bootstrap, "--data", directory(name)));
       words.addAll(List.of("--set", "http.enabled=false", "--set", "pipeline.threads=1"));
       words.addAll(List.of("--set", "pipeline.standby-replicas=" + STANDBYS));
-      words.addAll(List.of("--set", "internal.port=" + Ports.free()));
+      int port = Ports.free();
+      ports.put(name, port);
+      words.addAll(List.of("--set", "internal.port=" + port));
       words.addAll(List.of("--set", "internal.secret=of-all-our-instances"));
       words.addAll(List.of("--set", "pipeline.group-protocol=" + protocol));
       Path log = temp.resolve(name + ".log");
@@ -210,9 +231,32 @@ class ScaleIT {
     running.remove(name);
   }
 
-  private void kill(String name) {
+  /** Kills one that counts; from then on a witness is asked. */
+  private void kill(String name, String witness) {
+    instance(name).await("has work", START, () -> counts(name));
+    answers.pause();
+    goOn();
+    assertThat(counts(name)).as("%s still counts", name).isTrue();
     instance(name).kill();
+    ask(witness);
     running.remove(name);
+  }
+
+  /** Whether tasks of the pipeline are its own, not only copies. */
+  private boolean counts(String name) {
+    URI meters = URI.create("http://127.0.0.1:" + ports.get(name) + "/metrics");
+    try {
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(meters).build(), BodyHandlers.ofString())
+          .body()
+          .lines()
+          .anyMatch(ACTIVE.asPredicate());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private String directory(String name) {

@@ -19,15 +19,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks an instance for the report of all reps, five times a second: for how long it was not
- * answered from the whole state as it is now, and whether a part was ever told as the whole.
+ * answered from the whole state as it is now, and whether a part was ever told as the whole: a rep
+ * who was there is gone, or has fewer won deals than before, of those who only win.
  */
 public final class Answers implements AutoCloseable {
   private static final long PAUSE_MILLIS = 200;
@@ -38,8 +42,10 @@ public final class Answers implements AutoCloseable {
 
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, Integer> seen = new HashMap<>();
+  private final Map<String, Long> floor = new HashMap<>();
+  private final Predicate<String> grows;
   private final Map<Kind, Spell> spells = new EnumMap<>(Kind.class);
-  private String wrong = "";
+  private final Set<String> wrong = new TreeSet<>();
   private @Nullable Path instance;
   private @Nullable Kind last;
   private long lastAt;
@@ -63,7 +69,13 @@ public final class Answers implements AutoCloseable {
   /** What was answered: won deals by rep. */
   private record Answer(Kind kind, Map<String, Long> won) {}
 
-  public Answers() {
+  /**
+   * Asks nobody yet.
+   *
+   * @param grows reps whose won deals never become fewer, whatever is counted in which order
+   */
+  public Answers(Predicate<String> grows) {
+    this.grows = grows;
     thread.scheduleWithFixedDelay(this::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -71,6 +83,14 @@ public final class Answers implements AutoCloseable {
   public synchronized void ask(Path directory) {
     instance = directory;
     last = null;
+  }
+
+  /**
+   * Asks nobody until {@link #ask}: what is counted but not committed is told, too, and whoever is
+   * killed takes it along.
+   */
+  public synchronized void pause() {
+    instance = null;
   }
 
   private synchronized @Nullable Path instance() {
@@ -87,7 +107,7 @@ public final class Answers implements AutoCloseable {
   }
 
   private synchronized void fail(RuntimeException e) {
-    wrong += e + "; ";
+    wrong.add(e.toString());
   }
 
   private void lookOnce() {
@@ -138,16 +158,35 @@ public final class Answers implements AutoCloseable {
       seen.forEach(
           (rep, times) -> {
             if (times >= KNOWN && !answer.won().containsKey(rep)) {
-              wrong += "%s is not in what is told as %s; ".formatted(rep, answer.kind());
+              wrong.add("%s is not in what is told as %s".formatted(rep, answer.kind()));
             }
           });
       answer.won().keySet().forEach(rep -> seen.merge(rep, 1, Integer::sum));
     }
+    if (answer.kind() == Kind.WHOLE) {
+      notLess(answer.won());
+    }
+  }
+
+  private void notLess(Map<String, Long> won) {
+    floor.forEach(
+        (rep, before) -> {
+          long now = won.getOrDefault(rep, 0L);
+          if (now < before) {
+            wrong.add("%s had %d won deals and has %d".formatted(rep, before, now));
+          }
+        });
+    won.forEach(
+        (rep, deals) -> {
+          if (grows.test(rep)) {
+            floor.put(rep, deals);
+          }
+        });
   }
 
   /** What was ever told as the whole, and was not; empty if nothing. */
-  public synchronized String wrong() {
-    return seen.isEmpty() ? "nothing was ever told" : wrong;
+  public synchronized Set<String> wrong() {
+    return floor.isEmpty() ? Set.of("nothing was ever told") : new TreeSet<>(wrong);
   }
 
   /** What was not the whole as it is now since the last call, and the slowest answer. */

@@ -16,6 +16,31 @@ import org.jspecify.annotations.Nullable;
 public final class January {
   private January() {}
 
+  /** A won deal of a rep, of which nothing else is ever told. */
+  public static Fact won(String rep, String deal) {
+    Content content =
+        new Content.Deal(
+            DealKind.WON,
+            deal,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            rep,
+            null,
+            null,
+            null,
+            List.of());
+    return fact(
+        Family.DEAL, "W-" + deal, 1, false, "of-" + deal, "2026-01-05", "2026-01-05", content);
+  }
+
   /** Five won deals, known at once. */
   public static List<Fact> deals() {
     List<Fact> deals = new ArrayList<>();
