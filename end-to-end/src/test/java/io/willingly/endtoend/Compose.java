@@ -4,6 +4,7 @@ import io.willingly.streams.testing.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class Compose implements AutoCloseable {
   private static final File CHECKOUT = new File("..");
   private static final long MINUTES = 8;
+  private static final int LAST_PORT = 65_535;
   private static final String KEYS = "/var/lib/willingly-keys/";
 
   private final String project = "willingly-it-" + ProcessHandle.current().pid();
@@ -33,9 +35,12 @@ final class Compose implements AutoCloseable {
     environment.put("WILLINGLY_PACKAGED", "yes");
     environment.put("WILLINGLY_BUILD", "eclipse-temurin:17-jre");
     environment.put("WILLINGLY_TAG", project);
-    for (String port : List.of("PAGE", "WEBHOOK", "POSTGRES", "KAFKA", "REGISTRY", "PROMETHEUS")) {
+    for (String port : List.of("WEBHOOK", "POSTGRES", "KAFKA", "REGISTRY", "PROMETHEUS")) {
       environment.put(variable(port), Integer.toString(Ports.free()));
     }
+    int page = Ports.free();
+    // One for each instance, and some that may be taken meanwhile.
+    environment.put(variable("PAGE"), page + "-" + Math.min(page + 9, LAST_PORT));
     List<String> plugin = List.of("docker", "compose");
     command =
         process(List.of("docker", "compose", "version")).code() == 0
@@ -50,6 +55,12 @@ final class Compose implements AutoCloseable {
   /** Where a service is on this machine, as the environment names it. */
   String at(String port) {
     return "localhost:" + environment.get(variable(port));
+  }
+
+  /** Where the page of an instance is on this machine, the first is 1. */
+  URI page(int instance) {
+    String index = Integer.toString(instance);
+    return URI.create("http://" + run("port", "--index", index, "app", "8700").strip());
   }
 
   /** Runs a command; its standard output. */

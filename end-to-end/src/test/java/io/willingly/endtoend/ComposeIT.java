@@ -2,8 +2,10 @@ package io.willingly.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.willingly.streams.testing.PipelineRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,19 +28,26 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
-/** All of it in containers: from a post to the page and to the tables. */
+/** All of it in containers, two instances: from a post to the page and to the tables. */
 class ComposeIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** Tells which of the secrets a plug-in has no use for it can read. */
+  private static final String UNREADABLE =
+      "cd /var/lib/willingly-keys && for key in page-token instances-secret access.json;"
+          + " do test -e $key && test -r $key && echo $key; done; true";
 
   @Test
   void whatIsPostedIsOnThePageAndInTheTables() throws Exception {
     try (Compose compose = new Compose()) {
       compose.run("build");
-      compose.run("up", "--detach", "--scale", "demo=0");
+      compose.run("up", "--detach", "--scale", "app=2", "--scale", "demo=0");
       String token = compose.key("page-token");
       String secret = compose.key("webhook-secret");
-      URI page = URI.create("http://" + compose.at("PAGE"));
+      URI page = compose.page(1);
+      URI second = compose.page(2);
       await(() -> status(HttpRequest.newBuilder(page.resolve("/readyz"))) == 200);
+      await(() -> status(HttpRequest.newBuilder(second.resolve("/readyz"))) == 200);
 
       Instant signed = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
       await(() -> status(post(compose.at("WEBHOOK"), secret, sale(signed))) == 200);
@@ -48,6 +57,10 @@ class ComposeIT {
               .header("Authorization", "Bearer " + token);
       await(() -> status(deal) == 200);
       assertThat(status(HttpRequest.newBuilder(page.resolve("/api/v1/deals/D-1")))).isEqualTo(401);
+      // Each reads the other's parts, at the address it tells and with the secret that was drawn.
+      JsonNode report = report(page, token);
+      assertThat(report.at("/rows").toString()).contains("R-3");
+      await(() -> report(second, token).at("/rows").equals(report.at("/rows")));
       assertThat(compose.run("exec", "-T", "app", "willingly", "ledger"))
           .containsPattern("standard-webhooks +deal-events +counted +NONE +1 ");
       String url = "jdbc:postgresql://" + compose.at("POSTGRES") + "/willingly";
@@ -66,11 +79,36 @@ class ComposeIT {
       await(
           () ->
               prometheus
-                  .get("/api/v1/query?query=up")
+                  .get("/api/v1/query?query=sum(up)")
                   .body()
                   .at("/data/result/0/value/1")
                   .asText()
-                  .equals("1"));
+                  .equals("2"));
+      assertThat(compose.run("logs", "app")).contains("the page: ").doesNotContain("token=");
+      assertThat(compose.run("exec", "-T", "connect", "sh", "-c", UNREADABLE)).isEmpty();
+
+      compose.run("up", "--detach", "--no-deps", "demo");
+      await(() -> report(second, token).at("/rows").size() > report.at("/rows").size());
+    }
+  }
+
+  /** Of all reps, whole. */
+  private static JsonNode report(URI instance, String token) {
+    HttpRequest request =
+        HttpRequest.newBuilder(instance.resolve("/api/v1/report?scope=rep&period=all"))
+            .header("Authorization", "Bearer " + token)
+            .timeout(Duration.ofSeconds(20))
+            .build();
+    try {
+      String answer = HTTP.send(request, BodyHandlers.ofString()).body();
+      JsonNode report = Rest.JSON.readTree(answer);
+      assertThat(report.path("missing")).as(answer).isEmpty();
+      return report;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

@@ -29,6 +29,11 @@ public final class Token {
     return "wly_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
 
+  /** Where the token of the local owner is kept. */
+  public static Path file(Path dataDir) {
+    return dataDir.resolve("http-token");
+  }
+
   /**
    * The token of whoever can read the data directory: drawn on first use, kept in its file {@code
    * http-token}, the same ever after. Only the owner of the directory asks.
@@ -36,7 +41,7 @@ public final class Token {
    * @throws BadInput when the file holds something else
    */
   public static String ofLocalOwner(Path dataDir) {
-    Path file = dataDir.resolve("http-token");
+    Path file = file(dataDir);
     try {
       if (!Files.exists(file)) {
         PrivateFile.replace(file, (draw() + "\n").getBytes(StandardCharsets.UTF_8));

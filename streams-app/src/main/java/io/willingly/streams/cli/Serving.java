@@ -66,7 +66,12 @@ final class Serving {
       served.server().onAnswer(meters);
       meters.liveStreams(served.live().hub()::open);
     }
-    console.say("the page: " + served.server().address() + "/#token=" + owner);
+    // What others reach runs as a service, and its screen is a log.
+    String address = "the page: " + served.server().address();
+    console.say(
+        loopback
+            ? address + "/#token=" + owner
+            : address + "; the token of who runs it is in " + Token.file(settings.dataDir()));
   }
 
   private static Feed feed(OwnSession session, Settings settings) {
