@@ -58,8 +58,8 @@ class ComposeIT {
       await(() -> status(deal) == 200);
       assertThat(status(HttpRequest.newBuilder(page.resolve("/api/v1/deals/D-1")))).isEqualTo(401);
       // Each reads the other's parts, at the address it tells and with the secret that was drawn.
+      await(() -> report(page, token).at("/rows").toString().contains("R-3"));
       JsonNode report = report(page, token);
-      assertThat(report.at("/rows").toString()).contains("R-3");
       await(() -> report(second, token).at("/rows").equals(report.at("/rows")));
       assertThat(compose.run("exec", "-T", "app", "willingly", "ledger"))
           .containsPattern("standard-webhooks +deal-events +counted +NONE +1 ");

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.metrics.Measurable;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.metrics.stats.Avg;
@@ -26,13 +25,15 @@ final class PostMetrics {
       totals.put(kind, total);
       LinkedHashMap<String, String> tags = new LinkedHashMap<>();
       tags.put("answer", kind.name().toLowerCase(Locale.ROOT));
-      metrics.addMetric(
+      ShownMetrics.add(
+          metrics,
           metrics.metricName("posts-total", "Requests by what they were answered", tags),
-          (Measurable) (config, now) -> total.sum());
+          (config, now) -> total.sum());
     }
-    metrics.addMetric(
+    ShownMetrics.add(
+        metrics,
         name(metrics, "posts-waiting", "Posts that are read or wait for the broker"),
-        (Measurable) (config, now) -> waiting.getAsInt());
+        (config, now) -> waiting.getAsInt());
     seconds = metrics.addSensor("answer-seconds");
     seconds.add(
         name(metrics, "answer-seconds-avg", "Seconds until a post was answered"), new Avg());

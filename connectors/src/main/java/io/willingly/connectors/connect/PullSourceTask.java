@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.metrics.Measurable;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -81,9 +80,10 @@ public final class PullSourceTask extends SourceTask {
     }
     PluginMetrics plugin = context.pluginMetrics();
     metrics = new RowMetrics(plugin);
-    plugin.addMetric(
+    ShownMetrics.add(
+        plugin,
         plugin.metricName("requests-total", "HTTP requests to the vendor", new LinkedHashMap<>()),
-        (Measurable) (config, now) -> pull.asked());
+        (config, now) -> pull.asked());
   }
 
   private @Nullable JsonNode kept(String key) {

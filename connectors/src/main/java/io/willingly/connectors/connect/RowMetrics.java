@@ -3,7 +3,6 @@ package io.willingly.connectors.connect;
 import io.willingly.connectors.mapping.RowOutcome;
 import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.common.metrics.Measurable;
 import org.apache.kafka.common.metrics.PluginMetrics;
 
 /** Counts what became of rows since the plug-in started, beside the metrics of the worker. */
@@ -20,9 +19,10 @@ final class RowMetrics {
 
   private static AtomicLong total(PluginMetrics metrics, String name, String description) {
     AtomicLong count = new AtomicLong();
-    metrics.addMetric(
+    ShownMetrics.add(
+        metrics,
         metrics.metricName(name, description, new LinkedHashMap<>()),
-        (Measurable) (config, now) -> count.get());
+        (config, now) -> count.get());
     return count;
   }
 
