@@ -213,10 +213,18 @@ public final class Answers implements AutoCloseable {
     return String.format(Locale.ROOT, "%.1f", nanos / 1e9);
   }
 
-  /** Won deals by rep as an instance tells them; null while that is not the whole of now. */
+  /**
+   * Won deals by rep as an instance tells them, of those who have any, for the oracle names no
+   * others; null while that is not the whole of now.
+   */
   public static @Nullable Map<String, Long> whole(Path directory) {
     Answer answer = new DataDirectory(directory).owner().map(Answers::answer).orElse(null);
-    return answer != null && answer.kind() == Kind.WHOLE ? answer.won() : null;
+    if (answer == null || answer.kind() != Kind.WHOLE) {
+      return null;
+    }
+    Map<String, Long> won = new TreeMap<>(answer.won());
+    won.values().removeIf(count -> count == 0);
+    return won;
   }
 
   @Override
