@@ -52,10 +52,7 @@ class ComposeIT {
       Instant signed = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
       await(() -> status(post(compose.at("WEBHOOK"), secret, sale(signed))) == 200);
 
-      HttpRequest.Builder deal =
-          HttpRequest.newBuilder(page.resolve("/api/v1/deals/D-1"))
-              .header("Authorization", "Bearer " + token);
-      await(() -> status(deal) == 200);
+      await(() -> status(ask(page, "/api/v1/deals/D-1", token)) == 200);
       assertThat(status(HttpRequest.newBuilder(page.resolve("/api/v1/deals/D-1")))).isEqualTo(401);
       // Each reads the other's parts, at the address it tells and with the secret that was drawn.
       await(() -> report(page, token).at("/rows").toString().contains("R-3"));
@@ -94,22 +91,19 @@ class ComposeIT {
 
   /** Of all reps, whole. */
   private static JsonNode report(URI instance, String token) {
-    HttpRequest request =
-        HttpRequest.newBuilder(instance.resolve("/api/v1/report?scope=rep&period=all"))
-            .header("Authorization", "Bearer " + token)
-            .timeout(Duration.ofSeconds(20))
-            .build();
     try {
-      String answer = HTTP.send(request, BodyHandlers.ofString()).body();
+      String answer = send(ask(instance, "/api/v1/report?scope=rep&period=all", token)).body();
       JsonNode report = Rest.JSON.readTree(answer);
       assertThat(report.path("missing")).as(answer).isEmpty();
       return report;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
+  }
+
+  private static HttpRequest.Builder ask(URI instance, String path, String token) {
+    return HttpRequest.newBuilder(instance.resolve(path))
+        .header("Authorization", "Bearer " + token);
   }
 
   private static void await(BooleanSupplier condition) {
@@ -146,11 +140,15 @@ class ComposeIT {
   /** 0 while nobody answers. */
   private static int status(HttpRequest.Builder request) {
     try {
-      HttpResponse<Void> answer =
-          HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.discarding());
-      return answer.statusCode();
+      return send(request).statusCode();
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+    try {
+      return HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

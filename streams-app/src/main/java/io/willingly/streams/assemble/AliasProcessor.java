@@ -51,7 +51,7 @@ final class AliasProcessor extends SendingProcessor<AliasInput> {
 
   @Override
   void take(Record<byte[], AliasInput> record) {
-    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    String key = Decode.key(record.key());
     if (!Decode.isAlias(key)) {
       return;
     }

@@ -13,7 +13,6 @@ import io.willingly.schemas.wire.TopicValues;
 import io.willingly.streams.runtime.Cluster;
 import io.willingly.streams.runtime.EventProducer;
 import io.willingly.streams.runtime.PublishedTopic;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,7 +45,7 @@ public final class AliasTopic {
         cluster.clientSettings(),
         Topics.ALIASES.name(),
         record -> {
-          String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+          String key = Decode.key(record.key());
           Decode.entry(values, record.value())
               .filter(said -> Decode.isAlias(key))
               .ifPresent(

@@ -7,6 +7,7 @@ import io.willingly.schemas.topic.Topics;
 import io.willingly.schemas.wire.Decoded;
 import io.willingly.schemas.wire.SchemaRegistryException;
 import io.willingly.schemas.wire.TopicValues;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ final class Decode {
   private static final Logger LOG = LoggerFactory.getLogger(Decode.class);
 
   private Decode() {}
+
+  /** The text of a key; empty when there is none. */
+  static String key(byte @Nullable [] bytes) {
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+  }
 
   /** Whether it is the key of an alias; a line in the log when it is not. */
   static boolean isAlias(String text) {

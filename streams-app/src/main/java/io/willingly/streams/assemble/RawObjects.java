@@ -81,7 +81,7 @@ record RawObjects(TopicValues values) {
 
   private Bad bad(
       byte @Nullable [] key, byte[] value, String message, Optional<RecordMetadata> position) {
-    String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    String text = Decode.key(key);
     String source = text.contains("|") ? text.substring(0, text.indexOf('|')) : "~undecoded";
     String all = "a record of %s: %s".formatted(Topics.RAW_OBJECTS.name(), message);
     return new Bad(reject(text, source, 0, all, value, position));

@@ -70,6 +70,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("NullAway.Init") // set before each test
 class ScaleIT {
   private static final Logger LOG = LoggerFactory.getLogger(ScaleIT.class);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final int FACTS = 20_000;
   private static final int PER_SECOND = 100;
   private static final long SEED = 11;
@@ -246,8 +247,7 @@ class ScaleIT {
   private boolean counts(String name) {
     URI meters = URI.create("http://127.0.0.1:" + ports.get(name) + "/metrics");
     try {
-      return HttpClient.newHttpClient()
-          .send(HttpRequest.newBuilder(meters).build(), BodyHandlers.ofString())
+      return HTTP.send(HttpRequest.newBuilder(meters).build(), BodyHandlers.ofString())
           .body()
           .lines()
           .anyMatch(ACTIVE.asPredicate());

@@ -18,27 +18,7 @@ public final class January {
 
   /** A won deal of a rep, of which nothing else is ever told. */
   public static Fact won(String rep, String deal) {
-    Content content =
-        new Content.Deal(
-            DealKind.WON,
-            deal,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            rep,
-            null,
-            null,
-            null,
-            List.of());
-    return fact(
-        Family.DEAL, "W-" + deal, 1, false, "of-" + deal, "2026-01-05", "2026-01-05", content);
+    return deal("W-" + deal, 1, false, DealKind.WON, rep, deal, "2026-01-05", "2026-01-05", null);
   }
 
   /** Five won deals, known at once. */
@@ -46,14 +26,14 @@ public final class January {
     List<Fact> deals = new ArrayList<>();
     for (int i = 1; i <= 5; i++) {
       String signed = "2026-01-0" + i;
-      deals.add(deal("W-" + i, 1, false, DealKind.WON, "D-" + i, signed, signed, null));
+      deals.add(deal("W-" + i, 1, false, DealKind.WON, "r1", "D-" + i, signed, signed, null));
     }
     return deals;
   }
 
   /** A sixth deal, of 5 January, told on another day. */
   public static Fact lateDeal(String arrival) {
-    return deal("W-6", 1, false, DealKind.WON, "D-6", "2026-01-05", arrival, null);
+    return deal("W-6", 1, false, DealKind.WON, "r1", "D-6", "2026-01-05", arrival, null);
   }
 
   /** D-1 was given back on 20 January; the news arrives on 20 February. */
@@ -76,6 +56,7 @@ public final class January {
         revision,
         retracted,
         DealKind.REFUNDED,
+        "r1",
         "D-1",
         "2026-01-20",
         arrival,
@@ -98,13 +79,14 @@ public final class January {
       long revision,
       boolean retracted,
       DealKind kind,
+      String rep,
       String deal,
       String day,
       String arrival,
       @Nullable ReversalReason reason) {
     Content content =
         new Content.Deal(
-            kind, deal, null, null, null, null, reason, null, null, null, null, null, "r1", null,
+            kind, deal, null, null, null, null, reason, null, null, null, null, null, rep, null,
             null, null, List.of());
     return fact(Family.DEAL, eventId, revision, retracted, "of-" + deal, day, arrival, content);
   }
